@@ -1,0 +1,129 @@
+using D2lDsl.Compiler.Ir;
+using static D2lDsl.Compiler.Ir.Scalar;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Arithmetic, element by element.</summary>
+public static class Arithmetic
+{
+    public static readonly BinaryOp Add = new()
+    {
+        Surface = "Add", Symbol = "+", Accepts = Elements.Numeric,
+        Summary = "Sum of two tensors, element by element.",
+        Torch = "a + b",
+        Domain = Domain.All,
+        Forward = (a, b) => a + b,
+        VjpA = (dy, a, b, y) => dy,
+        VjpB = (dy, a, b, y) => dy,
+    };
+
+    public static readonly BinaryOp Subtract = new()
+    {
+        Surface = "Subtract", Symbol = "-", Accepts = Elements.Numeric,
+        Summary = "Difference of two tensors, element by element.",
+        Torch = "a - b",
+        Domain = Domain.All,
+        Forward = (a, b) => a - b,
+        VjpA = (dy, a, b, y) => dy,
+        VjpB = (dy, a, b, y) => -dy,
+    };
+
+    public static readonly BinaryOp Multiply = new()
+    {
+        Surface = "Multiply", Symbol = "*", Accepts = Elements.Numeric,
+        Summary = "Product of two tensors, element by element (the Hadamard product; the matrix product is MatMul).",
+        Torch = "a * b",
+        Domain = Domain.All,
+        Forward = (a, b) => a * b,
+        VjpA = (dy, a, b, y) => dy * b,
+        VjpB = (dy, a, b, y) => dy * a,
+    };
+
+    public static readonly BinaryOp Divide = new()
+    {
+        Surface = "Divide", Symbol = "/", Accepts = Elements.Floating,
+        Summary = "Quotient of two tensors, element by element.",
+        Torch = "a / b",
+        Domain = Domain.All,
+        DomainB = Domain.NonZero,
+        Forward = (a, b) => a / b,
+        VjpA = (dy, a, b, y) => dy / b,
+        VjpB = (dy, a, b, y) => -(dy * y) / b,
+    };
+
+    public static readonly UnaryOp Negate = new()
+    {
+        Surface = "Negate", Symbol = "-", Accepts = Elements.Numeric,
+        Summary = "−x, element by element.",
+        Torch = "-x",
+        Domain = Domain.All,
+        Forward = x => -x,
+        Vjp = (dy, x, y) => -dy,
+    };
+
+    public static readonly UnaryOp Abs = new()
+    {
+        Surface = "Abs", Accepts = Elements.Numeric,
+        Summary = "Absolute value, element by element; the gradient at 0 is 0.",
+        Torch = "torch.abs(x)",
+        Domain = Domain.NonZero,
+        Forward = x => Abs(x),
+        Vjp = (dy, x, y) => Select(x < 0, -dy, Select(x > 0, dy, 0)),
+    };
+
+    public static readonly UnaryOp Square = new()
+    {
+        Surface = "Square", Accepts = Elements.Numeric,
+        Summary = "x², element by element.",
+        Torch = "torch.square(x)",
+        Domain = Domain.All,
+        Forward = x => x * x,
+        Vjp = (dy, x, y) => dy * 2 * x,
+    };
+
+    public static readonly UnaryOp Sqrt = new()
+    {
+        Surface = "Sqrt",
+        Summary = "Square root, element by element; NaN below 0, and an infinite gradient at 0.",
+        Torch = "torch.sqrt(x)",
+        Domain = Domain.Positive,
+        Forward = x => Sqrt(x),
+        Vjp = (dy, x, y) => dy / (2 * y),
+    };
+
+    public static readonly BinaryOp Pow = new()
+    {
+        Surface = "Pow",
+        Summary = "a to the power of b, element by element.",
+        Torch = "torch.pow(a, b)",
+        Domain = Domain.Positive,
+        DomainB = Domain.All,
+        Forward = (a, b) => Power(a, b),
+        VjpA = (dy, a, b, y) => Select(Equal(b, 0), 0, dy * b * Power(a, b - 1)),
+        VjpB = (dy, a, b, y) => Select(Equal(a, 0) & (b >= 0), 0, dy * y * Log(a)),
+    };
+
+    public static readonly BinaryOp Maximum = new()
+    {
+        Surface = "Maximum", Accepts = Elements.Numeric,
+        Summary = "The larger of two, element by element; NaN where either is NaN. Equal operands share the gradient.",
+        Torch = "torch.maximum(a, b)",
+        Domain = new(-3, 0.9),
+        DomainB = new(1.1, 3),
+        Forward = (a, b) => Maximum(a, b),
+        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a > b, dy, 0)),
+        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b > a, dy, 0)),
+    };
+
+    public static readonly BinaryOp Minimum = new()
+    {
+        Surface = "Minimum", Accepts = Elements.Numeric,
+        Summary = "The smaller of two, element by element; NaN where either is NaN. Equal operands share the gradient.",
+        Torch = "torch.minimum(a, b)",
+        Domain = new(-3, 0.9),
+        DomainB = new(1.1, 3),
+        Forward = (a, b) => Minimum(a, b),
+        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a < b, dy, 0)),
+        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b < a, dy, 0)),
+    };
+}

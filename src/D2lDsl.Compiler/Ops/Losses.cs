@@ -1,0 +1,30 @@
+using D2lDsl.Compiler.Ir;
+using static D2lDsl.Compiler.Ops.TensorExpr;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Losses of classification.</summary>
+public static class Losses
+{
+    public static readonly CompositeOp CrossEntropy = new()
+    {
+        Surface = "CrossEntropy",
+        Summary = "Mean over the batch of −log softmax(logits)[label]: the logits are [n, c] raw scores, the labels [n] class indices in [0, c).",
+        Torch = "torch.nn.functional.cross_entropy(logits, labels)",
+        Operands = [("logits", null), ("labels", ElementType.Int)],
+        Ranks = [2, 1],
+        IndexCheck = (Operand: 1, Into: 0, Axis: 1),
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var (logits, labels) = (operands[0], operands[1]);
+            // Subtracting the row's largest logit changes no value but keeps exp from overflowing; the loss does not depend on it.
+            var largest = new Map(Selection.Detach, new Reduce(Reductions.Max, logits, 1, keepDims: true));
+            var shifted = logits - largest;
+            var total = new Reduce(Reductions.Sum, new Map(Exponentials.Exp, shifted), 1, keepDims: false);
+            var isLabel = new Map(Comparisons.Equal, new IndexAlong(logits, 1), new Unsqueeze(labels, 1));
+            var picked = new Reduce(Reductions.Sum, new Map(Selection.Where, isLabel, shifted, 0.0), 1, keepDims: false);
+            return new Reduce(Reductions.Mean, new Map(Exponentials.Log, total) - picked, null, keepDims: false);
+        },
+    };
+}

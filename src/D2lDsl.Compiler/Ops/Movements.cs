@@ -1,0 +1,81 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Shape changes that compute nothing.</summary>
+public static class Movements
+{
+    static readonly Argument Axis = new("axis", ArgumentKind.Axis, "The axis; negative counts from the end.");
+
+    public static readonly MovementOp Reshape = new()
+    {
+        Surface = "Reshape", Accepts = Elements.All,
+        Summary = "The same elements in row-major order under another shape; one size may be −1 and is inferred.",
+        Torch = "x.reshape(sizes)",
+        Movement = Movement.Reshape,
+        Arguments = [new("sizes", ArgumentKind.Sizes, "The new sizes; at most one is −1.")],
+    };
+
+    public static readonly MovementOp Permute = new()
+    {
+        Surface = "Permute", Accepts = Elements.All,
+        Summary = "The axes in another order.",
+        Torch = "x.permute(axes)",
+        Movement = Movement.Permute,
+        Arguments = [new("axes", ArgumentKind.Axes, "For each axis of the result, the axis of x it is; every axis once.")],
+    };
+
+    public static readonly MovementOp Transpose = new()
+    {
+        Surface = "Transpose", Accepts = Elements.All,
+        Summary = "The axes in reverse order: the transpose of a matrix.",
+        Torch = "x.permute(tuple(reversed(range(x.dim()))))",
+        Movement = Movement.Reverse,
+        Arguments = [],
+    };
+
+    public static readonly MovementOp TransposeAxes = new()
+    {
+        Surface = "Transpose", Accepts = Elements.All,
+        Summary = "Two axes exchanged.",
+        Torch = "x.transpose(axis0, axis1)",
+        Movement = Movement.Swap,
+        Arguments = [new("axis0", ArgumentKind.Axis, "One axis; negative counts from the end."), new("axis1", ArgumentKind.Axis, "The other.")],
+    };
+
+    public static readonly MovementOp Unsqueeze = new()
+    {
+        Surface = "Unsqueeze", Accepts = Elements.All,
+        Summary = "A new axis of size 1, placed before the axis that has this number in the result.",
+        Torch = "x.unsqueeze(axis)",
+        Movement = Movement.Unsqueeze,
+        Arguments = [Axis],
+    };
+
+    public static readonly MovementOp Squeeze = new()
+    {
+        Surface = "Squeeze", Accepts = Elements.All,
+        Summary = "Without an axis of size 1; unlike PyTorch, an axis of another size is an error.",
+        Torch = "x.squeeze(axis)",
+        Movement = Movement.Squeeze,
+        Arguments = [Axis],
+    };
+
+    public static readonly MovementOp SqueezeAll = new()
+    {
+        Surface = "Squeeze", Accepts = Elements.All,
+        Summary = "Without any axis of size 1. In a model only axes declared as 1 count: a symbol stays.",
+        Torch = "x.squeeze()",
+        Movement = Movement.SqueezeAll,
+        Arguments = [],
+    };
+
+    public static readonly MovementOp BroadcastTo = new()
+    {
+        Surface = "BroadcastTo", Accepts = Elements.All,
+        Summary = "Repeated along axes of size 1 and new leading axes, without copying.",
+        Torch = "torch.broadcast_to(x, sizes)",
+        Movement = Movement.BroadcastTo,
+        Arguments = [new("sizes", ArgumentKind.Sizes, "The shape wanted.")],
+    };
+}

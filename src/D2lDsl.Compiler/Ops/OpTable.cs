@@ -1,0 +1,26 @@
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Every op, found by walking the families: a new entry in a family is in the table, a new family is one line here.</summary>
+public static class OpTable
+{
+    static readonly Type[] Families =
+    [
+        typeof(Arithmetic), typeof(Comparisons), typeof(Exponentials), typeof(Activations), typeof(Selection),
+        typeof(Reductions), typeof(Movements), typeof(Contractions), typeof(Losses),
+    ];
+
+    /// <summary>All ops, in the order of their families.</summary>
+    public static IReadOnlyList<Op> All { get; } =
+    [
+        .. from family in Families
+           from field in family.GetFields()
+           let op = field.GetValue(null) as Op
+           where op is not null
+           select op,
+    ];
+
+    static readonly ILookup<string, Op> BySurface = All.ToLookup(op => op.Surface);
+
+    /// <summary>The ops a method name of the surface can mean; several where overloads differ in their arguments.</summary>
+    public static IEnumerable<Op> Named(string surface) => BySurface[surface];
+}

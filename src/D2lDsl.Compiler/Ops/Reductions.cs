@@ -1,0 +1,59 @@
+using D2lDsl.Compiler.Ir;
+using static D2lDsl.Compiler.Ops.TensorExpr;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Reductions over all axes, one axis or several.</summary>
+public static class Reductions
+{
+    public static readonly ReductionOp Sum = new()
+    {
+        Surface = "Sum", Accepts = Elements.Numeric,
+        Summary = "Sum of the elements; 0 where there are none.",
+        Torch = "torch.sum(x)",
+        Domain = Domain.All,
+        Monoid = Monoid.Sum,
+        Vjp = (dy, x, y, count, sum) => dy,
+    };
+
+    public static readonly ReductionOp Mean = new()
+    {
+        Surface = "Mean",
+        Summary = "Arithmetic mean of the elements; NaN where there are none.",
+        Torch = "torch.mean(x)",
+        Domain = Domain.All,
+        Monoid = Monoid.Sum,
+        Finish = (total, count) => total / count,
+        Vjp = (dy, x, y, count, sum) => dy / count,
+    };
+
+    public static readonly ReductionOp Max = Extremum("Max", "Largest", "amax", Monoid.Maximum);
+
+    public static readonly ReductionOp Min = Extremum("Min", "Smallest", "amin", Monoid.Minimum);
+
+    public static readonly ReductionOp Norm = new()
+    {
+        Surface = "Norm",
+        Summary = "Euclidean (L2, Frobenius) norm √Σx²; its gradient at the zero vector is 0.",
+        Torch = "torch.norm(x)",
+        Domain = Domain.NonZero,
+        Monoid = Monoid.Sum,
+        Map = x => x * x,
+        Finish = (total, count) => Scalar.Sqrt(total),
+        Vjp = (dy, x, y, count, sum) => new Map(Selection.Where, new Map(Comparisons.Equal, y, 0.0), 0.0, dy * (x / y)),
+    };
+
+    static ReductionOp Extremum(string surface, string adjective, string torch, Monoid monoid) => new()
+    {
+        Surface = surface, Accepts = Elements.Numeric,
+        Summary = $"{adjective} element; NaN where any is NaN. Equal {adjective.ToLowerInvariant()} elements share the gradient.",
+        Torch = $"torch.{torch}(x)",
+        Domain = Domain.All,
+        Monoid = monoid,
+        Vjp = (dy, x, y, count, sum) =>
+        {
+            var hit = new Map(Selection.Where, new Map(Comparisons.Equal, x, y), 1.0, 0.0);
+            return dy * hit / sum(hit);
+        },
+    };
+}

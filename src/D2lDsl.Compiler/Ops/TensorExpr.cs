@@ -1,0 +1,73 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>An axis in the body of an op: a number, or the op's own parameter of that name.</summary>
+public readonly record struct Axis(int Value, string? Parameter = null)
+{
+    public static implicit operator Axis(int value) => new(value);
+
+    public static Axis From(string parameter) => new(0, parameter);
+}
+
+/// <summary>
+/// An expression over whole tensors in terms of other ops: the body of a composite op, the derivative of a reduction.
+/// Nodes are shared by reference: what is used twice is computed once.
+/// </summary>
+public abstract class TensorExpr
+{
+    /// <summary>An operand by its position.</summary>
+    public sealed class Operand(int index) : TensorExpr
+    {
+        public int Index { get; } = index;
+    }
+
+    public sealed class Number(double value) : TensorExpr
+    {
+        public double Value { get; } = value;
+    }
+
+    /// <summary>An element-wise op.</summary>
+    public sealed class Map(ElementwiseOp op, params TensorExpr[] inputs) : TensorExpr
+    {
+        public ElementwiseOp Op { get; } = op;
+
+        public IReadOnlyList<TensorExpr> Inputs { get; } = inputs;
+    }
+
+    /// <summary>A reduction over one axis, or over all where <paramref name="axis"/> is null.</summary>
+    public sealed class Reduce(ReductionOp op, TensorExpr input, Axis? axis, bool keepDims) : TensorExpr
+    {
+        public ReductionOp Op { get; } = op;
+
+        public TensorExpr Input { get; } = input;
+
+        public Axis? Axis { get; } = axis;
+
+        public bool KeepDims { get; } = keepDims;
+    }
+
+    /// <summary>A new axis of size 1.</summary>
+    public sealed class Unsqueeze(TensorExpr input, Axis axis) : TensorExpr
+    {
+        public TensorExpr Input { get; } = input;
+
+        public Axis Axis { get; } = axis;
+    }
+
+    /// <summary>Each element's index along an axis, as int, in the shape of <paramref name="like"/>.</summary>
+    public sealed class IndexAlong(TensorExpr like, Axis axis) : TensorExpr
+    {
+        public TensorExpr Like { get; } = like;
+
+        public Axis Axis { get; } = axis;
+    }
+
+    public static implicit operator TensorExpr(double value) => new Number(value);
+
+    public static TensorExpr operator +(TensorExpr a, TensorExpr b) => new Map(Arithmetic.Add, a, b);
+    public static TensorExpr operator -(TensorExpr a, TensorExpr b) => new Map(Arithmetic.Subtract, a, b);
+    public static TensorExpr operator *(TensorExpr a, TensorExpr b) => new Map(Arithmetic.Multiply, a, b);
+    public static TensorExpr operator /(TensorExpr a, TensorExpr b) => new Map(Arithmetic.Divide, a, b);
+    public static TensorExpr operator -(TensorExpr a) => new Map(Arithmetic.Negate, a);
+}
