@@ -1,0 +1,64 @@
+namespace D2lDsl.Plotting;
+
+/// <summary>An axis with its range and ticks. Positions run from 0 (low end) to 1 (high end).</summary>
+internal sealed class Axis
+{
+    const double Padding = 0.04;
+
+    readonly AxisScale _scale;
+    readonly double _low, _high;    // decimal logarithms on a log axis
+
+    Axis(AxisScale scale, double low, double high)
+    {
+        (_scale, _low, _high) = (scale, low, high);
+        Ticks = [];
+    }
+
+    public IReadOnlyList<Tick> Ticks { get; private set; }
+
+    /// <summary>The widest tick label in pixels.</summary>
+    public double LabelWidth => Ticks.Max(tick => tick.Label is null ? 0 : TextWidth.Of(tick.Label, Theme.TickSize));
+
+    /// <summary>An axis over all placeable values, a little wider than they are.</summary>
+    public static Axis Over(IEnumerable<double> values, AxisScale scale)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            if (!Series.HasPlace(value, scale)) continue;
+            low = Math.Min(low, value);
+            high = Math.Max(high, value);
+        }
+        if (low > high) (low, high) = scale == AxisScale.Log ? (1, 10) : (0, 1);      // nothing to show: an empty frame
+        if (scale == AxisScale.Log) (low, high) = (Math.Log10(low), Math.Log10(high));
+
+        // Equal values, or values that differ by rounding only, still get a range to stand in.
+        var size = Math.Max(Math.Abs(low), Math.Abs(high));
+        var margin = high - low > 1e-9 * size ? Padding * (high - low) : size == 0 || scale == AxisScale.Log ? 0.5 : 0.1 * size;
+        return new Axis(scale, low - margin, high + margin);
+    }
+
+    public double Position(double value) =>
+        ((_scale == AxisScale.Log ? Math.Log10(value) : value) - _low) / (_high - _low);
+
+    /// <summary>Chooses ticks for a vertical axis: one each <paramref name="spacing"/> pixels at the closest.</summary>
+    public void PlaceTicks(double pixels, double spacing) => Ticks = TicksAtMost(Math.Max(2, (int)(pixels / spacing)));
+
+    /// <summary>Chooses ticks for a horizontal axis: as many as <see cref="PlaceTicks"/>, fewer where labels would touch.</summary>
+    public void PlaceTicksApart(double pixels, double spacing)
+    {
+        for (var most = Math.Max(2, (int)(pixels / spacing)); most >= 1; most--)
+        {
+            Ticks = TicksAtMost(most);
+            var labelled = Ticks.Where(tick => tick.Label is not null).ToArray();
+            var apart = labelled.Zip(labelled.Skip(1)).All(pair =>
+                (Position(pair.Second.Value) - Position(pair.First.Value)) * pixels
+                >= 10 + (TextWidth.Of(pair.First.Label!, Theme.TickSize) + TextWidth.Of(pair.Second.Label!, Theme.TickSize)) / 2);
+            if (apart) return;
+        }
+    }
+
+    List<Tick> TicksAtMost(int most) => _scale == AxisScale.Log
+        ? LogTicks.Between(Math.Pow(10, _low), Math.Pow(10, _high), most)
+        : LinearTicks.Between(_low, _high, most);
+}
