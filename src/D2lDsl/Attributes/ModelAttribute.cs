@@ -1,0 +1,8 @@
+namespace D2lDsl;
+
+/// <summary>
+/// Marks a method as a model, which is compiled into fused forward and backward kernels at build time, or a class as a module,
+/// which keeps the parameters of its models together (<c>nn.Module</c>).
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute : Attribute;
