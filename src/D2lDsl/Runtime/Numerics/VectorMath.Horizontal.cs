@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace D2lDsl.Runtime;
+
+public static partial class VectorMath
+{
+    /// <summary>The sum of all lanes, always added in the same order: upper half to lower half until one is left.</summary>
+    [MethodImpl(Inline)]
+    public static float HorizontalSum(Vector512<float> x)
+    {
+        var half = x.GetLower() + x.GetUpper();
+        var quarter = half.GetLower() + half.GetUpper();
+        quarter += Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        quarter += Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2));
+        return quarter.ToScalar();
+    }
+
+    /// <inheritdoc cref="HorizontalSum(Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static double HorizontalSum(Vector512<double> x)
+    {
+        var half = x.GetLower() + x.GetUpper();
+        var quarter = half.GetLower() + half.GetUpper();
+        return quarter[0] + quarter[1];
+    }
+
+    /// <summary>The largest lane; NaN if any lane is NaN.</summary>
+    [MethodImpl(Inline)]
+    public static float HorizontalMax(Vector512<float> x)
+    {
+        var half = Vector256.Max(x.GetLower(), x.GetUpper());
+        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
+        return quarter.ToScalar();
+    }
+
+    /// <inheritdoc cref="HorizontalMax(Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static double HorizontalMax(Vector512<double> x)
+    {
+        var half = Vector256.Max(x.GetLower(), x.GetUpper());
+        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        return Math.Max(quarter[0], quarter[1]);
+    }
+
+    /// <summary>The smallest lane; NaN if any lane is NaN.</summary>
+    [MethodImpl(Inline)]
+    public static float HorizontalMin(Vector512<float> x)
+    {
+        var half = Vector256.Min(x.GetLower(), x.GetUpper());
+        var quarter = Vector128.Min(half.GetLower(), half.GetUpper());
+        quarter = Vector128.Min(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+        quarter = Vector128.Min(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
+        return quarter.ToScalar();
+    }
+
+    /// <inheritdoc cref="HorizontalMin(Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static double HorizontalMin(Vector512<double> x)
+    {
+        var half = Vector256.Min(x.GetLower(), x.GetUpper());
+        var quarter = Vector128.Min(half.GetLower(), half.GetUpper());
+        return Math.Min(quarter[0], quarter[1]);
+    }
+}
