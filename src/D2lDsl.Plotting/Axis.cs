@@ -7,49 +7,56 @@ internal sealed class Axis
 
     readonly AxisScale _scale;
     readonly double _low, _high;    // decimal logarithms on a log axis
+    readonly bool _whole;           // only whole numbers lie on this axis
 
-    Axis(AxisScale scale, double low, double high)
+    Axis(AxisScale scale, double low, double high, bool whole)
     {
-        (_scale, _low, _high) = (scale, low, high);
+        (_scale, _low, _high, _whole) = (scale, low, high, whole);
         Ticks = [];
     }
 
     public IReadOnlyList<Tick> Ticks { get; private set; }
 
     /// <summary>The widest tick label in pixels.</summary>
-    public double LabelWidth => Ticks.Max(tick => tick.Label is null ? 0 : TextWidth.Of(tick.Label, Theme.TickSize));
+    public double LabelWidth => Ticks.Select(tick => TextWidth.Of(tick.Label ?? "", Theme.TickSize)).DefaultIfEmpty().Max();
 
     /// <summary>An axis over all placeable values, a little wider than they are.</summary>
     public static Axis Over(IEnumerable<double> values, AxisScale scale)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        var whole = scale == AxisScale.Linear;
         foreach (var value in values)
         {
             if (!Series.HasPlace(value, scale)) continue;
             low = Math.Min(low, value);
             high = Math.Max(high, value);
+            whole &= Math.Truncate(value) == value;
         }
-        if (low > high) (low, high) = scale == AxisScale.Log ? (1, 10) : (0, 1);      // nothing to show: an empty frame
+        if (low > high) (low, high, whole) = scale == AxisScale.Log ? (1, 10, false) : (0, 1, false);   // nothing to show: an empty frame
         if (scale == AxisScale.Log) (low, high) = (Math.Log10(low), Math.Log10(high));
 
         // Equal values, or values that differ by rounding only, still get a range to stand in.
         var size = Math.Max(Math.Abs(low), Math.Abs(high));
-        var margin = high - low > 1e-9 * size ? Padding * (high - low) : size == 0 || scale == AxisScale.Log ? 0.5 : 0.1 * size;
-        return new Axis(scale, low - margin, high + margin);
+        var margin = high - low > 1e-9 * size ? Padding * (high - low)
+            : whole && size < 1e6 ? 1
+            : size == 0 || scale == AxisScale.Log ? 0.5
+            : 0.1 * size;
+        return new Axis(scale, low - margin, high + margin, whole);
     }
 
     public double Position(double value) =>
         ((_scale == AxisScale.Log ? Math.Log10(value) : value) - _low) / (_high - _low);
 
     /// <summary>Chooses ticks for a vertical axis: one each <paramref name="spacing"/> pixels at the closest.</summary>
-    public void PlaceTicks(double pixels, double spacing) => Ticks = TicksAtMost(Math.Max(2, (int)(pixels / spacing)));
+    public void PlaceTicks(double pixels, double spacing) => Ticks = TicksAtMost(Math.Max(2, (int)(pixels / spacing)), whole: false);
 
-    /// <summary>Chooses ticks for a horizontal axis: as many as <see cref="PlaceTicks"/>, fewer where labels would touch.</summary>
+    /// <summary>Chooses ticks for a horizontal axis: as many as <see cref="PlaceTicks"/>, fewer where labels would touch
+    /// and none between whole numbers where all values are whole (there is no epoch 1.5).</summary>
     public void PlaceTicksApart(double pixels, double spacing)
     {
         for (var most = Math.Max(2, (int)(pixels / spacing)); most >= 1; most--)
         {
-            Ticks = TicksAtMost(most);
+            Ticks = TicksAtMost(most, _whole);
             var labelled = Ticks.Where(tick => tick.Label is not null).ToArray();
             var apart = labelled.Zip(labelled.Skip(1)).All(pair =>
                 (Position(pair.Second.Value) - Position(pair.First.Value)) * pixels
@@ -58,7 +65,7 @@ internal sealed class Axis
         }
     }
 
-    List<Tick> TicksAtMost(int most) => _scale == AxisScale.Log
+    List<Tick> TicksAtMost(int most, bool whole) => _scale == AxisScale.Log
         ? LogTicks.Between(Math.Pow(10, _low), Math.Pow(10, _high), most)
-        : LinearTicks.Between(_low, _high, most);
+        : LinearTicks.Between(_low, _high, most, whole);
 }

@@ -5,10 +5,16 @@ namespace D2lDsl.Plotting;
 /// <summary>Ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class LinearTicks
 {
-    /// <summary>Ticks inside [low, high], at most <paramref name="most"/> of them (two at least are tried for).</summary>
-    public static List<Tick> Between(double low, double high, int most)
+    /// <summary>Ticks inside [low, high], at most <paramref name="most"/> of them, but two where that gave fewer.</summary>
+    public static List<Tick> Between(double low, double high, int most, bool whole = false)
     {
-        var (mantissa, exponent) = Step((high - low) / Math.Max(1, most));
+        var ticks = Every(Step((high - low) / Math.Max(1, most)), low, high, whole);
+        return ticks.Count >= 2 || whole || most > 8 ? ticks : Between(low, high, most + 1);
+    }
+
+    static List<Tick> Every((int Mantissa, int Exponent) stride, double low, double high, bool whole)
+    {
+        var (mantissa, exponent) = whole && stride.Exponent < 0 ? (1, 0) : stride;
         var step = mantissa * Math.Pow(10, exponent);
         var first = Math.Ceiling(low / step - 1e-9);
         var last = Math.Floor(high / step + 1e-9);
