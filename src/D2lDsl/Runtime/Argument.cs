@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>How kernels reach the elements of their arguments. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Argument
+{
+    /// <summary>Element [0, …, 0]; of an empty tensor a reference that must not be read.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The tensor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Origin<T>(Tensor<T> tensor)
+        where T : unmanaged => ref tensor.Origin;
+
+    /// <summary>The tensor itself if it is row-major without gaps, otherwise a copy that is.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The argument.</param>
+    /// <param name="copy">Where the copy is kept from call to call; replaced only when the size changes.</param>
+    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref Tensor<T>? copy)
+        where T : unmanaged
+    {
+        if (tensor.IsContiguous)
+            return tensor;
+        if (copy is null || !copy.Sizes.AsSpan().SequenceEqual(tensor.Sizes))
+            copy = Tensor.Empty<T>(tensor.Sizes);
+        tensor.CopyTo(copy.Storage);
+        return copy;
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>What kernels check before they touch an argument. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Refuses an argument of another shape than declared.</summary>
+    /// <param name="model">The model's full name: <c>LinearRegression.Loss</c>.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="actual">The argument's shape.</param>
+    /// <param name="declared">The declared shape as text: <c>[n, 1]</c>.</param>
+    /// <param name="bindings">The symbols known so far: <c>n = 10 from x</c>; may be empty.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void Shape(string model, string parameter, Shape actual, string declared, string bindings)
+    {
+        string known = string.IsNullOrEmpty(bindings) ? "" : $"; {bindings}";
+        throw new ShapeException($"{model}: {parameter} has shape {actual} where {declared} was declared{known}", parameter);
+    }
+
+    /// <summary>Refuses null.</summary>
+    /// <param name="tensor">The argument.</param>
+    /// <param name="model">The model's full name.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <exception cref="ArgumentNullException">The argument is null.</exception>
+    public static void NotNull([NotNull] object? tensor, string model, string parameter)
+    {
+        if (tensor is null)
+            throw new ArgumentNullException(parameter, $"{model}: {parameter} is null");
+    }
+
+    /// <summary>Refuses labels that are no position of the axis they select from.</summary>
+    /// <typeparam name="TLabel">An integer type.</typeparam>
+    /// <param name="labels">The labels.</param>
+    /// <param name="limit">The size of the axis they select from: labels run from 0 to below it.</param>
+    /// <param name="model">The model's full name.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is negative or too large.</exception>
+    public static void Indices<TLabel>(ReadOnlySpan<TLabel> labels, int limit, string model, string parameter)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            // One comparison covers both ends: a negative label turns into a huge one.
+            if (ulong.CreateTruncating(labels[i]) >= (ulong)limit)
+                Label(i, labels[i], limit, model, parameter);
+        }
+    }
+
+    [DoesNotReturn]
+    static void Label<TLabel>(int position, TLabel label, int limit, string model, string parameter)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        string range = limit == 0 ? "there is nothing to select from" : $"labels run from 0 to {limit - 1}";
+        throw new LabelException($"{model}: {parameter}[{position}] is {label}; {range}", parameter, label);
+    }
+}

@@ -1,0 +1,48 @@
+namespace D2lDsl;
+
+/// <summary>Random tensors. A seeded <see cref="Random"/> gives the same values on every machine and .NET version.</summary>
+static class Sampling
+{
+    public static Tensor<T> Uniform<T>(ReadOnlySpan<int> shape, double low, double high, Random rng)
+        where T : unmanaged
+    {
+        RequireFloating<T>();
+        var result = Tensor.Empty<T>(shape);
+        foreach (ref T element in result.Storage.AsSpan())
+        {
+            // Rounding to float may reach the upper bound, which is excluded.
+            do
+                element = ElementType.From<T>(low + (high - low) * rng.NextDouble());
+            while (ElementType.ToDouble(element) >= high && high > low);
+        }
+
+        return result;
+    }
+
+    /// <summary>Normal values in pairs, by Box and Muller's transform.</summary>
+    public static Tensor<T> Normal<T>(ReadOnlySpan<int> shape, double mean, double deviation, Random rng)
+        where T : unmanaged
+    {
+        RequireFloating<T>();
+        if (!(deviation >= 0))
+            throw new ArgumentOutOfRangeException(null, $"Normal: the standard deviation is {deviation}; it must not be negative");
+        var result = Tensor.Empty<T>(shape);
+        var elements = result.Storage.AsSpan();
+        for (int i = 0; i < elements.Length; i += 2)
+        {
+            double radius = deviation * Math.Sqrt(-2 * Math.Log(1 - rng.NextDouble()));
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * rng.NextDouble());
+            elements[i] = ElementType.From<T>(mean + radius * cosine);
+            if (i + 1 < elements.Length)
+                elements[i + 1] = ElementType.From<T>(mean + radius * sine);
+        }
+
+        return result;
+    }
+
+    static void RequireFloating<T>()
+    {
+        if (!ElementType.IsFloating<T>())
+            throw new NotSupportedException($"Random fractions need float or double, not {ElementType.Keyword<T>()}; use Tensor.RandInt");
+    }
+}
