@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace D2lDsl.Testing;
+
+/// <summary>Runs one analyzer over marked source, with the generators' output beside it as in a build.</summary>
+public static class Diagnose<TAnalyzer>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+{
+    /// <summary>
+    /// Requires a diagnostic with id and span at each mark (see <see cref="Marked"/>), no other, and the given messages in the
+    /// order of the marks; no messages at all leave them unchecked.
+    /// </summary>
+    public static async Task With(string marked, params string[] expectedMessages)
+    {
+        var source = Marked.Parse(marked);
+        var found = await In(source.Code);
+        Assert.Equal(
+            source.Spans.Select(mark => $"{mark.Id} at {mark.Span}: {source.Code.Substring(mark.Span.Start, mark.Span.Length)}"),
+            found.Select(d => $"{d.Id} at {d.Location.SourceSpan}: {source.Code.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
+        if (expectedMessages.Length > 0)
+            Assert.Equal(expectedMessages, found.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Requires the analyzer to find nothing, in source that compiles.</summary>
+    public static async Task Quiet(string code)
+    {
+        Generated.From(code).Dispose();
+        Assert.Empty((await In(code)).Select(d => d.ToString()));
+    }
+
+    /// <summary>What the analyzer finds in a file, in order of place.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> In(string code)
+    {
+        using var generated = Generated.WithErrors(code);
+        var analysis = generated.Compilation.WithAnalyzers([new TAnalyzer()]);
+        return
+        [
+            .. (await analysis.GetAnalyzerDiagnosticsAsync())
+                .OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Location.SourceSpan.End).ThenBy(d => d.Id),
+        ];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace D2lDsl.Testing;
+
+/// <summary>
+/// What the generators make of some source. The compiled assembly is loaded on first use, in a context of its own that goes
+/// with this object.
+/// </summary>
+public sealed class Generated : IDisposable
+{
+    static readonly ImmutableArray<Type> Generators =
+    [
+        .. from type in Assembly.Load("D2lDsl.Generators").GetTypes()
+           where typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract
+           select type,
+    ];
+
+    readonly AssemblyLoadContext context = new("generated", isCollectible: true);
+    Assembly? assembly;
+
+    Generated(CSharpCompilation compilation, GeneratorDriverRunResult run)
+    {
+        Compilation = compilation;
+        Diagnostics = run.Diagnostics;
+        Texts = run.Results.SelectMany(result => result.GeneratedSources)
+            .ToImmutableSortedDictionary(source => source.HintName, source => source.SourceText.ToString());
+        Assert.All(run.Results, result => Assert.Null(result.Exception));
+    }
+
+    /// <summary>The user's source and the generated files together.</summary>
+    public CSharpCompilation Compilation { get; }
+
+    /// <summary>What the generators reported; they are silent by design.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Generated files by hint name.</summary>
+    public ImmutableSortedDictionary<string, string> Texts { get; }
+
+    /// <summary>All generated files after one another, each under its name, for snapshots.</summary>
+    public string Text => string.Join("\n", Texts.Select(file => $"//// {file.Key}\n{file.Value}"));
+
+    /// <summary>The one generated file whose name contains <paramref name="part"/>.</summary>
+    public string File(string part) => Assert.Single(Texts, file => file.Key.Contains(part)).Value;
+
+    /// <summary>The compiled result, loaded.</summary>
+    public Assembly Assembly => assembly ??= Load();
+
+    /// <summary>A type of the compiled result by its full name (nested with +).</summary>
+    public Type Type(string name) => Assembly.GetType(name) ?? throw new InvalidOperationException(
+        $"no type {name}; there are {string.Join(", ", Assembly.GetTypes().Select(type => type.FullName))}");
+
+    /// <summary>Runs the generators over the source and requires a result without warnings or errors.</summary>
+    public static Generated From(params string[] code)
+    {
+        var generated = WithErrors(code);
+        generated.RequireClean();
+        return generated;
+    }
+
+    /// <summary>Runs the generators over source that need not compile.</summary>
+    public static Generated WithErrors(params string[] code) => Over(Compile.Source(code));
+
+    /// <summary>Runs the generators over a compilation.</summary>
+    public static Generated Over(CSharpCompilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        return new((CSharpCompilation)updated, driver.GetRunResult());
+    }
+
+    /// <summary>A driver of every generator that the package carries.</summary>
+    public static GeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+        Generators.Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
+        parseOptions: Compile.ParseOptions,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
+
+    /// <summary>Fails where a user with warnings as errors would.</summary>
+    public void RequireClean()
+    {
+        var found = Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(found.Count == 0, $"{found.Count} warnings and errors:\n{string.Join("\n", found.Take(10).Select(Show))}");
+    }
+
+    public void Dispose() => context.Unload();
+
+    Assembly Load()
+    {
+        using var image = new MemoryStream();
+        var result = Compilation.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10).Select(Show)));
+        image.Position = 0;
+        return context.LoadFromStream(image);
+    }
+
+    static string Show(Diagnostic diagnostic)
+    {
+        var line = diagnostic.Location.GetLineSpan().StartLinePosition.Line;
+        return $"{diagnostic}\n    {diagnostic.Location.SourceTree?.GetText().Lines[line].ToString().Trim()}";
+    }
+}
