@@ -5,13 +5,13 @@ internal sealed class Axis
 {
     const double Padding = 0.04;
 
-    readonly AxisScale _scale;
-    readonly double _low, _high;    // decimal logarithms on a log axis
-    readonly bool _whole;           // only whole numbers lie on this axis
+    readonly AxisScale scale;
+    readonly double low, high;    // decimal logarithms on a log axis
+    readonly bool whole;           // only whole numbers lie on this axis
 
     Axis(AxisScale scale, double low, double high, bool whole)
     {
-        (_scale, _low, _high, _whole) = (scale, low, high, whole);
+        (this.scale, this.low, this.high, this.whole) = (scale, low, high, whole);
         Ticks = [];
     }
 
@@ -45,7 +45,7 @@ internal sealed class Axis
     }
 
     public double Position(double value) =>
-        ((_scale == AxisScale.Log ? Math.Log10(value) : value) - _low) / (_high - _low);
+        ((scale == AxisScale.Log ? Math.Log10(value) : value) - low) / (high - low);
 
     /// <summary>Chooses ticks for a vertical axis: one each <paramref name="spacing"/> pixels at the closest.</summary>
     public void PlaceTicks(double pixels, double spacing) => Ticks = TicksAtMost(Math.Max(2, (int)(pixels / spacing)), whole: false);
@@ -56,7 +56,7 @@ internal sealed class Axis
     {
         for (var most = Math.Max(2, (int)(pixels / spacing)); most >= 1; most--)
         {
-            Ticks = TicksAtMost(most, _whole);
+            Ticks = TicksAtMost(most, whole);
             var labelled = Ticks.Where(tick => tick.Label is not null).ToArray();
             var apart = labelled.Zip(labelled.Skip(1)).All(pair =>
                 (Position(pair.Second.Value) - Position(pair.First.Value)) * pixels
@@ -65,7 +65,7 @@ internal sealed class Axis
         }
     }
 
-    List<Tick> TicksAtMost(int most, bool whole) => _scale == AxisScale.Log
-        ? LogTicks.Between(Math.Pow(10, _low), Math.Pow(10, _high), most)
-        : LinearTicks.Between(_low, _high, most, whole);
+    List<Tick> TicksAtMost(int most, bool whole) => scale == AxisScale.Log
+        ? LogTicks.Between(Math.Pow(10, low), Math.Pow(10, high), most)
+        : LinearTicks.Between(low, high, most, whole);
 }

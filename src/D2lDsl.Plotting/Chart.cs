@@ -18,7 +18,7 @@ namespace D2lDsl.Plotting;
 /// </example>
 public sealed class Chart
 {
-    readonly List<Series> _series = [];
+    readonly List<Series> series = [];
 
     /// <summary>The heading above the chart; long ones are wrapped.</summary>
     public string? Title { get; init; }
@@ -41,7 +41,7 @@ public sealed class Chart
     /// <summary>The height in pixels, 200 to 10,000.</summary>
     public int Height { get; init => field = Size(value, nameof(Height)); } = 400;
 
-    internal IReadOnlyList<Series> Series => _series;
+    internal IReadOnlyList<Series> Series => series;
 
     /// <summary>Adds a line through the points in the order given (PyTorch notebooks: <c>plt.plot(x, y)</c>).</summary>
     /// <param name="x">The horizontal coordinates.</param>
@@ -91,12 +91,12 @@ public sealed class Chart
 
     Chart Add(string kind, double[] x, double[] y, string? label, LineStyle? style)
     {
-        var named = label is null ? $"series {_series.Count + 1}" : $"\"{label}\"";
+        var named = label is null ? $"series {series.Count + 1}" : $"\"{label}\"";
         if (x.Length != y.Length)
             throw new ArgumentException($"Chart.{kind}: {named} has {x.Length} x values and {y.Length} y values; give one y for each x");
         if (x.Length == 0)
             throw new ArgumentException($"Chart.{kind}: {named} is empty; give at least one point");
-        _series.Add(new Series(x, y, label, style));
+        series.Add(new Series(x, y, label, style));
         return this;
     }
 

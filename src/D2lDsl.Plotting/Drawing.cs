@@ -5,27 +5,27 @@ namespace D2lDsl.Plotting;
 /// <summary>Draws one chart: measures the margins, then frame, grid, labels, series and legend.</summary>
 internal sealed class Drawing
 {
-    readonly Chart _chart;
-    readonly SvgWriter _svg;
-    readonly Axis _x, _y;
-    readonly List<string> _title;
-    readonly double _left, _top, _width, _height;    // the plot inside its margins
+    readonly Chart chart;
+    readonly SvgWriter svg;
+    readonly Axis horizontal, vertical;
+    readonly List<string> title;
+    readonly double left, top, width, height;    // the plot inside its margins
 
     public Drawing(Chart chart, SvgWriter svg)
     {
         if (chart.Series.Count == 0)
             throw new InvalidOperationException($"Chart \"{chart.Title}\" has no series; add one with Line or Scatter before drawing it");
-        (_chart, _svg) = (chart, svg);
-        _x = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.X)), chart.XScale);
-        _y = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.Y)), chart.YScale);
+        (this.chart, this.svg) = (chart, svg);
+        horizontal = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.X)), chart.XScale);
+        vertical = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.Y)), chart.YScale);
 
-        _title = TextWidth.Wrap(chart.Title ?? "", Theme.TitleSize, chart.Width - 32);
-        _top = 16 + 20 * _title.Count + (_title.Count > 0 ? 4 : 0);
-        _height = chart.Height - _top - 30 - (string.IsNullOrWhiteSpace(chart.XLabel) ? 0 : 22);
-        _y.PlaceTicks(_height, spacing: 44);
-        _left = 18 + _y.LabelWidth + (string.IsNullOrWhiteSpace(chart.YLabel) ? 0 : 22);
-        _width = chart.Width - _left - 20;
-        _x.PlaceTicksApart(_width, spacing: 64);
+        title = TextWidth.Wrap(chart.Title ?? "", Theme.TitleSize, chart.Width - 32);
+        top = 16 + 20 * title.Count + (title.Count > 0 ? 4 : 0);
+        height = chart.Height - top - 30 - (string.IsNullOrWhiteSpace(chart.XLabel) ? 0 : 22);
+        vertical.PlaceTicks(height, spacing: 44);
+        left = 18 + vertical.LabelWidth + (string.IsNullOrWhiteSpace(chart.YLabel) ? 0 : 22);
+        width = chart.Width - left - 20;
+        horizontal.PlaceTicksApart(width, spacing: 64);
     }
 
     /// <summary>The stroke of a line series, in the plot and in the legend alike.</summary>
@@ -35,69 +35,69 @@ internal sealed class Drawing
 
     public void DrawAt(int x, int y)
     {
-        _svg.Open("g", $"transform=\"translate({x} {y})\"");
-        for (var line = 0; line < _title.Count; line++)
-            _svg.Text(_chart.Width / 2.0, 28 + 20 * line, _title[line], Font(Theme.TitleSize, Theme.Ink, "middle") + " font-weight=\"600\"");
+        svg.Open("g", $"transform=\"translate({x} {y})\"");
+        for (var line = 0; line < title.Count; line++)
+            svg.Text(chart.Width / 2.0, 28 + 20 * line, title[line], Font(Theme.TitleSize, Theme.Ink, "middle") + " font-weight=\"600\"");
         DrawAxes();
         DrawLabels();
 
         // A nested svg clips to its own edges without the ids that would clash when two charts are put in one page.
-        _svg.Open("svg", $"x=\"{N(_left)}\" y=\"{N(_top)}\" width=\"{N(_width)}\" height=\"{N(_height)}\"");
+        svg.Open("svg", $"x=\"{N(left)}\" y=\"{N(top)}\" width=\"{N(width)}\" height=\"{N(height)}\"");
         var marks = new List<(double, double)>();
-        for (var index = 0; index < _chart.Series.Count; index++)
+        for (var index = 0; index < chart.Series.Count; index++)
         {
-            if (_chart.Series[index].IsLine) DrawLine(index, marks);
+            if (chart.Series[index].IsLine) DrawLine(index, marks);
             else DrawDots(index, marks);
         }
-        new Legend(_chart.Series, _width).Draw(_svg, _width, _height, marks);
-        _svg.Close("svg");
-        _svg.Close("g");
+        new Legend(chart.Series, width).Draw(svg, width, height, marks);
+        svg.Close("svg");
+        svg.Close("g");
     }
 
     void DrawAxes()
     {
-        double right = _left + _width, bottom = _top + _height;
-        foreach (var tick in _x.Ticks)
+        double right = left + width, bottom = top + height;
+        foreach (var tick in horizontal.Ticks)
         {
-            var x = _left + PixelX(tick.Value);
+            var x = left + PixelX(tick.Value);
             var length = tick.Label is null ? Theme.TickLength / 2 : Theme.TickLength;
-            if (tick.Label is not null) _svg.Segment(x, _top, x, bottom, $"stroke=\"{Theme.Grid}\"");
-            _svg.Segment(x, bottom, x, bottom + length, $"stroke=\"{Theme.Frame}\"");
-            if (tick.Label is not null) _svg.Text(x, bottom + 18, tick.Label, Font(Theme.TickSize, Theme.SoftInk, "middle"));
+            if (tick.Label is not null) svg.Segment(x, top, x, bottom, $"stroke=\"{Theme.Grid}\"");
+            svg.Segment(x, bottom, x, bottom + length, $"stroke=\"{Theme.Frame}\"");
+            if (tick.Label is not null) svg.Text(x, bottom + 18, tick.Label, Font(Theme.TickSize, Theme.SoftInk, "middle"));
         }
-        foreach (var tick in _y.Ticks)
+        foreach (var tick in vertical.Ticks)
         {
-            var y = _top + PixelY(tick.Value);
+            var y = top + PixelY(tick.Value);
             var length = tick.Label is null ? Theme.TickLength / 2 : Theme.TickLength;
-            if (tick.Label is not null) _svg.Segment(_left, y, right, y, $"stroke=\"{Theme.Grid}\"");
-            _svg.Segment(_left - length, y, _left, y, $"stroke=\"{Theme.Frame}\"");
-            if (tick.Label is not null) _svg.Text(_left - 8, y + 4, tick.Label, Font(Theme.TickSize, Theme.SoftInk, "end"));
+            if (tick.Label is not null) svg.Segment(left, y, right, y, $"stroke=\"{Theme.Grid}\"");
+            svg.Segment(left - length, y, left, y, $"stroke=\"{Theme.Frame}\"");
+            if (tick.Label is not null) svg.Text(left - 8, y + 4, tick.Label, Font(Theme.TickSize, Theme.SoftInk, "end"));
         }
-        _svg.Rectangle(_left, _top, _width, _height, $"fill=\"none\" stroke=\"{Theme.Frame}\"");
+        svg.Rectangle(left, top, width, height, $"fill=\"none\" stroke=\"{Theme.Frame}\"");
     }
 
     void DrawLabels()
     {
-        if (!string.IsNullOrWhiteSpace(_chart.XLabel))
-            _svg.Text(_left + _width / 2, _chart.Height - 12, TextWidth.Fit(_chart.XLabel, Theme.LabelSize, _width), Font(Theme.LabelSize, Theme.Ink, "middle"));
-        if (string.IsNullOrWhiteSpace(_chart.YLabel)) return;
-        var middle = _top + _height / 2;
-        _svg.Text(20, middle, TextWidth.Fit(_chart.YLabel, Theme.LabelSize, _height),
+        if (!string.IsNullOrWhiteSpace(chart.XLabel))
+            svg.Text(left + width / 2, chart.Height - 12, TextWidth.Fit(chart.XLabel, Theme.LabelSize, width), Font(Theme.LabelSize, Theme.Ink, "middle"));
+        if (string.IsNullOrWhiteSpace(chart.YLabel)) return;
+        var middle = top + height / 2;
+        svg.Text(20, middle, TextWidth.Fit(chart.YLabel, Theme.LabelSize, height),
             Font(Theme.LabelSize, Theme.Ink, "middle") + $" transform=\"rotate(-90 20 {N(middle)})\"");
     }
 
     void DrawDots(int index, List<(double, double)> marks)
     {
-        var points = Placed(_chart.Series[index]).Select(point => (X: PixelX(point.X), Y: PixelY(point.Y))).ToArray();
-        _svg.Open("g", $"fill=\"{Theme.Colour(index)}\" fill-opacity=\"0.6\"");
-        foreach (var (x, y) in points) _svg.Dot(x, y, Theme.DotRadius(points.Length));
-        _svg.Close("g");
+        var points = Placed(chart.Series[index]).Select(point => (X: PixelX(point.X), Y: PixelY(point.Y))).ToArray();
+        svg.Open("g", $"fill=\"{Theme.Colour(index)}\" fill-opacity=\"0.6\"");
+        foreach (var (x, y) in points) svg.Dot(x, y, Theme.DotRadius(points.Length));
+        svg.Close("g");
         marks.AddRange(points.Select(point => (point.X, point.Y)));
     }
 
     void DrawLine(int index, List<(double, double)> marks)
     {
-        var series = _chart.Series[index];
+        var series = chart.Series[index];
         var path = new StringBuilder();
         (double X, double Y)? before = null;
         for (var i = 0; i < series.X.Length; i++)
@@ -115,7 +115,7 @@ internal sealed class Drawing
             var alone = !HasPlace(series, i - 1) && !HasPlace(series, i + 1);
             if (alone) path.Append("h0");
         }
-        if (path.Length > 0) _svg.Path(path.ToString(), Stroke(index, series.Style));
+        if (path.Length > 0) svg.Path(path.ToString(), Stroke(index, series.Style));
     }
 
     /// <summary>Points along a segment, so that the legend sees a line where it has no data points.</summary>
@@ -130,11 +130,11 @@ internal sealed class Drawing
 
     bool HasPlace(Series series, int i) => i >= 0 && i < series.X.Length && HasPlace(series.X[i], series.Y[i]);
 
-    bool HasPlace(double x, double y) => Series.HasPlace(x, _chart.XScale) && Series.HasPlace(y, _chart.YScale);
+    bool HasPlace(double x, double y) => Series.HasPlace(x, chart.XScale) && Series.HasPlace(y, chart.YScale);
 
-    double PixelX(double value) => _x.Position(value) * _width;
+    double PixelX(double value) => horizontal.Position(value) * width;
 
-    double PixelY(double value) => (1 - _y.Position(value)) * _height;
+    double PixelY(double value) => (1 - vertical.Position(value)) * height;
 
     static string Font(double size, string colour, string anchor) => $"font-size=\"{N(size)}\" fill=\"{colour}\" text-anchor=\"{anchor}\"";
 

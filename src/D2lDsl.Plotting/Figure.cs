@@ -6,7 +6,7 @@ namespace D2lDsl.Plotting;
 /// </example>
 public sealed class Figure
 {
-    readonly Chart[] _charts;
+    readonly Chart[] charts;
 
     /// <summary>Lays out the charts from left to right, and in rows where <see cref="Columns"/> is smaller than their number.</summary>
     /// <param name="charts">At least one chart.</param>
@@ -14,8 +14,8 @@ public sealed class Figure
     public Figure(params ReadOnlySpan<Chart> charts)
     {
         if (charts.IsEmpty) throw new ArgumentException("Figure: no chart is given; give at least one");
-        _charts = charts.ToArray();
-        Columns = _charts.Length;
+        this.charts = charts.ToArray();
+        Columns = charts.Length;
     }
 
     /// <summary>How many charts stand in one row; all of them unless set.</summary>
@@ -29,13 +29,13 @@ public sealed class Figure
     /// <exception cref="InvalidOperationException">A chart has no series.</exception>
     public string ToSvg()
     {
-        var rows = _charts.Chunk(Columns).ToArray();
+        var rows = charts.Chunk(Columns).ToArray();
         var widths = Enumerable.Range(0, rows[0].Length)
             .Select(column => rows.Where(row => column < row.Length).Max(row => row[column].Width)).ToArray();
         var heights = rows.Select(row => row.Max(chart => chart.Height)).ToArray();
 
         var svg = new SvgWriter();
-        svg.OpenDocument(widths.Sum(), heights.Sum(), string.Join("; ", _charts.Select(chart => chart.Title).OfType<string>()));
+        svg.OpenDocument(widths.Sum(), heights.Sum(), string.Join("; ", charts.Select(chart => chart.Title).OfType<string>()));
         var top = 0;
         for (var row = 0; row < rows.Length; top += heights[row++])
         {

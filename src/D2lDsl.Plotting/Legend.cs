@@ -5,33 +5,33 @@ internal sealed class Legend
 {
     const double Inset = 10, Pad = 8, Sample = 24, Gap = 8, RowHeight = 19;
 
-    readonly (int Index, Series Series, string Text)[] _entries;
-    readonly double _width, _height;
+    readonly (int Index, Series Series, string Text)[] entries;
+    readonly double width, height;
 
     public Legend(IReadOnlyList<Series> series, double plotWidth)
     {
         var room = plotWidth - 2 * (Inset + Pad) - Sample - Gap;
-        _entries = [.. series.Select((one, index) => (index, one, one.Label))
+        entries = [.. series.Select((one, index) => (index, one, one.Label))
             .Where(entry => !string.IsNullOrWhiteSpace(entry.Label))
             .Select(entry => (entry.index, entry.one, TextWidth.Fit(entry.Label!, Theme.LegendSize, room)))];
-        if (_entries.Length == 0) return;
-        _width = 2 * Pad + Sample + Gap + _entries.Max(entry => TextWidth.Of(entry.Text, Theme.LegendSize));
-        _height = 2 * Pad + RowHeight * _entries.Length - 4;
+        if (entries.Length == 0) return;
+        width = 2 * Pad + Sample + Gap + entries.Max(entry => TextWidth.Of(entry.Text, Theme.LegendSize));
+        height = 2 * Pad + RowHeight * entries.Length - 4;
     }
 
     /// <summary>Draws the legend into the plot, given where its marks lie.</summary>
     public void Draw(SvgWriter svg, double plotWidth, double plotHeight, IReadOnlyList<(double X, double Y)> marks)
     {
-        if (_entries.Length == 0) return;
-        double left = Inset, top = Inset, right = plotWidth - Inset - _width, bottom = plotHeight - Inset - _height;
+        if (entries.Length == 0) return;
+        double left = Inset, top = Inset, right = plotWidth - Inset - width, bottom = plotHeight - Inset - height;
         (double X, double Y)[] corners = [(right, top), (left, top), (right, bottom), (left, bottom)];
         var (x, y) = corners.MinBy(corner => marks.Count(mark =>
-            mark.X >= corner.X - 4 && mark.X <= corner.X + _width + 4 && mark.Y >= corner.Y - 4 && mark.Y <= corner.Y + _height + 4));
+            mark.X >= corner.X - 4 && mark.X <= corner.X + width + 4 && mark.Y >= corner.Y - 4 && mark.Y <= corner.Y + height + 4));
 
-        svg.Rectangle(x, y, _width, _height, $"rx=\"4\" fill=\"{Theme.Paper}\" fill-opacity=\"0.88\" stroke=\"{Theme.Grid}\"");
-        for (var row = 0; row < _entries.Length; row++)
+        svg.Rectangle(x, y, width, height, $"rx=\"4\" fill=\"{Theme.Paper}\" fill-opacity=\"0.88\" stroke=\"{Theme.Grid}\"");
+        for (var row = 0; row < entries.Length; row++)
         {
-            var (index, series, text) = _entries[row];
+            var (index, series, text) = entries[row];
             var middle = y + Pad + RowHeight * row + RowHeight / 2 - 2;
             if (series.IsLine)
                 svg.Segment(x + Pad, middle, x + Pad + Sample, middle, Drawing.Stroke(index, series.Style));

@@ -6,8 +6,8 @@ namespace D2lDsl.Plotting;
 /// <summary>Writes indented SVG elements; numbers are culture-free and rounded to a hundredth of a pixel.</summary>
 internal sealed class SvgWriter
 {
-    readonly StringBuilder _text = new();
-    int _depth;
+    readonly StringBuilder text = new();
+    int depth;
 
     public static string Number(double value)
     {
@@ -25,12 +25,12 @@ internal sealed class SvgWriter
     public void Open(string element, string attributes)
     {
         Line($"<{element} {attributes.TrimEnd()}>");
-        _depth++;
+        depth++;
     }
 
     public void Close(string element)
     {
-        _depth--;
+        depth--;
         Line($"</{element}>");
     }
 
@@ -68,7 +68,7 @@ internal sealed class SvgWriter
         return safe.ToString();
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 
-    void Line(string line) => _text.Append(' ', 2 * _depth).Append(line).Append('\n');
+    void Line(string line) => text.Append(' ', 2 * depth).Append(line).Append('\n');
 }
