@@ -84,6 +84,24 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
         return true;
     }
 
+    /// <summary>Refuses tensors of other names or shapes, naming the first that differs. Allocates nothing if they agree.</summary>
+    internal void RequireSameLayout(NamedTensors<T> gradients)
+    {
+        if (!names.AsSpan().SequenceEqual(gradients.names))
+        {
+            throw new ArgumentException(
+                $"The parameters are {string.Join(", ", names)}, the gradients {string.Join(", ", gradients.names)}; they must belong to one model");
+        }
+
+        if (packed.AsSpan().SequenceEqual(gradients.packed))
+            return;
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (At(i).Shape != gradients.At(i).Shape)
+                throw new ArgumentException($"Parameter {names[i]} has shape {At(i).Shape}, its gradient {gradients.At(i).Shape}");
+        }
+    }
+
     /// <summary>The names with their tensors, in order.</summary>
     public IEnumerator<(string Name, Tensor<T> Value)> GetEnumerator()
     {
