@@ -17,8 +17,8 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {
-        // x·P(x²)/Q(x²); at the clamp the quotient rounds to 1.
-        x = Clamp(x, -7.90531110763549805f, 7.90531110763549805f);
+        // x·P(x²)/Q(x²). The clamp is the largest float up to which no result exceeds 1, and there it is 1.
+        x = Clamp(x, -8.1283455f, 8.1283455f);
         var z = x * x;
         var z2 = z * z;
         var p01 = Fma(All(6.37261928875436e-04f), z, All(4.89352455891786e-03f));
@@ -28,7 +28,7 @@ public static partial class VectorMath
         var p = Fma(Fma(p46, z2, p23), z2, p01);
         var q01 = Fma(All(2.26843463243900e-03f), z, All(4.89352518554385e-03f));
         var q23 = Fma(All(1.19825839466702e-06f), z, All(1.18534705686654e-04f));
-        return x * p / Fma(q23, z2, q01);
+        return x * (p / Fma(q23, z2, q01));
     }
 
     /// <inheritdoc cref="Tanh(double)"/>
@@ -45,6 +45,6 @@ public static partial class VectorMath
 
         // Elsewhere: 1 - 2/(e^2|x| + 1), with the sign of x.
         var far = All(1.0) - All(2.0) / (Exp(size + size) + All(1.0));
-        return Vector512.ConditionalSelect(Vector512.LessThan(size, All(0.625)), near, Vector512.CopySign(far, x));
+        return Vector512.CopySign(Vector512.ConditionalSelect(Vector512.LessThan(size, All(0.625)), near, far), x);
     }
 }

@@ -1,0 +1,85 @@
+using System.Runtime.Intrinsics;
+using D2lDsl.Runtime;
+using Xunit.Abstractions;
+
+namespace D2lDsl.Numerics.Tests;
+
+/// <summary>The documented error bounds of the vector functions, over every exponent and dense sweeps.</summary>
+public sealed class VectorMathAccuracyTests(ITestOutputHelper output)
+{
+    static readonly Dictionary<string, (double Bound, float Range, Func<Vector512<float>, Vector512<float>> Actual, Func<double, double> Exact)> Single = new()
+    {
+        ["Exp"] = (1.5, 105, VectorMath.Exp, Math.Exp),
+        ["Log"] = (2.5, 100, VectorMath.Log, Math.Log),
+        ["Tanh"] = (5, 10, VectorMath.Tanh, Math.Tanh),
+        ["Sin"] = (2, 1000, VectorMath.Sin, Math.Sin),
+        ["Cos"] = (2, 1000, VectorMath.Cos, Math.Cos),
+        ["Erf"] = (2, 5, VectorMath.Erf, ErrorFunction.Erf),
+        ["Sqrt"] = (0.5, 100, VectorMath.Sqrt, Math.Sqrt),
+        ["Abs"] = (0, 100, VectorMath.Abs, Math.Abs),
+        ["Floor"] = (0, 100, VectorMath.Floor, Math.Floor),
+    };
+
+    static readonly Dictionary<string, (double Bound, double Range, Func<Vector512<double>, Vector512<double>> Actual, Func<double, double> Exact)> Double = new()
+    {
+        ["Exp"] = (2, 746, VectorMath.Exp, Math.Exp),
+        ["Log"] = (2, 100, VectorMath.Log, Math.Log),
+        ["Tanh"] = (4, 22, VectorMath.Tanh, Math.Tanh),
+        ["Sin"] = (2, 1000, VectorMath.Sin, Math.Sin),
+        ["Cos"] = (2, 1000, VectorMath.Cos, Math.Cos),
+        ["Erf"] = (4, 6.5, VectorMath.Erf, ErrorFunction.Erf),
+        ["Sqrt"] = (0.5, 100, VectorMath.Sqrt, Math.Sqrt),
+        ["Abs"] = (0, 100, VectorMath.Abs, Math.Abs),
+        ["Floor"] = (0, 100, VectorMath.Floor, Math.Floor),
+    };
+
+    public static TheoryData<string> Names => [.. Single.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Float_vectors_are_within_the_bound(string name)
+    {
+        var (bound, range, actual, exact) = Single[name];
+        var worst = Accuracy.Of(Samples.Singles(-range, range, name == "Erf" ? 20_000 : 400_000), actual, exact);
+        output.WriteLine($"{name}: {worst.Ulp:F2} ulp at {worst.At:R}");
+        Accuracy.AtMost(bound, worst);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Double_vectors_are_within_the_bound(string name)
+    {
+        var (bound, range, actual, exact) = Double[name];
+        var worst = Accuracy.Of(Samples.Doubles(-range, range, name == "Erf" ? 10_000 : 200_000), actual, exact);
+        output.WriteLine($"{name}: {worst.Ulp:F2} ulp at {worst.At:R}");
+        // The reference itself is a double with up to one ulp of its own.
+        Accuracy.AtMost(bound, worst);
+    }
+
+    [Fact]
+    public void Scalar_erf_is_within_the_bound()
+    {
+        double worst = 0, worstSingle = 0;
+        foreach (var x in Samples.Doubles(-6.5, 6.5, 10_000))
+        {
+            worst = Math.Max(worst, Accuracy.Distance(VectorMath.Erf(x), ErrorFunction.Erf(x)));
+            worstSingle = Math.Max(worstSingle, Accuracy.Distance(VectorMath.Erf((float)x), ErrorFunction.Erf((float)x)));
+        }
+        output.WriteLine($"double {worst:F2}, float {worstSingle:F2} ulp");
+        Assert.InRange(worst, 0, 4);
+        Assert.InRange(worstSingle, 0, 1);
+    }
+
+    [Fact]
+    public void Tanh_saturates_at_one_and_never_exceeds_it()
+    {
+        foreach (var x in Samples.Singles(5, 12, 100_000))
+        {
+            var y = VectorMath.Tanh(Vector512.Create(x))[0];
+            Assert.False(MathF.Abs(y) > 1, $"tanh({x:R}) = {y:R}");
+            if (MathF.Abs(x) >= 9.1f)
+                Assert.Equal(MathF.Sign(x), y);
+        }
+        Assert.Equal(1.0, VectorMath.Tanh(Vector512.Create(20.0))[0]);
+    }
+}
