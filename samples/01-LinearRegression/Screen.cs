@@ -30,7 +30,7 @@ public sealed class Screen
     {
         if (!console.Profile.Capabilities.Interactive)
             return train(Milestones);
-        return console.Status().Start($"training …", status => train((number, loss) =>
+        return console.Status().Start("training …", status => train((number, loss) =>
         {
             if (number % 50 == 0)
                 status.Status = string.Create(CultureInfo.InvariantCulture, $"{unit} {number}, loss {loss:0.000000}");
@@ -60,11 +60,8 @@ public sealed class Screen
         console.Write(table);
     }
 
-    /// <summary>A sentence.</summary>
-    public void Say(string text) => console.WriteLine(text);
-
-    /// <summary>Where a chart was written; never broken over two lines, so that it can be copied.</summary>
-    public void Saved(string path) => Console.WriteLine($"Chart: {path}");
+    /// <summary>A sentence. The terminal breaks it, not we: a path in it can be copied.</summary>
+    public void Say(string text) => Console.WriteLine(text);
 
     static string Text(double value) => Math.Abs(value) is > 1e7 or (< 1e-3 and > 0)
         ? value.ToString("0.0000e+0", CultureInfo.InvariantCulture)
