@@ -1,0 +1,29 @@
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.OpTests.Cases;
+
+/// <summary>Everything the tests run, by enumeration of the op table.</summary>
+static class AllCases
+{
+    /// <summary>The models of every op, in the order of the table.</summary>
+    public static IReadOnlyList<OpModel> Models { get; } = [.. OpTable.All.SelectMany(Of)];
+
+    /// <summary>The cases of every model by id.</summary>
+    public static IReadOnlyDictionary<string, OpCase> ById { get; } = Models.SelectMany(model => model.Cases).ToDictionary(test => Key(test));
+
+    /// <summary>Names the entry of an op: its surface, and what tells apart overloads.</summary>
+    public static string Name(Op op) => op is MovementOp movement && OpTable.Named(op.Surface).Count() > 1 ? $"{op.Surface}.{movement.Movement}" : op.Surface;
+
+    /// <summary>A case's name in test lists: op first.</summary>
+    public static string Key(OpCase test) => $"{Name(test.Model.Op)}: {test.Id}";
+
+    static IEnumerable<OpModel> Of(Op op) => op switch
+    {
+        ElementwiseOp elementwise => ElementwiseCases.Of(elementwise),
+        ReductionOp reduction => ReductionCases.Of(reduction),
+        MovementOp movement => MovementCases.Of(movement),
+        ContractionOp contraction => ContractionCases.Of(contraction),
+        CompositeOp composite => CompositeCases.Of(composite),
+        _ => throw new InvalidOperationException($"no cases for {op.GetType().Name} {op.Surface}"),
+    };
+}

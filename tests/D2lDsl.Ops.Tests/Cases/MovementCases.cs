@@ -1,0 +1,72 @@
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.OpTests.Cases;
+
+/// <summary>Movement ops, bare and between element-wise ones.</summary>
+static class MovementCases
+{
+    static readonly string[] Matrix = ["n=3 d=4", "n=1 d=1", "n=0 d=3", "n=5 d=19"];
+
+    public static IEnumerable<OpModel> Of(MovementOp op)
+    {
+        foreach (var (axes, arguments, torch, bindings) in Choices(op.Movement))
+        {
+            var call = $"{op.Surface}(x{(arguments.Length > 0 ? ", " + arguments : "")})";
+            OpModel Model(string body, string before, string after, string type) => new()
+            {
+                Op = op, Body = body, Torch = before + op.Torch + after, TorchArguments = torch, Result = type, Bindings = bindings,
+                Operands = [new("x", type, axes, Domain.All)],
+            };
+            yield return Model(call, "", "", "double");
+            yield return Model($"Square(x.{op.Surface}({arguments})) * 3", "torch.square(", ") * 3", "double");
+            yield return Model(call, "", "", "float");
+            yield return Model(call, "", "", "int");
+        }
+    }
+
+    static IEnumerable<(string Axes, string Arguments, Dictionary<string, object> Torch, string[] Bindings)> Choices(Movement movement) => movement switch
+    {
+        Movement.Reshape =>
+        [
+            ("4 6", "3, 8", new() { ["sizes"] = Ints(3, 8) }, [""]),
+            ("4 6", "2, -1, 3", new() { ["sizes"] = Ints(2, -1, 3) }, [""]),
+            ("n d", "-1", new() { ["sizes"] = Ints(-1) }, Matrix),
+            ("n d", "x.Shape[1], x.Shape[0]", new() { ["sizes"] = Ints(4, 3) }, ["n=3 d=4"]),
+            ("n 6", "x.Shape[0], 2, 3", new() { ["sizes"] = Ints(3, 2, 3) }, ["n=3"]),
+            ("1", "1, 1", new() { ["sizes"] = Ints(1, 1) }, [""]),
+        ],
+        Movement.Permute =>
+        [
+            ("b n d", "2, 0, 1", new() { ["axes"] = Ints(2, 0, 1) }, ["b=2 n=3 d=4", "b=1 n=5 d=0"]),
+            ("b n d", "0, -1, 1", new() { ["axes"] = Ints(0, -1, 1) }, ["b=2 n=3 d=4"]),
+            ("n d", "1, 0", new() { ["axes"] = Ints(1, 0) }, Matrix),
+        ],
+        Movement.Reverse => [("n d", "", [], Matrix), ("b n d", "", [], ["b=2 n=3 d=4"]), ("n", "", [], ["n=5"])],
+        Movement.Swap =>
+        [
+            ("n d", "0, 1", new() { ["axis0"] = 0, ["axis1"] = 1 }, Matrix),
+            ("b n d", "0, -1", new() { ["axis0"] = 0, ["axis1"] = -1 }, ["b=2 n=3 d=4"]),
+            ("b n d", "-2, 2", new() { ["axis0"] = -2, ["axis1"] = 2 }, ["b=2 n=3 d=4"]),
+        ],
+        Movement.Unsqueeze =>
+        [
+            ("n d", "0", new() { ["axis"] = 0 }, Matrix), ("n d", "1", new() { ["axis"] = 1 }, ["n=3 d=4"]),
+            ("n d", "-1", new() { ["axis"] = -1 }, ["n=3 d=4"]), ("", "0", new() { ["axis"] = 0 }, [""]),
+        ],
+        Movement.Squeeze =>
+        [
+            ("1 d", "0", new() { ["axis"] = 0 }, ["d=4", "d=1", "d=0"]), ("n 1 d", "1", new() { ["axis"] = 1 }, ["n=3 d=4"]),
+            ("n 1", "-1", new() { ["axis"] = -1 }, ["n=3"]), ("1", "0", new() { ["axis"] = 0 }, [""]),
+        ],
+        Movement.SqueezeAll => [("1 n 1 d", "", [], ["n=3 d=4"]), ("1 1", "", [], [""]), ("n d", "", [], ["n=3 d=4"])],
+        Movement.BroadcastTo =>
+        [
+            ("4", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]), ("3 1", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]),
+            ("1 4", "2, 3, 4", new() { ["sizes"] = Ints(2, 3, 4) }, [""]), ("", "2, 3", new() { ["sizes"] = Ints(2, 3) }, [""]),
+            ("1", "5", new() { ["sizes"] = Ints(5) }, [""]), ("3 4", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]),
+        ],
+        _ => throw new InvalidOperationException($"no cases for the movement {movement}"),
+    };
+
+    static int[] Ints(params int[] sizes) => sizes;
+}

@@ -1,0 +1,89 @@
+"""Computes the values and gradients that the op tests compare with, in PyTorch.
+
+    D2L_GOLDEN_REQUESTS=/tmp/requests.json dotnet test tests/D2lDsl.Ops.Tests --filter Requests
+    python3 tests/D2lDsl.Ops.Tests/Golden/make_golden.py /tmp/requests.json
+
+The requests come from the op table: the expression of each case is the op's own PyTorch spelling. Writes one file per op
+beside this script, one line per case. Needs the package python3-torch; the tests do not.
+"""
+
+import json
+import math
+import pathlib
+import sys
+
+import torch
+
+TYPES = {"double": torch.float64, "float": torch.float32, "int": torch.int32, "bool": torch.bool}
+
+
+def number(x):
+    """A float as JSON: shortest text that reads back the same, whole numbers without a point, the rest by .NET's names."""
+    if math.isnan(x):
+        return "NaN"
+    if math.isinf(x):
+        return "Infinity" if x > 0 else "-Infinity"
+    return int(x) if x == int(x) and abs(x) < 1e15 else x
+
+
+def flat(t):
+    return [number(float(x)) for x in t.detach().to(torch.float64).reshape(-1).tolist()]
+
+
+def tensor(name, data):
+    values = [float(x) for x in data["values"]]
+    # Class indices are int64 in PyTorch.
+    dtype = torch.int64 if name == "labels" else TYPES[data["type"]]
+    t = torch.tensor(values, dtype=torch.float64).reshape(data["shape"]).to(dtype)
+    return t.requires_grad_() if t.is_floating_point() else t
+
+
+def seed(shape, dtype):
+    """A fixed vector without symmetry: multiples of the golden ratio modulo 1, from -1 to 1; 1 for a scalar."""
+    if not shape:
+        return torch.ones((), dtype=dtype)
+    count = math.prod(shape)
+    values = [round(((i + 1) * 0.6180339887498949) % 1 * 2 - 1, 4) for i in range(count)]
+    return torch.tensor(values, dtype=torch.float64).reshape(shape).to(dtype)
+
+
+def run(request):
+    operands = [tensor(name, data) for name, data in zip(request["names"], request["inputs"])]
+    scope = dict(zip(request["names"], operands)) | request["arguments"] | {"torch": torch}
+    value = eval(request["torch"], scope)
+    gradients, start = [None] * len(operands), None
+    if value.is_floating_point():
+        start = seed(value.shape, value.dtype)
+        for i, operand in enumerate(operands):
+            if operand.requires_grad:
+                # Detached operands receive zeros.
+                found = torch.autograd.grad(value, operand, start, retain_graph=True, allow_unused=True)[0] if value.requires_grad else None
+                gradients[i] = flat(torch.zeros_like(operand) if found is None else found)
+    kinds = {torch.float64: "double", torch.float32: "float", torch.bool: "bool"}
+    return {
+        "id": request["id"],
+        "inputs": [d | {"values": [v if isinstance(v, str) else number(float(v)) for v in d["values"]]} for d in request["inputs"]],
+        "value": {"type": kinds.get(value.dtype, "int"), "shape": list(value.shape), "values": flat(value)},
+        "seed": None if start is None else flat(start),
+        "gradients": gradients,
+    }
+
+
+def main(path):
+    torch.set_num_threads(1)
+    files = {}
+    for request in json.loads(pathlib.Path(path).read_text()):
+        try:
+            files.setdefault(request["op"], []).append(run(request))
+        except Exception as error:
+            sys.exit(f"{request['op']}: {request['id']}: {request['torch']}: {error}")
+    folder = pathlib.Path(__file__).parent
+    for old in folder.glob("*.json"):
+        old.unlink()
+    for op, cases in files.items():
+        lines = ",\n".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases)
+        (folder / f"{op}.json").write_text(f"[\n{lines}\n]\n")
+    print(f"{sum(map(len, files.values()))} cases of {len(files)} ops")
+
+
+main(sys.argv[1])
