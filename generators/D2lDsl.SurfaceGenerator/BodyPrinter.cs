@@ -1,0 +1,99 @@
+using System.Globalization;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.SurfaceGenerator;
+
+/// <summary>Prints the body of a composite as C# over the eager ops; a node used twice becomes a local.</summary>
+sealed class BodyPrinter
+{
+    readonly CompositeOp op;
+    readonly TensorExpr body;
+    readonly Dictionary<TensorExpr, int> uses = [];
+    readonly Dictionary<TensorExpr, string> locals = [];
+    readonly Dictionary<int, string?> operandTypes = [];
+
+    public BodyPrinter(CompositeOp op)
+    {
+        this.op = op;
+        for (var i = 0; i < op.Operands.Count; i++)
+            operandTypes[i] = op.Operands[i].Type?.Keyword();
+        body = op.Body([.. op.Operands.Select((_, i) => new TensorExpr.Operand(i))]);
+        Count(body);
+    }
+
+    public void Write(SourceWriter writer)
+    {
+        var value = Print(body, writer);
+        writer.Line($"return {value};");
+    }
+
+    public static string Print(Axis axis) => axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
+
+    static IReadOnlyList<TensorExpr> Inputs(TensorExpr node) => node switch
+    {
+        TensorExpr.Map map => map.Inputs,
+        TensorExpr.Reduce reduce => [reduce.Input],
+        TensorExpr.Unsqueeze unsqueeze => [unsqueeze.Input],
+        TensorExpr.IndexAlong along => [along.Like],
+        _ => [],
+    };
+
+    void Count(TensorExpr node)
+    {
+        uses.TryGetValue(node, out var count);
+        uses[node] = count + 1;
+        if (count > 0)
+            return;
+        foreach (var input in Inputs(node))
+            Count(input);
+    }
+
+    string Print(TensorExpr node, SourceWriter writer)
+    {
+        if (locals.TryGetValue(node, out var known))
+            return known;
+        var text = Expression(node, writer);
+        if (uses[node] == 1 || Inputs(node).Count == 0)
+            return text;
+        var local = $"t{locals.Count}";
+        writer.Line($"var {local} = {text};");
+        return locals[node] = local;
+    }
+
+    string Expression(TensorExpr node, SourceWriter writer) => node switch
+    {
+        TensorExpr.Operand operand => op.Operands[operand.Index].Name,
+        TensorExpr.Number number => $"ElementType.From<T>({Literal(number.Value)})",
+        TensorExpr.Map map => $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select(input => Operand(map, input, writer)))})",
+        TensorExpr.Reduce { Axis: { } axis } reduce =>
+            $"{reduce.Op.Surface}({Print(reduce.Input, writer)}, {Print(axis)}{(reduce.KeepDims ? ", keepDims: true" : "")})",
+        TensorExpr.Reduce { KeepDims: false } reduce => $"{reduce.Op.Surface}({Print(reduce.Input, writer)})",
+        TensorExpr.Reduce reduce => KeepAll(reduce, Print(reduce.Input, writer)),
+        TensorExpr.Unsqueeze unsqueeze => $"Unsqueeze({Print(unsqueeze.Input, writer)}, {Print(unsqueeze.Axis)})",
+        TensorExpr.IndexAlong along => $"Operand.IndexAlong({Print(along.Like, writer)}, {Print(along.Axis)})",
+        _ => throw new NotSupportedException($"{op.Surface}: no eager form is known for a {node.GetType().Name}"),
+    };
+
+    static string KeepAll(TensorExpr.Reduce reduce, string input) => $"{reduce.Op.Surface}Along({input}, Axes.All({input}), true)";
+
+    /// <summary>A number beside operands of a fixed type is of that type.</summary>
+    string Operand(TensorExpr.Map map, TensorExpr input, SourceWriter writer) => input is TensorExpr.Number number
+        ? $"ElementType.From<{map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not (null or "bool")) ?? "T"}>({Literal(number.Value)})"
+        : Print(input, writer);
+
+    /// <summary>The C# keyword of a node's element type; null where it is the op's T.</summary>
+    string? TypeOf(TensorExpr node) => node switch
+    {
+        TensorExpr.Operand operand => operandTypes[operand.Index],
+        TensorExpr.IndexAlong => "int",
+        TensorExpr.Map { Op.IsComparison: true } => "bool",
+        TensorExpr.Map { Op: SelectOp } map => TypeOf(map.Inputs[1]) ?? TypeOf(map.Inputs[2]),
+        TensorExpr.Map map => map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not null),
+        TensorExpr.Reduce reduce => TypeOf(reduce.Input),
+        TensorExpr.Unsqueeze unsqueeze => TypeOf(unsqueeze.Input),
+        _ => null,
+    };
+
+    static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
+}

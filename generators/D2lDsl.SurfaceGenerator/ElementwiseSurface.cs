@@ -1,0 +1,136 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.SurfaceGenerator;
+
+/// <summary>
+/// Element-wise ops: overloads where one or more operands are plain numbers, operators where the entry has a symbol, and the
+/// entry's forward expression as a struct that the engine's loops inline.
+/// </summary>
+sealed class ElementwiseSurface(ElementwiseOp op)
+{
+    readonly IReadOnlyList<string> names = op.Inputs;
+
+    readonly string result = op.IsComparison ? "Tensor<bool>" : "Tensor<T>";
+
+    /// <summary>Operands of the op's element type: all but the condition of a selection.</summary>
+    IEnumerable<int> Values => Enumerable.Range(op is SelectOp ? 1 : 0, names.Count - (op is SelectOp ? 1 : 0));
+
+    public void Write(SourceWriter ops, SourceWriter tensor, SourceWriter kernels)
+    {
+        WriteMain(ops);
+        foreach (var numbers in NumberOverloads())
+        {
+            ops.Gap();
+            Docs(numbers).Write(ops, isGeneric: true);
+            ops.Line($"public static {result} {op.Surface}<T>({Parameters(numbers)})");
+            ops.Line("    where T : unmanaged");
+            ops.Line($"    => {op.Surface}({string.Join(", ", names.Select((n, i) => numbers.Contains(i) ? $"Tensor.Of({n})" : n))});");
+        }
+
+        var receiver = Values.First();
+        foreach (var numbers in NumberOverloads().Prepend([]).Where(numbers => !numbers.Contains(receiver)))
+        {
+            tensor.Gap();
+            Docs(numbers).Write(tensor, isGeneric: false, names[receiver]);
+            tensor.Line($"public {result} {op.Surface}({Parameters(numbers, without: receiver)}) => Ops.{op.Surface}({Arguments(receiver)});");
+        }
+
+        WriteOperators(tensor);
+        WriteKernel(kernels);
+    }
+
+    void WriteMain(SourceWriter ops)
+    {
+        Docs([]).Write(ops, isGeneric: true);
+        ops.Line($"public static {result} {op.Surface}<T>({Parameters([])})");
+        ops.Line("    where T : unmanaged");
+        ops.Brace();
+        var engine = names.Count switch { 1 => "Unary", 2 => "Binary", _ => "Select" };
+        ElementDispatch.Write(ops, op, names[Values.First()], op.IsComparison ? result : null, (type, recast) =>
+        {
+            var types = op is SelectOp ? type : op.IsComparison ? $"{type}, bool" : $"{type}, {type}";
+            var operands = names.Select((name, i) => Values.Contains(i) ? recast(name) : name);
+            // Errors name the op; one operand alone meets none.
+            var named = names.Count == 1 ? operands : operands.Prepend($"\"{op.Surface}\"");
+            return $"Map.{engine}<{types}, {op.Surface}Kernel<{type}>>({string.Join(", ", named)})";
+        });
+        ops.Close();
+    }
+
+    /// <summary>The sets of operands that may be numbers: of a pair either, of a selection also both.</summary>
+    IEnumerable<int[]> NumberOverloads()
+    {
+        if (op is UnaryOp)
+            return [];
+        int[] values = [.. Values];
+        int[][] overloads = [[values[1]], [values[0]]];
+        return op is SelectOp ? overloads.Append(values) : overloads;
+    }
+
+    string Parameters(int[] numbers, int without = -1) => string.Join(", ", names
+        .Select((name, i) => (Text: $"{TypeOf(i, numbers)} {name}", Index: i))
+        .Where(p => p.Index != without)
+        .Select(p => p.Text));
+
+    string TypeOf(int operand, int[] numbers) =>
+        numbers.Contains(operand) ? "T" : Values.Contains(operand) ? "Tensor<T>" : "Tensor<bool>";
+
+    string Arguments(int receiver) => string.Join(", ", names.Select((name, i) => i == receiver ? "this" : name));
+
+    Documentation Docs(int[] numbers) => new(op)
+    {
+        Parameters = [.. names.Select((name, i) => (name, Describe(i, numbers)))],
+        Returns = names.Count == 1 ? $"A new tensor of {names[0]}'s shape."
+            : $"A new {(op.IsComparison ? "bool tensor" : "tensor")} of the shape the operands broadcast to.",
+        Errors = names.Count == 1 ? [] : [("ArgumentException", "The shapes do not broadcast: aligned at the last axis, sizes must be equal or 1.")],
+    };
+
+    string Describe(int operand, int[] numbers) =>
+        numbers.Contains(operand) ? "One number for all places."
+        : !Values.Contains(operand) ? "A bool tensor; it broadcasts against the other operands."
+        : names.Count == 1 ? "A tensor of any shape."
+        : "A tensor of any shape; it broadcasts against the other operands.";
+
+    void WriteOperators(SourceWriter tensor)
+    {
+        if (op.Symbol is not { } symbol)
+            return;
+        if (op is UnaryOp)
+        {
+            WriteOperator(tensor, symbol, $"Tensor<T> {names[0]}", $"Ops.{op.Surface}({names[0]})", []);
+            return;
+        }
+
+        var (a, b) = (names[0], names[1]);
+        WriteOperator(tensor, symbol, $"Tensor<T> {a}, Tensor<T> {b}", $"Ops.{op.Surface}({a}, {b})", []);
+        WriteOperator(tensor, symbol, $"Tensor<T> {a}, T {b}", $"Ops.{op.Surface}({a}, {b})", [1]);
+        WriteOperator(tensor, symbol, $"T {a}, Tensor<T> {b}", $"Ops.{op.Surface}({a}, {b})", [0]);
+        // So that x / 2 compiles whatever T is.
+        WriteOperator(tensor, symbol, $"Tensor<T> {a}, int {b}", $"Ops.{op.Surface}({a}, Elementary.Number<T>({b}))", [1]);
+        WriteOperator(tensor, symbol, $"int {a}, Tensor<T> {b}", $"Ops.{op.Surface}(Elementary.Number<T>({a}), {b})", [0]);
+    }
+
+    void WriteOperator(SourceWriter tensor, string symbol, string parameters, string body, int[] numbers)
+    {
+        tensor.Gap();
+        Docs(numbers).Write(tensor, isGeneric: false);
+        tensor.Line($"public static {result} operator {symbol}({parameters}) => {body};");
+    }
+
+    void WriteKernel(SourceWriter kernels)
+    {
+        var type = op.IsComparison ? "bool" : "N";
+        var face = op switch
+        {
+            SelectOp => "ISelect<N>",
+            UnaryOp => $"IUnary<N, {type}>",
+            _ => $"IBinary<N, {type}>",
+        };
+        kernels.Open($"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
+        var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? "N" : "bool")} {name}"));
+        var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
+        kernels.Line($"public static {type} Apply({parameters}) => {GenericMathPrinter.Print(body, names)};");
+        kernels.Close();
+    }
+}

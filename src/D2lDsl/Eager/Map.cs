@@ -1,0 +1,63 @@
+namespace D2lDsl.Eager;
+
+/// <summary>Element-wise ops: broadcasts the operands by NumPy's rules and writes a new dense tensor.</summary>
+static class Map
+{
+    public static Tensor<TResult> Unary<T, TResult, TKernel>(Tensor<T> x)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TKernel : struct, IUnary<T, TResult>
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var result = Fresh<TResult>(x.Sizes);
+        Span<int> still = stackalloc int[x.Rank];
+        still.Clear();
+        var run = new UnaryRun<T, TResult, TKernel>(result.Storage, x.Storage);
+        Rows.Walk(x.Sizes, ref run, x.Offset, x.Strides, 0, still, 0, still);
+        return result;
+    }
+
+    public static Tensor<TResult> Binary<T, TResult, TKernel>(string op, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TKernel : struct, IBinary<T, TResult>
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        int[] sizes = Broadcast(op, "a", a.Sizes, "b", b.Sizes);
+        var result = Fresh<TResult>(sizes);
+        Span<int> aStrides = stackalloc int[sizes.Length], bStrides = stackalloc int[sizes.Length], still = stackalloc int[sizes.Length];
+        still.Clear();
+        Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
+        Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
+        var run = new BinaryRun<T, TResult, TKernel>(result.Storage, a.Storage, b.Storage);
+        Rows.Walk(sizes, ref run, a.Offset, aStrides, b.Offset, bStrides, 0, still);
+        return result;
+    }
+
+    public static Tensor<T> Select<T, TKernel>(string op, Tensor<bool> condition, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged
+        where TKernel : struct, ISelect<T>
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        int[] values = Broadcast(op, "a", a.Sizes, "b", b.Sizes);
+        int[] sizes = Broadcast(op, "condition", condition.Sizes, "values", values);
+        var result = Fresh<T>(sizes);
+        Span<int> cStrides = stackalloc int[sizes.Length], aStrides = stackalloc int[sizes.Length], bStrides = stackalloc int[sizes.Length];
+        Layout.TryBroadcast(condition.Sizes, condition.Strides, sizes, cStrides);
+        Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
+        Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
+        var run = new SelectRun<T, TKernel>(result.Storage, condition.Storage, a.Storage, b.Storage);
+        Rows.Walk(sizes, ref run, condition.Offset, cStrides, a.Offset, aStrides, b.Offset, bStrides);
+        return result;
+    }
+
+    /// <summary>A dense tensor that is about to be written whole.</summary>
+    public static Tensor<T> Fresh<T>(int[] sizes)
+        where T : unmanaged => new(GC.AllocateUninitializedArray<T>(Layout.Count(sizes)), 0, sizes);
+
+    public static int[] Broadcast(string op, string a, int[] aSizes, string b, int[] bSizes) =>
+        Layout.Broadcast(aSizes, bSizes) ?? throw Refusal.Broadcast(op, a, aSizes, b, bSizes);
+}
