@@ -11,11 +11,17 @@ static class AllCases
     /// <summary>The cases of every model by id.</summary>
     public static IReadOnlyDictionary<string, OpCase> ById { get; } = Models.SelectMany(model => model.Cases).ToDictionary(test => Key(test));
 
+    /// <summary>The models by name.</summary>
+    public static IReadOnlyDictionary<string, OpModel> ModelByName { get; } = Models.ToDictionary(Key);
+
     /// <summary>Names the entry of an op: its surface, and what tells apart overloads.</summary>
     public static string Name(Op op) => op is MovementOp movement && OpTable.Named(op.Surface).Count() > 1 ? $"{op.Surface}.{movement.Movement}" : op.Surface;
 
     /// <summary>A case's name in test lists: op first.</summary>
     public static string Key(OpCase test) => $"{Name(test.Model.Op)}: {test.Id}";
+
+    /// <summary>A model's name in test lists: op first.</summary>
+    public static string Key(OpModel model) => $"{Name(model.Op)}: {model.Title}";
 
     static IEnumerable<OpModel> Of(Op op) => op switch
     {
