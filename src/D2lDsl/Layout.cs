@@ -119,5 +119,7 @@ static class Layout
 
     public static string Axes(int rank) => rank == 1 ? "1 axis" : $"{rank} axes";
 
+    public static string Indices(int count) => count == 1 ? "1 index" : $"{count} indices";
+
     public static string Elements(int count) => count == 1 ? "1 element" : $"{count} elements";
 }

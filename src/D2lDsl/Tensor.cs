@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace D2lDsl;
 
@@ -122,6 +121,12 @@ public static partial class Tensor
             result.Storage[i] = i < count / 2 || count == 1 ? start + T.CreateChecked(i) * step : stop - T.CreateChecked(count - 1 - i) * step;
         return result;
     }
+
+    /// <summary>Evenly spaced values between integers, both ends included, as float (<c>torch.linspace</c>).</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="stop">The last value.</param>
+    /// <param name="count">How many values, 0 or more.</param>
+    public static Tensor<float> LinSpace(int start, int stop, int count) => LinSpace<float>(start, stop, count);
 
     /// <summary>The identity matrix (<c>torch.eye</c>).</summary>
     /// <param name="size">Rows and columns.</param>

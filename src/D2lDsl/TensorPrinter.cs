@@ -29,23 +29,22 @@ sealed class TensorPrinter<T>
             text.Append("[]");
         else
             new TensorPrinter<T>(tensor).Append(text, 0, tensor.Offset);
-        // An empty tensor hides its sizes, and only the default types go without saying.
+        // An empty tensor hides its sizes and its type, and only the default types go without saying.
         if (tensor.Length == 0 && tensor.Rank != 1)
-            AppendSuffix(text, $"size={Size(tensor)}");
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(bool) && (typeof(T) != typeof(long) || tensor.Length == 0))
-            AppendSuffix(text, $"dtype={ElementType.Name<T>()}");
-        else if (typeof(T) == typeof(bool) && tensor.Length == 0)
-            AppendSuffix(text, "dtype=bool");
+            AppendSuffix(text, $"size=({string.Join(", ", tensor.Sizes)})", 0);
+        bool isDefault = typeof(T) == typeof(float) || (tensor.Length > 0 && (typeof(T) == typeof(long) || typeof(T) == typeof(bool)));
+        if (!isDefault)
+            AppendSuffix(text, $"dtype={ElementType.Name<T>()}", "torch.".Length);
         return text.Append(')').ToString();
     }
 
-    static string Size(Tensor<T> tensor) => $"({string.Join(", ", tensor.Sizes)})";
-
-    static void AppendSuffix(StringBuilder text, string suffix)
+    /// <summary>Lines break where PyTorch's do, so what it writes and we leave out still counts.</summary>
+    static void AppendSuffix(StringBuilder text, string suffix, int leftOut)
     {
         // PyTorch counts two columns more than the line has.
         int lineLength = text.Length - text.ToString().LastIndexOf('\n') + 1;
-        text.Append(lineLength + suffix.Length + 2 > LineWidth ? ",\n" + new string(' ', Prefix.Length) : ", ").Append(suffix);
+        bool breaks = lineLength + suffix.Length + leftOut + 2 > LineWidth;
+        text.Append(breaks ? ",\n" + new string(' ', Prefix.Length) : ", ").Append(suffix);
     }
 
     /// <summary>Whether only three positions at either end of an axis are printed.</summary>

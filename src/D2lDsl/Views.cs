@@ -7,7 +7,7 @@ static class Views
         where T : unmanaged
     {
         if (indices.Length > x.Rank)
-            throw new ArgumentException($"{indices.Length} indices are too many for shape {x.Shape}, which has {Layout.Axes(x.Rank)}");
+            throw new ArgumentException($"Shape {x.Shape} has {Layout.Axes(x.Rank)} and cannot take {Layout.Indices(indices.Length)}");
         int rank = x.Rank;
         foreach (var index in indices)
             rank -= index.KeepsAxis ? 0 : 1;

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace D2lDsl.Runtime.Tests;
+
+/// <summary>What generated kernels stand on: arena, arguments, errors.</summary>
+public class KernelSupportTests
+{
+    [Fact]
+    public unsafe void A_workspace_is_aligned_and_only_grows()
+    {
+        var workspace = new Workspace<float>();
+        workspace.Reserve(100);
+        Assert.Equal(0, (nint)Unsafe.AsPointer(ref workspace.At(0)) % 64);
+        Assert.Equal(0, (nint)Unsafe.AsPointer(ref workspace.At(16)) % 64);
+        workspace.At(99) = 7;
+        workspace.Reserve(50);
+        Assert.Equal(100, workspace.Capacity);
+        Assert.Equal(7, workspace.At(99));
+        Assert.Equal(0, Allocation.Of(() => workspace.Reserve(100)));
+        workspace.Reserve(1000);
+        workspace.At(999) = 8;
+        var doubles = new Workspace<double>();
+        doubles.Reserve(3);
+        Assert.Equal(0, (nint)Unsafe.AsPointer(ref doubles.At(0)) % 64);
+    }
+
+    [Fact]
+    public void A_view_lies_in_the_workspace()
+    {
+        var workspace = new Workspace<float>();
+        workspace.Reserve(64);
+        var view = workspace.View(16, 2, 3);
+        workspace.At(16 + 5) = 42;
+        Assert.Equal(42, view[1, 2].Item());
+        Assert.True(view.IsContiguous);
+        Assert.Equal("A view of [2, 3] at 60 leaves the 64 elements reserved",
+            Assert.Throws<ArgumentOutOfRangeException>(() => workspace.View(60, 2, 3)).Message);
+        Assert.StartsWith("This model needs 4000000000 elements of working memory at these sizes",
+            Assert.Throws<ArgumentOutOfRangeException>(() => workspace.Reserve(4_000_000_000)).Message);
+    }
+
+    [Fact]
+    public void Dense_copies_only_what_is_not_and_reuses_the_copy()
+    {
+        Tensor<float>? copy = null;
+        var x = Views.Reshape(Tensor.Arange<float>(6), 2, 3);
+        Assert.Same(x, Argument.Dense(x, ref copy));
+        Assert.Null(copy);
+        var view = x.T;
+        var dense = Argument.Dense(view, ref copy);
+        Assert.Equal([0f, 3f, 1f, 4f, 2f, 5f], dense.AsSpan().ToArray());
+        x[0, 0] = 10;
+        Assert.Same(dense, Argument.Dense(view, ref copy));
+        Assert.Equal(10, Argument.Origin(dense));
+        Assert.Equal(0, Allocation.Of(() => Argument.Dense(view, ref copy)));
+        Assert.NotSame(dense, Argument.Dense(x[.., ..2].T, ref copy));
+    }
+
+    [Fact]
+    public void Origin_is_the_first_element_of_the_view()
+    {
+        var x = Tensor.Arange<float>(6);
+        Argument.Origin(x[2..]) = 20;
+        Assert.Equal(20, x[2].Item());
+        Assert.False(Unsafe.IsNullRef(ref Argument.Origin(Tensor.Zeros(0))));
+    }
+
+    [Fact]
+    public void Shape_errors_name_model_parameter_and_bindings()
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(
+            () => Guard.Shape("LinearRegression.Loss", "y", [8, 1], "[n, 1]", "n = 10 from x"));
+        Assert.Equal("LinearRegression.Loss: y has shape [8, 1] where [n, 1] was declared; n = 10 from x", error.Message);
+        Assert.Equal("y", error.ParamName);
+        error = Assert.ThrowsAny<ArgumentException>(() => Guard.Shape("M", "x", default, "[n]", ""));
+        Assert.Equal("M: x has shape [] where [n] was declared", error.Message);
+    }
+
+    [Fact]
+    public void Null_arguments_are_named()
+    {
+        Guard.NotNull(new object(), "M", "x");
+        var error = Assert.Throws<ArgumentNullException>(() => Guard.NotNull(null, "Mlp.Loss", "x"));
+        Assert.StartsWith("Mlp.Loss: x is null", error.Message);
+        Assert.Equal("x", error.ParamName);
+    }
+
+    [Fact]
+    public void Labels_outside_their_axis_are_named()
+    {
+        Guard.Indices<int>([0, 9, 3], 10, "Mlp.Loss", "labels");
+        Guard.Indices<byte>([255], 256, "Mlp.Loss", "labels");
+        var error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<int>([0, 10], 10, "Mlp.Loss", "labels"));
+        Assert.Equal("Mlp.Loss: labels[1] is 10; labels run from 0 to 9", error.Message);
+        Assert.Equal("labels", error.ParamName);
+        error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<long>([-1], 10, "Mlp.Loss", "labels"));
+        Assert.Equal("Mlp.Loss: labels[0] is -1; labels run from 0 to 9", error.Message);
+        error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<sbyte>([-1], 0, "M", "k"));
+        Assert.Equal("M: k[0] is -1; there is nothing to select from", error.Message);
+    }
+}
