@@ -25,8 +25,12 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <summary>The number of axes (<c>x.dim()</c>).</summary>
     public int Rank => Sizes.Length;
 
-    /// <summary>The number of elements: the product of all sizes, 1 for a scalar (<c>x.numel()</c>).</summary>
-    public int Length => Layout.Count(Sizes);
+    /// <summary>The number of axes, so that list patterns work: <c>x.Shape is [var rows, 1]</c>.</summary>
+    public int Count => Rank;
+
+    /// <summary>The number of elements: the product of all sizes, 1 for a scalar (<c>x.shape.numel()</c>).</summary>
+    /// <remarks>Not named Length: C# takes a property of that name for the number of entries.</remarks>
+    public int ElementCount => Layout.Count(Sizes);
 
     /// <summary>The size of one axis (<c>x.shape[axis]</c>).</summary>
     /// <param name="axis">The axis; −1 is the last.</param>
@@ -37,8 +41,6 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <param name="axis">The axis; <c>^1</c> is the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[Index axis] => this[axis.IsFromEnd ? -axis.Value : axis.Value];
-
-    int IReadOnlyCollection<int>.Count => Rank;
 
     /// <summary>The sizes, without a copy.</summary>
     public ReadOnlySpan<int> AsSpan() => Sizes;

@@ -27,7 +27,7 @@ public class DataLoaderTests
         Assert.Equal([8f, 9f], batches[2].X);
         Assert.Equal([4], batches[2].Y);
         foreach (var (x, y) in loader)
-            Assert.Equal(((int[])[y.Length, 2], (int[])[x.Shape[0]]), ((int[])[.. x.Shape], (int[])[.. y.Shape]));
+            Assert.Equal((Shape.Create(y.Length, 2), Shape.Create(x.Shape[0])), (x.Shape, y.Shape));
     }
 
     [Fact]

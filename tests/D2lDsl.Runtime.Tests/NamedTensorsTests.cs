@@ -21,10 +21,11 @@ public class NamedTensorsTests
     public void Resizing_to_the_same_sizes_changes_and_allocates_nothing()
     {
         var tensors = new NamedTensors<float>("W", "B");
-        tensors.Resize(2, 2, 3, 1, 3);
+        int[] sizes = [2, 2, 3, 1, 3];
+        tensors.Resize(sizes);
         var (w, flat) = (tensors["W"], tensors.Flat);
         w.Fill(5);
-        Assert.Equal(0, Allocation.Of(() => tensors.Resize(2, 2, 3, 1, 3)));
+        Assert.Equal(0, Allocation.Of(() => tensors.Resize(sizes)));
         Assert.Same(w, tensors["W"]);
         Assert.Same(flat, tensors.Flat);
         Assert.True(tensors.Resize(2, 4, 3, 1, 3));

@@ -8,12 +8,12 @@ public class ShapeTests
     public void Describes_sizes()
     {
         Assert.Equal(2, Matrix.Rank);
-        Assert.Equal(12, Matrix.Length);
+        Assert.Equal(12, Matrix.ElementCount);
         Assert.Equal("[3, 4]", Matrix.ToString());
         Assert.Equal([3, 4], Matrix);
         Assert.Equal("[]", default(Shape).ToString());
-        Assert.Equal(1, default(Shape).Length);
-        Assert.Equal(0, Shape.Create(2, 0).Length);
+        Assert.Equal(1, default(Shape).ElementCount);
+        Assert.Equal(0, Shape.Create(2, 0).ElementCount);
     }
 
     [Fact]
@@ -41,6 +41,16 @@ public class ShapeTests
     }
 
     [Fact]
+    public void Spreads_and_matches_as_the_list_of_its_sizes()
+    {
+        int[] spread = [.. Matrix, 5];
+        Assert.Equal([3, 4, 5], spread);
+        Assert.True(Matrix is [3, var columns] && columns == 4);
+        Assert.False(Matrix is [3, 4, _]);
+        Assert.True(Matrix is [.., 4]);
+    }
+
+    [Fact]
     public void Compares_by_sizes()
     {
         Shape same = [3, 4];
@@ -54,6 +64,6 @@ public class ShapeTests
         Assert.Equal("Shape [2, -1] has the negative size -1", Assert.Throws<ArgumentException>(() => Shape.Create(2, -1)).Message);
         var error = Assert.Throws<ArgumentException>(() => Shape.Create(100_000, 100_000, 100_000));
         Assert.StartsWith("Shape [100000, 100000, 100000] has more elements than one array can hold", error.Message);
-        Assert.Equal(0, Shape.Create(100_000, 100_000, 0).Length);
+        Assert.Equal(0, Shape.Create(100_000, 100_000, 0).ElementCount);
     }
 }
