@@ -34,7 +34,7 @@ static class ReductionCases
             Note = "ties", Values = [[2, 2, -1, -1, 0, 0]],
         };
         if (!op.TakesEmpty)
-            yield return Model(op, $"{op.Surface}(x, axis: 1)", With(op.Torch, "1", false), "double", "n d", "n=0 d=3");
+            yield return Model(op, $"{op.Surface}(x, axis: 1)", With(op.Torch, "1", false), "double", "n d", "n=0 d=3") with { Note = "no rows" };
     }
 
     static IEnumerable<(string Body, string Torch)> Spellings(ReductionOp op, int[][] choices)
