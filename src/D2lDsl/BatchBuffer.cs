@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace D2lDsl;
 
-/// <summary>Where a loader gathers its batches: one buffer, with a tensor of full length and one of the short last length over it.</summary>
+/// <summary>Where a loader gathers its batches: one buffer, under a tensor of full length and one of the short last length.</summary>
 sealed class BatchBuffer<T>
     where T : unmanaged
 {
@@ -27,7 +27,9 @@ sealed class BatchBuffer<T>
         for (int i = 0; i < rows.Length; i++)
         {
             Strided.Walk<T, T, CopyRow<T, T>>(
-                sampleSizes, ref Unsafe.Add(ref batch.Origin, i * to), batchStrides, ref Unsafe.Add(ref source.Origin, rows[i] * from), sampleStrides);
+                sampleSizes,
+                ref Unsafe.Add(ref batch.Origin, i * to), batchStrides,
+                ref Unsafe.Add(ref source.Origin, rows[i] * from), sampleStrides);
         }
 
         return batch;

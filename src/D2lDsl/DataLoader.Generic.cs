@@ -36,7 +36,8 @@ public sealed class DataLoader<TX, TY>
         if (batchSize < 1)
             throw new ArgumentOutOfRangeException(null, $"DataLoader: batchSize is {batchSize}; it must be 1 or more");
         if (x.Rank == 0 || y.Rank == 0 || x.Sizes[0] != y.Sizes[0])
-            throw new ArgumentException($"DataLoader: x has shape {x.Shape}, y has {y.Shape}; their first axes count the samples and must agree");
+            throw new ArgumentException(
+                $"DataLoader: x has shape {x.Shape}, y has {y.Shape}; their first axes count the samples and must agree");
         int samples = x.Sizes[0];
         BatchSize = batchSize;
         Count = dropLast ? samples / batchSize : (int)(((long)samples + batchSize - 1) / batchSize);

@@ -51,7 +51,8 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
     /// <param name="index">From 0 to below <see cref="Count"/>.</param>
     /// <exception cref="InvalidOperationException">The tensors have no sizes yet.</exception>
     public Tensor<T> At(int index) => tensors[index]
-        ?? throw new InvalidOperationException($"{names[index]} has no size yet; a kernel's gradients get theirs in the first ForwardBackward");
+        ?? throw new InvalidOperationException(
+            $"{names[index]} has no size yet; a kernel's gradients get theirs in the first ForwardBackward");
 
     /// <summary>
     /// Gives every tensor its shape. Equal shapes keep everything as it is and allocate nothing; other ones make a new buffer of zeros
@@ -69,7 +70,8 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
         for (int i = 0; i < shapes.Length; i++)
         {
             if (at >= packed.Length || at + 1 + packed[at] > packed.Length)
-                throw new ArgumentException($"Resize: {Layout.Text(packed)} ends before the shape of {names[i]}, tensor {i} of {names.Length}");
+                throw new ArgumentException(
+                    $"Resize: {Layout.Text(packed)} ends before the shape of {names[i]}, tensor {i} of {names.Length}");
             shapes[i] = packed.Slice(at + 1, packed[at]).ToArray();
             at += 1 + packed[at];
             length = checked(length + Layout.Count(shapes[i]));

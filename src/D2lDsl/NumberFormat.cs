@@ -35,9 +35,11 @@ readonly record struct NumberFormat(string? Pattern, int Width)
 
     static string Text<T>(T value)
         where T : unmanaged =>
-        typeof(T) == typeof(bool) ? ElementType.ToLong(value) != 0 ? "True" : "False" : ElementType.ToLong(value).ToString(CultureInfo.InvariantCulture);
+        typeof(T) != typeof(bool) ? ElementType.ToLong(value).ToString(CultureInfo.InvariantCulture)
+        : ElementType.ToLong(value) != 0 ? "True"
+        : "False";
 
-    /// <summary>A number as Python's format() writes it: ties go to the even digit, and the exponent has two digits if that is enough.</summary>
+    /// <summary>A number as Python's format() writes it: ties go to the even digit, exponents have two digits or more.</summary>
     static string Number(double value, string pattern)
     {
         if (!double.IsFinite(value))

@@ -1,6 +1,6 @@
 namespace D2lDsl;
 
-/// <summary>Random tensors. A seeded <see cref="Random"/> gives the same values on every machine and .NET version.</summary>
+/// <summary>Random tensors, element by element from one <see cref="Random"/>: the same seed gives the same values.</summary>
 static class Sampling
 {
     public static Tensor<T> Uniform<T>(ReadOnlySpan<int> shape, double low, double high, Random rng)

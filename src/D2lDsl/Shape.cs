@@ -40,7 +40,7 @@ public readonly struct Shape : IEquatable<Shape>, IReadOnlyList<int>
     /// <summary>The size of one axis, counted from either end.</summary>
     /// <param name="axis">The axis; <c>^1</c> is the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public int this[Index axis] => this[axis.IsFromEnd ? -axis.Value : axis.Value];
+    public int this[Index axis] => this[!axis.IsFromEnd ? axis.Value : axis.Value == 0 ? Rank : -axis.Value];
 
     /// <summary>The sizes, without a copy.</summary>
     public ReadOnlySpan<int> AsSpan() => Sizes;

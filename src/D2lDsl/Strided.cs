@@ -17,7 +17,8 @@ static class Strided
         where TRow : IRow<TA, TB>
     {
         // Neighbouring axes that both operands cross with one step become one axis, so a dense pair is a single row.
-        Span<int> size = stackalloc int[sizes.Length + 1], aStep = stackalloc int[sizes.Length + 1], bStep = stackalloc int[sizes.Length + 1];
+        Span<int> size = stackalloc int[sizes.Length + 1];
+        Span<int> aStep = stackalloc int[sizes.Length + 1], bStep = stackalloc int[sizes.Length + 1];
         int first = sizes.Length;
         (size[first], aStep[first], bStep[first]) = (1, 1, 1);
         for (int axis = sizes.Length - 1; axis >= 0; axis--)
@@ -53,7 +54,9 @@ static class Strided
         for (int i = 0; i < sizes[0]; i++)
         {
             Descend<TA, TB, TRow>(
-                sizes[1..], ref Unsafe.Add(ref a, (nint)i * aSteps[0]), aSteps[1..], ref Unsafe.Add(ref b, (nint)i * bSteps[0]), bSteps[1..]);
+                sizes[1..],
+                ref Unsafe.Add(ref a, (nint)i * aSteps[0]), aSteps[1..],
+                ref Unsafe.Add(ref b, (nint)i * bSteps[0]), bSteps[1..]);
         }
     }
 }

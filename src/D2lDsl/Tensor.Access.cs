@@ -118,7 +118,8 @@ public sealed partial class Tensor<T>
         for (int axis = 0; axis < Sizes.Length; axis++)
         {
             if (Strides[axis] == 0 && Sizes[axis] > 1)
-                throw new InvalidOperationException($"{operation}: this view of shape {Shape} repeats its elements along axis {axis}; Clone() it before writing");
+                throw new InvalidOperationException(
+                    $"{operation}: this view of shape {Shape} repeats its elements along axis {axis}; Clone() it before writing");
         }
     }
 

@@ -84,7 +84,7 @@ public sealed partial class Tensor<T>
         if (typeof(TOperation) == typeof(Divide) && ElementType.IsInteger<T>())
         {
             throw new NotSupportedException(
-                $"{operation}: dividing {ElementType.Keyword<T>()} gives fractions, which a tensor of {ElementType.Keyword<T>()} cannot hold; Cast<float>() first");
+                $"{operation}: dividing gives fractions, which a tensor of {ElementType.Keyword<T>()} cannot hold; Cast<float>() first");
         }
     }
 }

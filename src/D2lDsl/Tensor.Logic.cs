@@ -41,7 +41,8 @@ public sealed partial class Tensor<T>
         where TOperation : ILogic
     {
         if (ElementType.IsFloating<T>())
-            throw new NotSupportedException($"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; compare first, as in x > 0");
+            throw new NotSupportedException(
+                $"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; compare first, as in x > 0");
         int[] sizes = Layout.Broadcast(left.Sizes, right.Sizes)
             ?? throw new ArgumentException($"{operation}: {left.Shape} and {right.Shape} do not broadcast");
         var result = Views.Expand(left, sizes).Clone();

@@ -85,7 +85,8 @@ public static partial class Tensor
         ArgumentNullException.ThrowIfNull(array);
         int[] sizes = shape.Length == 0 ? [array.Length] : shape.ToArray();
         if (Layout.Count(sizes) != array.Length)
-            throw new ArgumentException($"From: the array has {Layout.Elements(array.Length)}, shape {Layout.Text(sizes)} has {Layout.Count(sizes)}");
+            throw new ArgumentException(
+                $"From: the array has {Layout.Elements(array.Length)}, shape {Layout.Text(sizes)} has {Layout.Count(sizes)}");
         return new(array, 0, sizes);
     }
 

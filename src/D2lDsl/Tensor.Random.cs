@@ -2,7 +2,7 @@ namespace D2lDsl;
 
 public static partial class Tensor
 {
-    /// <summary>Uniform values in [0, 1) (<c>torch.rand</c>), not reproducible: pass a seeded <see cref="Random"/> first if they must be.</summary>
+    /// <summary>Uniform values in [0, 1) (<c>torch.rand</c>), not reproducible unless a seeded <see cref="Random"/> comes first.</summary>
     /// <param name="shape">One size per axis.</param>
     public static Tensor<float> Rand(params ReadOnlySpan<int> shape) => Rand<float>(Random.Shared, shape);
 
@@ -91,7 +91,8 @@ public static partial class Tensor
     /// <param name="low">The smallest.</param>
     /// <param name="high">One more than the largest.</param>
     /// <param name="shape">One size per axis.</param>
-    public static Tensor<long> RandInt(Random rng, long low, long high, params ReadOnlySpan<int> shape) => RandInt<long>(rng, low, high, shape);
+    public static Tensor<long> RandInt(Random rng, long low, long high, params ReadOnlySpan<int> shape) =>
+        RandInt<long>(rng, low, high, shape);
 
     /// <summary>Uniform integers from the low end to below the high end (<c>torch.randint</c>).</summary>
     /// <typeparam name="T">The element type.</typeparam>

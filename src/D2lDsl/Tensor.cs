@@ -64,7 +64,7 @@ public static partial class Tensor
     /// <exception cref="ArgumentException">The stop is negative.</exception>
     public static Tensor<long> Arange(int stop) => Arange<long>(0, stop, 1);
 
-    /// <summary>The integers from the start to below the stop, as in PyTorch of type int64 (<c>torch.arange(start, stop, step)</c>).</summary>
+    /// <summary>The integers from the start to below the stop, of type int64 (<c>torch.arange(start, stop, step)</c>).</summary>
     /// <param name="start">The first value.</param>
     /// <param name="stop">The end, itself excluded.</param>
     /// <param name="step">The difference between neighbours, not 0.</param>
@@ -118,7 +118,12 @@ public static partial class Tensor
         T step = count > 1 ? (stop - start) / T.CreateChecked(count - 1) : T.Zero;
         // Each half counts from its own end, as PyTorch does, so that both ends are exact.
         for (int i = 0; i < count; i++)
-            result.Storage[i] = i < count / 2 || count == 1 ? start + T.CreateChecked(i) * step : stop - T.CreateChecked(count - 1 - i) * step;
+        {
+            result.Storage[i] = i < count / 2 || count == 1
+                ? start + T.CreateChecked(i) * step
+                : stop - T.CreateChecked(count - 1 - i) * step;
+        }
+
         return result;
     }
 

@@ -19,7 +19,7 @@ public readonly struct TensorIndex
 
     /// <summary>Picks one position; the axis goes away.</summary>
     /// <param name="index">The position; −1 is the last.</param>
-    public static implicit operator TensorIndex(int index) => new Index(index < 0 ? ~index + 1 : index, index < 0);
+    public static implicit operator TensorIndex(int index) => new Index(Math.Abs(index), index < 0);
 
     /// <summary>Picks one position; the axis goes away.</summary>
     /// <param name="index">The position; <c>^1</c> is the last.</param>

@@ -34,7 +34,8 @@ static class Views
             throw new ArgumentOutOfRangeException(null, $"Slice: step {step} is not positive; steps run forward");
         int first = start < 0 ? start + size : start, end = stop < 0 ? stop + size : stop;
         if (first < 0 || first > end || end > size)
-            throw new ArgumentOutOfRangeException(null, $"Slice: {start}..{stop} does not fit axis {axis} of shape {x.Shape}, which has size {size}");
+            throw new ArgumentOutOfRangeException(
+                null, $"Slice: {start}..{stop} does not fit axis {axis} of shape {x.Shape}, which has size {size}");
         var (sizes, strides) = ((int[])x.Sizes.Clone(), (int[])x.Strides.Clone());
         sizes[axis] = (end - first + step - 1) / step;
         strides[axis] *= step;
@@ -115,7 +116,8 @@ static class Views
     {
         int at = axis < 0 ? axis + x.Rank + 1 : axis;
         if ((uint)at > (uint)x.Rank)
-            throw new ArgumentOutOfRangeException(null, $"Unsqueeze: axis {axis} does not fit shape {x.Shape}: it may be from {-x.Rank - 1} to {x.Rank}");
+            throw new ArgumentOutOfRangeException(
+                null, $"Unsqueeze: axis {axis} does not fit shape {x.Shape}: it may be from {-x.Rank - 1} to {x.Rank}");
         int[] sizes = [.. x.Sizes.AsSpan(0, at), 1, .. x.Sizes.AsSpan(at)];
         int[] strides = [.. x.Strides.AsSpan(0, at), 1, .. x.Strides.AsSpan(at)];
         return new Tensor<T>(x.Storage, x.Offset, sizes, strides);
@@ -127,7 +129,8 @@ static class Views
     {
         int at = Layout.Axis(axis, x.Sizes);
         if (x.Sizes[at] != 1)
-            throw new ArgumentException($"Squeeze: axis {at} of shape {x.Shape} has size {x.Sizes[at]}; only an axis of size 1 can be dropped");
+            throw new ArgumentException(
+                $"Squeeze: axis {at} of shape {x.Shape} has size {x.Sizes[at]}; only an axis of size 1 can be dropped");
         int[] sizes = [.. x.Sizes.AsSpan(0, at), .. x.Sizes.AsSpan(at + 1)];
         int[] strides = [.. x.Strides.AsSpan(0, at), .. x.Strides.AsSpan(at + 1)];
         return new Tensor<T>(x.Storage, x.Offset, sizes, strides);
@@ -161,7 +164,8 @@ static class Views
             if (sizes[axis] == -1)
                 inferred = axis;
             else if (sizes[axis] < 0)
-                throw new ArgumentException($"Reshape: {Layout.Text(sizes)} has the negative size {sizes[axis]}; only -1 is allowed, and means the rest");
+                throw new ArgumentException(
+                    $"Reshape: {Layout.Text(sizes)} has the negative size {sizes[axis]}; only -1 is allowed, and means the rest");
         }
 
         int[] target = sizes.ToArray();
@@ -172,12 +176,14 @@ static class Views
             if (known == 0)
                 throw new ArgumentException($"Reshape: the -1 in {Layout.Text(sizes)} could be any size beside a size of 0; write it out");
             if (x.Length % known != 0)
-                throw new ArgumentException($"Reshape: {x.Shape} has {Layout.Elements(x.Length)}, which {Layout.Text(sizes)} cannot divide by {known}");
+                throw new ArgumentException(
+                    $"Reshape: {x.Shape} has {Layout.Elements(x.Length)}, which {Layout.Text(sizes)} cannot divide by {known}");
             target[inferred] = x.Length / known;
         }
 
         if (Layout.Count(target) != x.Length)
-            throw new ArgumentException($"Reshape: {x.Shape} has {Layout.Elements(x.Length)}, {Layout.Text(target)} has {Layout.Count(target)}");
+            throw new ArgumentException(
+                $"Reshape: {x.Shape} has {Layout.Elements(x.Length)}, {Layout.Text(target)} has {Layout.Count(target)}");
         return target;
     }
 

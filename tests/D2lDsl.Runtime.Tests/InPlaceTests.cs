@@ -69,7 +69,7 @@ public class InPlaceTests
             Assert.Throws<ArgumentException>(() => x += Tensor.Zeros(2, 3)).Message);
         Assert.Equal("*=: [4] does not broadcast to [3]", Assert.Throws<ArgumentException>(() => x *= Tensor.Zeros(4)).Message);
         var whole = Tensor.Arange(3);
-        Assert.Equal("/=: dividing long gives fractions, which a tensor of long cannot hold; Cast<float>() first",
+        Assert.Equal("/=: dividing gives fractions, which a tensor of long cannot hold; Cast<float>() first",
             Assert.Throws<NotSupportedException>(() => whole /= 2).Message);
         var flags = Tensor.Ones<bool>(3);
         Assert.Equal("+=: bool tensors have no arithmetic; use & and |, or Cast<int>() first",

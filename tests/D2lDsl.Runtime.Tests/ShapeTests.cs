@@ -22,6 +22,8 @@ public class ShapeTests
         Assert.Equal((3, 4, 4, 4, 3), (Matrix[0], Matrix[1], Matrix[-1], Matrix[^1], Matrix[^2]));
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Matrix[2]);
         Assert.Equal("Axis 2 does not exist in shape [3, 4]: axes run from 0 to 1 or from -2 to -1", error.Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Matrix[^0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Matrix[^3]);
         error = Assert.Throws<ArgumentOutOfRangeException>(() => default(Shape)[0]);
         Assert.Equal("Axis 0 does not exist: a scalar, shape [], has no axes", error.Message);
     }

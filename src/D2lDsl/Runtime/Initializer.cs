@@ -8,7 +8,7 @@ public static class Initializer
 {
     /// <summary>Writes the initial values that an <see cref="Init"/> stands for.</summary>
     /// <typeparam name="T">The element type; random values need float or double.</typeparam>
-    /// <param name="parameter">The parameter, of sizes [in, out, …]; further axes multiply both fans, as kernels of a convolution do.</param>
+    /// <param name="parameter">The parameter, of sizes [in, out, …]; further axes, as of a convolution, multiply both fans.</param>
     /// <param name="init">Which values.</param>
     /// <param name="rng">Where random ones come from.</param>
     /// <exception cref="ArgumentException">Xavier or Kaiming was asked for a parameter of fewer than 2 axes.</exception>
@@ -51,7 +51,8 @@ public static class Initializer
         where T : unmanaged
     {
         if (parameter.Rank < 2)
-            throw new ArgumentException($"Init.{init} needs sizes [in, out], the parameter has shape {parameter.Shape}; choose Init.Normal or Init.Zeros");
+            throw new ArgumentException(
+                $"Init.{init} needs sizes [in, out], the parameter has shape {parameter.Shape}; choose Init.Normal or Init.Zeros");
         long field = 1;
         foreach (int size in parameter.Sizes.AsSpan(2))
             field *= size;

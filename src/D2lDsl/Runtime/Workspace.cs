@@ -49,7 +49,8 @@ public sealed class Workspace<T>
     public Tensor<T> View(long offset, params ReadOnlySpan<int> sizes)
     {
         if (offset < 0 || offset + Layout.Count(sizes) > Capacity)
-            throw new ArgumentOutOfRangeException(null, $"A view of {Layout.Text(sizes)} at {offset} leaves the {Capacity} elements reserved");
+            throw new ArgumentOutOfRangeException(
+                null, $"A view of {Layout.Text(sizes)} at {offset} leaves the {Capacity} elements reserved");
         return new Tensor<T>(array, start + (int)offset, sizes.ToArray());
     }
 }
