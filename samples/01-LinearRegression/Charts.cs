@@ -5,13 +5,13 @@ using D2lDsl.Plotting;
 /// <summary>The two charts of each part: the data with what was found, and the loss on the way there.</summary>
 public static class Charts
 {
-    /// <summary>Labels over the second feature with the fitted line, and the loss of every batch of both trainings.</summary>
-    public static Figure OfSynthetic(Tensor<float> x, Tensor<float> y, TrainedLine scratch, TrainedLine concise, double noiseFloor)
+    /// <summary>Labels over the second feature with the fitted line, and the loss of every batch.</summary>
+    public static Figure OfSynthetic(Tensor<float> x, Tensor<float> y, TrainedLine line, double noiseFloor)
     {
         float[] second = x[.., 1].ToArray();
         float[] ends = [second.Min(), second.Max()];
-        float[] fitted = [.. ends.Select(end => scratch.Weights[1] * end + scratch.Bias)];
-        float[] steps = [.. scratch.BatchLosses.Select((_, i) => i + 1f)];
+        float[] fitted = [.. ends.Select(end => line.Weights[1] * end + line.Bias)];
+        float[] steps = [.. line.BatchLosses.Select((_, i) => i + 1f)];
         float[] floor = [(float)noiseFloor, (float)noiseFloor];
 
         return new Figure(
@@ -19,8 +19,7 @@ public static class Charts
                 .Scatter(second, y.AsSpan(), "examples")
                 .Line(ends, fitted, "fitted, first feature at 0"),
             new Chart { Title = "Loss while training", XLabel = "batch", YLabel = "mean squared half-loss", YScale = AxisScale.Log }
-                .Line(steps, scratch.BatchLosses, "from scratch")
-                .Line(steps, concise.BatchLosses, "concise", LineStyle.Dashed)
+                .Line(steps, line.BatchLosses, "training")
                 .Line([1f, steps.Length], floor, "noise floor", LineStyle.Dashed));
     }
 

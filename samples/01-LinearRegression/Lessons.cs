@@ -22,7 +22,7 @@ public sealed class Lessons(Screen screen, string outputFolder, int seed)
         Compare(concise);
 
         string chart = Path.Combine(outputFolder, "synthetic.svg");
-        Charts.OfSynthetic(x, y, scratch, concise, noiseFloor: noise * noise / 2).Save(chart);
+        Charts.OfSynthetic(x, y, concise, noiseFloor: noise * noise / 2).Save(chart);
         screen.Say($"Chart: {chart}");
 
         void Compare(TrainedLine line) => screen.Results("trained", "true",

@@ -36,7 +36,7 @@ internal sealed class Axis
         if (scale == AxisScale.Log) (low, high) = (Math.Log10(low), Math.Log10(high));
 
         // Equal values, or values that differ by rounding only, still get a range to stand in.
-        var size = Math.Max(Math.Abs(low), Math.Abs(high));
+        var size = scale == AxisScale.Log ? 1 : Math.Max(Math.Abs(low), Math.Abs(high));
         var margin = high - low > 1e-9 * size ? Padding * (high - low)
             : whole && size < 1e6 ? 1
             : size == 0 || scale == AxisScale.Log ? 0.5

@@ -20,8 +20,9 @@ internal static class LinearTicks
         var last = Math.Floor(high / step + 1e-9);
 
         var values = new List<double>();
-        for (var i = first; i <= last; i++)
+        for (var n = 0; n <= last - first; n++)
         {
+            var i = first + n;
             // Division by a whole power of ten rounds once: 3 * 0.1 would print as 0.30000000000000004.
             var value = exponent < 0 ? i * mantissa / Math.Pow(10, -exponent) : i * step;
             values.Add(value == 0 ? 0 : value);

@@ -1,0 +1,118 @@
+namespace D2lDsl.Data.Tests;
+
+public class CsvTests
+{
+    static Table Read(string text, char delimiter = ',') => Csv.Read(new StringReader(text), "t.csv", delimiter);
+
+    static string Error(string text) => Assert.Throws<DataException>(() => Read(text)).Message;
+
+    [Fact]
+    public void Reads_the_cars()
+    {
+        var cars = Csv.Read(Path.Combine(AppContext.BaseDirectory, "cars.csv"));
+
+        Assert.Equal(50, cars.RowCount);
+        Assert.Equal(["speed", "dist"], cars.Columns.Select(column => column.Name));
+        Assert.All(cars.Columns, column => Assert.Equal(ColumnKind.Number, column.Kind));
+        Assert.Equal(15.4, cars["speed"].ToNumbers().Average(), 1e-12);
+        Assert.Equal(42.98, cars["dist"].ToNumbers().Average(), 1e-12);
+    }
+
+    [Fact]
+    public void Tells_kinds_of_columns_apart_and_counts_missing_cells()
+    {
+        var table = Read("n,t,m,none\n1,a,1,\nNA,b,x,NA\n-2.5e3, ,3,NaN\n");
+
+        Assert.Equal([ColumnKind.Number, ColumnKind.Text, ColumnKind.Mixed, ColumnKind.Number], table.Columns.Select(column => column.Kind));
+        Assert.Equal([1, 1, 0, 3], table.Columns.Select(column => column.MissingCount));
+        Assert.Equal([1, double.NaN, -2500], table["n"].ToNumbers());
+        Assert.Null(table["t"][2]);
+        Assert.Equal("b", table["t"][1]);
+        Assert.Equal(3, table["t"].Count);
+    }
+
+    [Theory]
+    [InlineData("1,234")]
+    [InlineData("1 2")]
+    [InlineData("0x10")]
+    [InlineData("Infinity")]
+    [InlineData("1e999")]
+    [InlineData("(1)")]
+    public void These_are_no_numbers(string cell) => Assert.Equal(ColumnKind.Text, Read($"a;b\n{cell};1\n", ';')["a"].Kind);
+
+    [Theory]
+    [InlineData(" 7 ", 7)]
+    [InlineData("+.5", 0.5)]
+    [InlineData("1E-3", 1e-3)]
+    [InlineData("\"12\"", 12)]
+    public void These_are_numbers(string cell, double value) => Assert.Equal([value], Read($"a\n{cell}\n")["a"].ToNumbers());
+
+    [Fact]
+    public void Reads_quotes_blank_lines_line_ends_and_other_delimiters()
+    {
+        var table = Read("\r\n name ; value \r\n\r\n\"a;\"\"b\"\"\r\nc\";1\r\n   \r\nd;2", ';');
+
+        Assert.Equal(["name", "value"], table.Columns.Select(column => column.Name));
+        Assert.Equal("a;\"b\"\r\nc", table["name"][0]);
+        Assert.Equal([1.0, 2.0], table["value"].ToNumbers());
+    }
+
+    [Fact]
+    public void Lines_are_counted_as_an_editor_counts_them()
+    {
+        var error = Assert.Throws<DataException>(() => Read("\nname,value\n\n\"two\nlines\",1\n\nx,oops\ny,2\n")["value"].ToNumbers());
+
+        Assert.Equal("t.csv, line 7, column value: \"oops\" is not a number", error.Message);
+        Assert.Equal(("t.csv", 7, "value", "oops"), (error.Table, error.Line, error.Column, error.Cell));
+    }
+
+    [Fact]
+    public void Says_that_a_file_is_missing()
+    {
+        var error = Assert.Throws<DataException>(() => Csv.Read("no/such.csv"));
+        Assert.Equal($"no/such.csv: there is no such file (looked for {Path.GetFullPath("no/such.csv")})", error.Message);
+        Assert.StartsWith("gone.csv: there is no such file", Assert.Throws<DataException>(() => Csv.Read("gone.csv")).Message);
+    }
+
+    [Fact]
+    public void Says_that_a_file_is_a_folder()
+    {
+        var folder = Path.GetTempPath();
+        Assert.Equal($"{folder}: this is a folder; give the name of a CSV file in it", Assert.Throws<DataException>(() => Csv.Read(folder)).Message);
+    }
+
+    [Theory]
+    [InlineData("", "t.csv: the file is empty; its first line must have the column names")]
+    [InlineData("\n \n\r\n", "t.csv: the file is empty; its first line must have the column names")]
+    [InlineData("a,b\n", "t.csv: there is no row below the column names (a, b)")]
+    [InlineData("a,b\n1,2\n3\n", "t.csv, line 3: there is 1 cell where the first line has 2 column names")]
+    [InlineData("a,b\n1,2,\n", "t.csv, line 2: there are 3 cells where the first line has 2 column names")]
+    [InlineData("a,b,a\n1,2,3\n", "t.csv, line 1, column a: columns 1 and 3 have the same name; rename one")]
+    [InlineData("\"\",b\n1,2\n", "t.csv, line 1: column 1 has no name; the first line must name every column")]
+    [InlineData("a,b\n1,\"2\n3,4\n", "t.csv, line 2: the quotes of cell \"\"2 3,4\" do not match; close each one, and double those inside a cell")]
+    [InlineData("a,b\n1,2\n3,4\"x\n", "t.csv, line 3: the quotes of cell \"4\"x\" do not match; close each one, and double those inside a cell")]
+    public void Refuses_broken_files_in_one_line(string text, string message) => Assert.Equal(message, Error(text));
+
+    [Fact]
+    public void Long_cells_are_cut_in_messages()
+    {
+        var error = Assert.Throws<DataException>(() => Read($"a\n{new string('x', 100)}\n").ToTensor<float>("a"));
+        Assert.Equal($"t.csv, line 2, column a: \"{new string('x', 40)}…\" is not a number", error.Message);
+        Assert.Equal(100, error.Cell!.Length);
+    }
+
+    [Fact]
+    public void Reads_UTF8_with_a_byte_order_mark()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "größe\n1\n", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+            Assert.Equal("größe", Assert.Single(Csv.Read(path).Columns).Name);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
