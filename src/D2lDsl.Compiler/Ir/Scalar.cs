@@ -80,4 +80,16 @@ public abstract record Scalar
         Apply apply => apply.Operands.SelectMany(o => o.Indices()),
         _ => [],
     };
+
+    /// <summary>A rough cost in arithmetic operations; a function such as exp counts as 10, a division as 4.</summary>
+    public int Weight() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Weight()) + apply.Primitive switch
+    {
+        Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf => 10,
+        Primitive.Power => 20,
+        Primitive.Divide or Primitive.Sqrt => 4,
+        _ => 1,
+    };
+
+    /// <summary>True where the primitive occurs anywhere in the expression.</summary>
+    public bool Uses(Primitive primitive) => this is Apply apply && (apply.Primitive == primitive || apply.Operands.Any(o => o.Uses(primitive)));
 }

@@ -1,0 +1,180 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Derive;
+
+/// <summary>
+/// Reverse mode: extends a graph by the vector-Jacobian product of its outputs. Each node hands its gradient to its inputs by
+/// the rule of its kind; a node no gradient reaches costs nothing.
+/// </summary>
+public sealed class Reverse
+{
+    readonly GraphBuilder graph;
+    readonly OpRules rules;
+    readonly Dictionary<int, int> gradients = [];
+    readonly HashSet<int> active = [];
+
+    Reverse(GraphBuilder graph)
+    {
+        this.graph = graph;
+        rules = new(graph);
+    }
+
+    /// <summary>
+    /// Adds the gradients to the graph's outputs: first what the graph returns, then one gradient per parameter, in their order.
+    /// An output of rank above 0 gets a seed input; rank-0 outputs take a seed of 1.
+    /// </summary>
+    public static Graph Of(Graph forward)
+    {
+        var builder = new GraphBuilder(forward);
+        var reverse = new Reverse(builder);
+        var parameters = forward.Nodes.Select((n, i) => (Node: n as InputNode, Id: i))
+            .Where(p => p.Node is { } input && forward.Inputs[input.Index].IsParameter).ToArray();
+        reverse.active.UnionWith(parameters.Select(p => p.Id));
+        for (var i = 0; i < forward.Nodes.Count; i++)
+            if (forward[i].Type.IsFloating() && forward[i].Inputs.Any(reverse.active.Contains))
+                reverse.active.Add(i);
+
+        foreach (var (output, seed) in Seeds(builder, forward))
+            reverse.Receive(output, seed);
+        for (var node = forward.Nodes.Count - 1; node >= 0; node--)
+            if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
+                reverse.Propagate(node, dy);
+
+        var results = parameters.OrderBy(p => p.Node!.Index).Select(p => reverse.gradients.TryGetValue(p.Id, out var g) ? g
+            : builder.Expand(builder.Constant(0, p.Node!.Type), p.Node.Shape)).ToArray();
+        foreach (var (gradient, parameter) in results.Zip(parameters.OrderBy(p => p.Node!.Index), (g, p) => (g, p)))
+            builder.Name(gradient, "d" + forward.Inputs[parameter.Node!.Index].Name);
+        return builder.Build(forward.Outputs.Concat(results));
+    }
+
+    /// <summary>One seed per floating-point output, in order.</summary>
+    static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward)
+    {
+        var seeds = new List<(int, int)>();
+        foreach (var output in forward.Outputs)
+        {
+            var node = forward[output];
+            if (!node.Type.IsFloating())
+                continue;
+            var number = seeds.Count(s => builder[s.Item2] is InputNode) + 1;
+            var count = forward.Outputs.Count(o => forward[o].Type.IsFloating() && forward[o].Shape.Rank > 0);
+            seeds.Add((output, node.Shape.Rank == 0 ? builder.Constant(1, node.Type)
+                : builder.Input(new(count == 1 ? "seed" : $"seed{number}", node.Shape, node.Type, IsParameter: false, Member: false))));
+        }
+        return seeds;
+    }
+
+    void Propagate(int id, int dy)
+    {
+        var node = graph[id];
+        switch (node)
+        {
+            case MapNode map:
+                for (var i = 0; i < map.Inputs.Count; i++)
+                    if (active.Contains(map.Inputs[i]) && MapRule(map, i) is { } expression)
+                        Receive(map.Inputs[i], Fit(Apply(expression, map, id, dy), graph[map.Inputs[i]].Shape));
+                break;
+            case ReduceNode reduce:
+                ReduceRule(reduce, id, dy);
+                break;
+            case ReshapeNode or ExpandNode:
+                var shape = graph[node.Inputs[0]].Shape;
+                Receive(node.Inputs[0], node is ReshapeNode ? graph.Reshape(dy, shape) : Fit(dy, shape));
+                break;
+            case PermuteNode permute:
+                Receive(permute.Inputs[0], graph.Permute(dy, [.. Enumerable.Range(0, permute.Axes.Count).Select(i => IndexOf(permute.Axes, i))]));
+                break;
+            case ContractNode contract:
+                ContractRule(contract, dy);
+                break;
+        }
+    }
+
+    /// <summary>The derivative with operands first, then the result, then the incoming gradient.</summary>
+    static Scalar? MapRule(MapNode map, int input)
+    {
+        var arity = map.Inputs.Count;
+        var arguments = Enumerable.Range(0, arity).Select(i => (Scalar)new Scalar.Arg(i)).ToArray();
+        return map.Op is { } op ? op.Gradient(input, new Scalar.Arg(arity + 1), arguments, new Scalar.Arg(arity))
+            : ScalarDerivative.Of(map.Expression, input) is { } slope ? new Scalar.Arg(arity + 1) * slope : null;
+    }
+
+    int Apply(Scalar expression, MapNode map, int y, int dy)
+    {
+        int[] available = [.. map.Inputs, y, dy];
+        var reads = expression.Reads().ToArray();
+        var shape = map.Shape;
+        return graph.Add(new MapNode(expression.Substitute(i => new Scalar.Arg(Array.IndexOf(reads, i))), null,
+            reads.Select(i => available[i]).ToEquatable(), shape, map.Type));
+    }
+
+    void ReduceRule(ReduceNode reduce, int y, int dy)
+    {
+        var x = reduce.Input;
+        var count = reduce.Axes.Aggregate(Dim.One, (product, axis) => product * graph[x].Shape[axis]);
+        int[] operands = [dy, x, y, graph.Size(count, reduce.Type)];
+        var names = operands.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
+        // A sum over the same axes is a node of its own; the body refers to it as one more operand.
+        var sums = new List<int>();
+        var done = new Dictionary<TensorExpr, int>();
+        TensorExpr Sum(TensorExpr e)
+        {
+            var inner = rules.Evaluate(e, operands, _ => 0, reduce.Type, done);
+            var sum = new TensorExpr.Operand(-1);
+            done.Add(sum, rules.Reduce(Reductions.Sum, inner, reduce.Axes, keepDims: true));
+            return sum;
+        }
+        var gradient = rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Sum), operands, _ => 0, reduce.Type, done);
+        Receive(x, graph.Expand(gradient, graph[x].Shape));
+    }
+
+    void ContractRule(ContractNode node, int dy)
+    {
+        var (a, b) = (node.Inputs[0], node.Inputs[1]);
+        if (active.Contains(a))
+            Receive(a, Contract(node.Result, node.Right, node.Left, dy, b, graph[a].Shape));
+        if (active.Contains(b))
+            Receive(b, Contract(node.Left, node.Result, node.Right, a, dy, graph[b].Shape));
+    }
+
+    /// <summary>A contraction; labels of the result that neither operand has are repeated.</summary>
+    int Contract(string left, string right, string result, int a, int b, Shape shape)
+    {
+        var known = string.Concat(result.Where(l => left.Contains(l) || right.Contains(l)));
+        var kept = Shape.Of(shape.Dims.Where((_, i) => known.Contains(result[i])));
+        var product = graph.Add(new ContractNode(left, right, known, EquatableArray.Of(a, b), kept, graph[a].Type));
+        if (known == result)
+            return product;
+        var unit = graph.Reshape(product, Shape.Of(shape.Dims.Select((d, i) => known.Contains(result[i]) ? d : Dim.One)));
+        return graph.Expand(unit, shape);
+    }
+
+    /// <summary>Sums a gradient over the axes along which the operand was broadcast.</summary>
+    int Fit(int gradient, Shape shape)
+    {
+        var from = graph[gradient].Shape;
+        var leading = from.Rank - shape.Rank;
+        var axes = Enumerable.Range(0, from.Rank).Where(i => i < leading || (shape[i - leading].IsOne && !from[i].IsOne)).ToArray();
+        if (axes.Length > 0)
+            gradient = graph.Add(new ReduceNode(Reductions.Sum, axes.ToEquatable(), EquatableArray.Of(gradient),
+                Shape.Of(from.Dims.Select((d, i) => axes.Contains(i) ? Dim.One : d)), graph[gradient].Type));
+        return graph.Reshape(gradient, shape);
+    }
+
+    void Receive(int node, int gradient)
+    {
+        if (!active.Contains(node))
+            return;
+        gradients[node] = gradients.TryGetValue(node, out var other) ? rules.Map(Arithmetic.Add, other, gradient) : gradient;
+    }
+
+    static int IndexOf(EquatableArray<int> axes, int axis)
+    {
+        for (var i = 0; i < axes.Count; i++)
+            if (axes[i] == axis)
+                return i;
+        throw new InvalidOperationException("Not a permutation.");
+    }
+}

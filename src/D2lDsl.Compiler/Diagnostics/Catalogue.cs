@@ -1,0 +1,47 @@
+namespace D2lDsl.Compiler.Diagnostics;
+
+/// <summary>How sure and how bad: errors only for certain mistakes.</summary>
+public enum Severity
+{
+    Hidden,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>One diagnostic: its message says what meets what, the clash, the remedy.</summary>
+public sealed record Entry(string Id, string Title, string Message, string Category, Severity Severity);
+
+/// <summary>Every diagnostic, one line an id. An id has one help page, one release row and one test file.</summary>
+public static class Catalogue
+{
+    public static readonly Entry Unsupported = Error("D2L0101", "Not part of the model language", "{0} cannot be compiled inside a [Model]; {1}", "Language");
+    public static readonly Entry NotPartial = Error("D2L0102", "Type must be partial", "{0} must be declared partial, so that the kernel of {1} can be generated into it", "Language");
+    public static readonly Entry ShapeMissing = Error("D2L0103", "Shape is missing", "{0} of {1} has no [Shape]; declare its sizes, for example [Shape(\"n\", \"d\")]", "Language");
+    public static readonly Entry Immutable = Error("D2L0104", "Values inside a model are immutable", "{0} writes into a tensor, but values inside a model are immutable; write {1}", "Language");
+    public static readonly Entry InvalidSize = Error("D2L0105", "Not a size", "'{0}' is not a size: {1}; a size is a number, a symbol or an expression such as \"2*d\"", "Language");
+    public static readonly Entry Unbound = Error("D2L0106", "Size cannot be found", "Size {0} of {1} cannot be found from the arguments; use {0} alone as a size of some argument", "Language");
+    public static readonly Entry ResultType = Error("D2L0107", "Result is no tensor", "{0} returns {1}; a [Model] returns a tensor or a tuple of tensors", "Language");
+    public static readonly Entry MixedParameters = Error("D2L0108", "Parameters of different element types", "Parameter {0} is {1} where the others of {2} are {3}; they share one buffer, so give them one element type", "Language");
+    public static readonly Entry Recursion = Error("D2L0109", "A model calls itself", "{0} calls itself; its graph would never end: write a loop or a helper without the call", "Language");
+    public static readonly Entry Constructor = Error("D2L0110", "A module with its own constructor", "{0} has a constructor of its own; a module's constructor is generated, from its size symbols and a seed", "Language");
+    public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; transpose one of them or check its declaration", "Shapes");
+    public static readonly Entry Rank = Error("D2L0202", "Wrong number of axes", "{0} takes {1}; here it meets {2}", "Shapes");
+    public static readonly Entry Axis = Error("D2L0203", "Axis out of range", "{0}: axis {1} does not exist in {2}; axes run from {3}", "Shapes");
+    public static readonly Entry RepeatedAxis = Error("D2L0204", "Axis listed twice", "{0}: axis {1} of {2} is listed twice", "Shapes");
+    public static readonly Entry Reshape = Error("D2L0205", "Reshape changes the number of elements", "Reshape of {0} to [{1}]: {2}", "Shapes");
+    public static readonly Entry Squeeze = Error("D2L0206", "Squeeze of an axis that is not 1", "Squeeze: axis {0} of {1} is {2}, not 1; it would stay: remove the call or choose the axis of size 1", "Shapes");
+    public static readonly Entry Result = Error("D2L0207", "Result differs from its declaration", "{0} declares its result as {1}, but it is {2}", "Shapes");
+    public static readonly Entry Permutation = Error("D2L0208", "Not a permutation", "Permute of {0} by ({1}): every axis must be listed once", "Shapes");
+    public static readonly Entry Call = Error("D2L0209", "Argument does not fit the called model", "{0} declares {1} as {2}, but receives {3}: {4} ≠ {5}", "Shapes");
+    public static readonly Entry BroadcastTo = Error("D2L0210", "Cannot be broadcast to this shape", "BroadcastTo: {0} does not broadcast to {1}: {2} ≠ {3}", "Shapes");
+    public static readonly Entry Broadcast = Error("D2L0301", "Sizes do not broadcast", "{0} meets {1} and {2}: {3} ≠ {4}; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration", "Broadcasting");
+    public static readonly Entry NoGradient = Error("D2L0401", "Nothing to differentiate", "{0} has no result that a gradient can start from: {1}; return a floating-point tensor or remove [Parameter]", "Gradients");
+    public static readonly Entry ElementType = Error("D2L0601", "Element type does not fit", "{0} takes {1} tensors, here it meets {2} of {3}; {4}", "Element types");
+
+    /// <summary>All of them, ascending by id.</summary>
+    public static IReadOnlyList<Entry> All { get; } =
+        [.. typeof(Catalogue).GetFields().Select(f => f.GetValue(null)).OfType<Entry>().OrderBy(e => e.Id, StringComparer.Ordinal)];
+
+    static Entry Error(string id, string title, string message, string category) => new(id, title, message, category, Severity.Error);
+}

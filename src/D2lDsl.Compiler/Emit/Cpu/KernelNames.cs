@@ -1,0 +1,74 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>The C# identifiers of a kernel's sizes, tensors and numbers, taken from the user's source.</summary>
+public sealed class KernelNames
+{
+    readonly Dictionary<string, string> sizes;
+    readonly Dictionary<(BufferKind, int), string> buffers = [];
+    readonly Dictionary<int, string> numbers = [];
+
+    /// <summary>The names that all methods of a kernel share.</summary>
+    public KernelNames(IEnumerable<GraphInput> inputs)
+    {
+        sizes = [];
+        Scope = new();
+        foreach (var reserved in (string[])["Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned"])
+            Scope.Unique(reserved);
+        foreach (var input in inputs)
+            Inputs.Add(Scope.Unique(input.Name));
+        foreach (var symbol in inputs.SelectMany(i => i.Shape.Dims).SelectMany(d => d.Symbols).Distinct())
+            sizes.Add(symbol, Scope.Unique(symbol));
+    }
+
+    /// <summary>The names of one method, which other methods may use again.</summary>
+    public KernelNames(KernelNames shared)
+    {
+        sizes = shared.sizes;
+        Inputs = shared.Inputs;
+        Scope = new(shared.Scope);
+    }
+
+    public NameScope Scope { get; }
+
+    /// <summary>The names of the inputs, in order.</summary>
+    public List<string> Inputs { get; } = [];
+
+    public IEnumerable<(string Symbol, string Variable)> Sizes => sizes.Select(s => (s.Key, s.Value));
+
+    public string Size(string symbol) => sizes[symbol];
+
+    public string Size(Dim dim) => dim.ToCode(Size);
+
+    /// <summary>As a factor or in a cast: in parentheses unless it is one token.</summary>
+    public string Factor(Dim dim) => dim.IsAtom ? Size(dim) : $"({Size(dim)})";
+
+    public string Buffer(TensorBuffer buffer)
+    {
+        if (buffer.Kind == BufferKind.Input)
+            return Inputs[buffer.Index];
+        var key = (buffer.Kind, buffer.Index);
+        if (!buffers.TryGetValue(key, out var name))
+            buffers.Add(key, name = Scope.Unique(buffer.Name));
+        return name;
+    }
+
+    public string Number(int node, string wanted)
+    {
+        if (!numbers.TryGetValue(node, out var name))
+            numbers.Add(node, name = Scope.Unique(wanted));
+        return name;
+    }
+
+    /// <summary>A number as an expression, given its element type.</summary>
+    public string Operand(ScalarOperand operand, ElementType type) => operand switch
+    {
+        ScalarNumber number => Number(number.Node, number.Name),
+        ScalarElement element => Buffer(element.Buffer),
+        ScalarSize size => $"({type.Keyword()}){Factor(size.Size)}",
+        ScalarLiteral literal => ScalarCode.Literal(literal.Value, type),
+        _ => throw new InvalidOperationException(),
+    };
+}

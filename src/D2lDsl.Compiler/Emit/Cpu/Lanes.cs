@@ -1,0 +1,72 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>
+/// Which parts of a row program can run on vectors, and with what lanes. All lanes of a program have one width: a float program
+/// carries ints as int, a double program as long. Elements of other widths in memory keep a loop scalar.
+/// </summary>
+sealed class Lanes
+{
+    readonly RowProgram program;
+    readonly Dictionary<int, ElementType> masks = [];
+
+    Lanes(RowProgram program, ElementType type)
+    {
+        (this.program, Type) = (program, type);
+        for (var id = 0; id < program.Values.Count; id++)
+            if (program.Values[id] is MapValue { Type: ElementType.Bool, Level: Level.Element } map)
+                masks[id] = MaskLane(map.Expression, map);
+    }
+
+    /// <summary>The floating-point type of the program.</summary>
+    public ElementType Type { get; }
+
+    public string Count => $"Vector512<{Type.Keyword()}>.Count";
+
+    public static Lanes Of(RowProgram program) =>
+        new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float);
+
+    /// <summary>The lane type that carries an element type.</summary>
+    public ElementType Lane(ElementType type) => type == ElementType.Int && Type == ElementType.Double ? ElementType.Long : type == ElementType.Bool ? Type : type;
+
+    /// <summary>The lane type of a truth value, null for a number.</summary>
+    public ElementType? MaskOf(int id) => masks.TryGetValue(id, out var lane) ? lane : null;
+
+    ElementType MaskLane(Scalar expression, MapValue map)
+    {
+        switch (expression)
+        {
+            case Scalar.Arg arg:
+                var operand = map.Inputs[arg.Index];
+                return masks.TryGetValue(operand, out var lane) ? lane : Lane(program.Values[operand].Type);
+            case Scalar.Apply apply:
+                return apply.Operands.FirstOrDefault(o => o is not Scalar.Const) is { } first ? MaskLane(first, map) : Type;
+            default:
+                return Type;
+        }
+    }
+
+    /// <summary>True where this pass can run on vectors.</summary>
+    public bool Fits(IEnumerable<int> values, IEnumerable<int> totals, IEnumerable<RowSink> sinks) =>
+        values.All(FitsValue)
+        && values.SelectMany(id => program.Values[id].Operands).All(id => program.Values[id].Type is var t && (t == Type || t is ElementType.Int or ElementType.Bool))
+        && totals.All(id => program.Values[id].Type == Type)
+        && sinks.All(s => AccessOf(s) is var access && access.Buffer.Type == Type && access.StrideOf(Inner).IsOne);
+
+    static Access AccessOf(RowSink sink) => sink is StoreSink store ? store.Access : ((MemoryTotal)sink).Access;
+
+    int Inner => program.Row[program.Row.Count - 1].Class;
+
+    bool FitsValue(int id) => program.Values[id] switch
+    {
+        LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float))
+            && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0),
+        IndexValue => true,
+        MapValue map => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression)) || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide)),
+        _ => false,
+    };
+
+    /// <summary>A choice between truth values has no lane type of its own.</summary>
+    static bool Selects(Scalar expression) => expression.Uses(Primitive.Select) || expression.Uses(Primitive.Cast);
+}

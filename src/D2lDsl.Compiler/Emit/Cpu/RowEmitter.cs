@@ -1,0 +1,377 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>
+/// Writes a row program as one static method: loops over rows, and for each pass over a row a loop over vectors followed by a
+/// loop over the elements that are left.
+/// </summary>
+sealed class RowEmitter
+{
+    readonly RowProgram program;
+    readonly KernelNames kernel;
+    readonly CodeWriter code;
+    readonly NameScope scope;
+    readonly string[] names;
+    readonly string[] loops;
+    readonly Dictionary<Access, string> rows = [];
+    readonly Dictionary<(double, ElementType), string> constants = [];
+    readonly Lanes lanes;
+    readonly HashSet<int> splatted = [];
+    CodeWriter.Place? constantsPlace;
+
+    public RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code)
+    {
+        (this.program, this.kernel, this.code) = (program, kernel, code);
+        scope = new(kernel.Scope);
+        names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
+        loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < 8 ? "ijkrstuv"[i].ToString() : "i" + i))];
+        lanes = Lanes.Of(program);
+    }
+
+    IReadOnlyList<RowValue> Values => program.Values;
+
+    LoopAxis Inner => program.Row[program.Row.Count - 1];
+
+    string InnerLoop => loops[loops.Length - 1];
+
+    /// <summary>The arguments of a call, and the parameters of the method.</summary>
+    (List<string> Arguments, List<string> Parameters) Signature(Func<int, ScalarOperand> outside)
+    {
+        var (arguments, parameters) = (new List<string>(), new List<string>());
+        void Add(string argument, string parameter)
+        {
+            if (arguments.Contains(argument))
+                return;
+            arguments.Add(argument);
+            parameters.Add(parameter);
+        }
+        foreach (var symbol in UsedSizes())
+            Add(kernel.Size(symbol), $"nint {kernel.Size(symbol)}");
+        foreach (var buffer in UsedBuffers())
+            Add($"ref {kernel.Buffer(buffer)}", $"ref {buffer.Type.Keyword()} {kernel.Buffer(buffer)}");
+        for (var id = 0; id < Values.Count; id++)
+            if (Values[id] is OutsideValue value)
+            {
+                if (outside(value.Node) is ScalarLiteral literal)
+                {
+                    names[id] = ScalarCode.Literal(literal.Value, value.Type);
+                    continue;
+                }
+                names[id] = kernel.Number(value.Node, value.Name);
+                Add(outside(value.Node) is ScalarSize size ? kernel.Operand(size, value.Type) : names[id], $"{value.Type.Keyword()} {names[id]}");
+            }
+        foreach (var total in program.Sinks.OfType<ScalarTotal>())
+            Add($"out var {kernel.Number(total.Node, total.Name)}", $"out {total.Type.Keyword()} {kernel.Number(total.Node, total.Name)}");
+        return (arguments, parameters);
+    }
+
+    IEnumerable<string> UsedSizes() => program.Outer.Concat(program.Row).Select(a => a.Size)
+        .Concat(Accesses().SelectMany(a => a.Strides.Select(s => s.Stride)))
+        .Concat(program.Sinks.OfType<MemoryTotal>().Select(t => t.Access.Buffer.Shape.Count))
+        .SelectMany(d => d.Symbols).Distinct();
+
+    IEnumerable<Access> Accesses() => Values.OfType<LoadValue>().Select(v => v.Access)
+        .Concat(program.Sinks.Select(s => s switch { StoreSink store => store.Access, MemoryTotal total => total.Access, _ => null }).OfType<Access>());
+
+    IEnumerable<TensorBuffer> UsedBuffers() => Accesses().Select(a => a.Buffer).GroupBy(kernel.Buffer).Select(g => g.First());
+
+    /// <summary>Writes the method and returns the statement that calls it.</summary>
+    public string Write(Func<int, ScalarOperand> outside)
+    {
+        var (arguments, parameters) = Signature(outside);
+        foreach (var line in RowPrinter.Describe(program))
+            code.Line("// " + line);
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (code.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
+        {
+            foreach (var total in program.Sinks.OfType<ScalarTotal>())
+                code.Line($"var {Running(total)} = {Start(total.Monoid, total.Type)};");
+            foreach (var total in program.Sinks.OfType<MemoryTotal>())
+                Clear(total);
+            foreach (var id in Where(Level.Kernel, 0))
+                Let(id, Form.Single);
+            constantsPlace = code.Mark();
+            Nest(0);
+            foreach (var total in program.Sinks.OfType<ScalarTotal>())
+                code.Line($"{kernel.Number(total.Node, total.Name)} = {Running(total)};");
+        }
+        code.Line();
+        return $"{program.Name}({string.Join(", ", arguments)});";
+    }
+
+    string Running(ScalarTotal total) => "running" + char.ToUpperInvariant(kernel.Number(total.Node, total.Name)[0]) + kernel.Number(total.Node, total.Name).Substring(1);
+
+    void Clear(MemoryTotal total)
+    {
+        var span = $"MemoryMarshal.CreateSpan(ref {kernel.Buffer(total.Access.Buffer)}, (int){kernel.Factor(total.Access.Buffer.Shape.Count)})";
+        code.Line(total.Monoid == Monoid.Sum ? $"{span}.Clear();" : $"{span}.Fill({Start(total.Monoid, total.Access.Buffer.Type)});");
+    }
+
+    IEnumerable<int> Where(Level level, int pass) =>
+        Enumerable.Range(0, Values.Count).Where(i => Values[i].Level == level && (level == Level.Kernel || Values[i].Pass == pass) && Values[i] is not (RowTotal or OutsideValue));
+
+    void Nest(int depth)
+    {
+        if (depth < program.Outer.Count)
+        {
+            var (axis, loop) = (program.Outer[depth], loops[depth]);
+            using (code.Open($"for (nint {loop} = 0; {loop} < {kernel.Size(axis.Size)}; {loop}++)"))
+                Nest(depth + 1);
+            return;
+        }
+        foreach (var id in Where(Level.Row, 0))
+            Let(id, Form.Single);
+        for (var pass = 0; pass < program.Passes; pass++)
+        {
+            Pass(pass);
+            foreach (var id in Where(Level.Row, pass + 1))
+                Let(id, Form.Single);
+        }
+        foreach (var sink in program.Sinks.Where(s => s.Level == Level.Row))
+            Leave(sink, Form.Single);
+    }
+
+    void Pass(int pass)
+    {
+        var totals = Enumerable.Range(0, Values.Count).Where(i => Values[i] is RowTotal && Values[i].Pass == pass + 1).ToArray();
+        var sinks = program.Sinks.Where(s => s.Level == Level.Element && Values[s.Value].Pass == pass).ToArray();
+        if (totals.Length + sinks.Length == 0)
+            return;
+        var needed = Needed(totals.Select(t => ((RowTotal)Values[t]).Input).Concat(sinks.Select(s => s.Value)));
+        foreach (var access in needed.Select(i => Values[i]).OfType<LoadValue>().Select(v => v.Access).Concat(sinks.Select(AccessOf)))
+            RowRef(access);
+        var vector = lanes.Fits(needed, totals, sinks);
+        foreach (var id in totals)
+        {
+            code.Line($"var {names[id]} = {Start(((RowTotal)Values[id]).Monoid, Values[id].Type)};");
+            if (vector)
+                code.Line($"var {names[id]}V = {Splat(Start(((RowTotal)Values[id]).Monoid, Values[id].Type))};");
+        }
+        if (vector)
+            foreach (var id in needed.SelectMany(i => Values[i].Operands).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value))
+                         .Distinct().Where(i => Values[i].Level != Level.Element))
+                SplatLet(id);
+        Walk(0, needed, totals, sinks, vector);
+        if (vector)
+            foreach (var id in totals)
+                code.Line($"if ({kernel.Size(Inner.Size)} >= {lanes.Count}) {Combine(((RowTotal)Values[id]).Monoid, names[id], $"VectorMath.Horizontal{Verb(((RowTotal)Values[id]).Monoid)}({names[id]}V)", Values[id].Type)};");
+    }
+
+    void Walk(int depth, List<int> needed, int[] totals, RowSink[] sinks, bool vector)
+    {
+        if (depth < program.Row.Count - 1)
+        {
+            var (axis, loop) = (program.Row[depth], loops[program.Outer.Count + depth]);
+            using (code.Open($"for (nint {loop} = 0; {loop} < {kernel.Size(axis.Size)}; {loop}++)"))
+                Walk(depth + 1, needed, totals, sinks, vector);
+            return;
+        }
+        var size = kernel.Size(Inner.Size);
+        if (vector)
+        {
+            code.Line($"nint {InnerLoop} = 0;");
+            using (code.Open($"for (; {InnerLoop} <= {size} - {lanes.Count}; {InnerLoop} += {lanes.Count})"))
+                Body(needed, totals, sinks, Form.Vector);
+            using (code.Open($"for (; {InnerLoop} < {size}; {InnerLoop}++)"))
+                Body(needed, totals, sinks, Form.Single);
+        }
+        else
+            using (code.Open($"for (nint {InnerLoop} = 0; {InnerLoop} < {size}; {InnerLoop}++)"))
+                Body(needed, totals, sinks, Form.Single);
+    }
+
+    void Body(List<int> needed, int[] totals, RowSink[] sinks, Form form)
+    {
+        foreach (var id in needed)
+            Let(id, form);
+        foreach (var id in totals)
+        {
+            var total = (RowTotal)Values[id];
+            var target = form == Form.Single ? names[id] : names[id] + "V";
+            code.Line(Combine(total.Monoid, target, Read(total.Input, form).Text, total.Type) + ";");
+        }
+        foreach (var sink in sinks)
+            Leave(sink, form);
+    }
+
+    /// <summary>Element-level values that these depend on, in evaluation order.</summary>
+    List<int> Needed(IEnumerable<int> wanted)
+    {
+        var needed = new SortedSet<int>();
+        var open = new Stack<int>(wanted);
+        while (open.Count > 0)
+            if (open.Pop() is var id && Values[id].Level == Level.Element && needed.Add(id))
+                foreach (var operand in Values[id].Operands)
+                    open.Push(operand);
+        return [.. needed];
+    }
+
+    static Access AccessOf(RowSink sink) => sink is StoreSink store ? store.Access : ((MemoryTotal)sink).Access;
+
+    /// <summary>A reference to where this row begins.</summary>
+    string RowRef(Access access)
+    {
+        if (rows.TryGetValue(access, out var name))
+            return name;
+        var buffer = kernel.Buffer(access.Buffer);
+        var offset = Offset(access, program.Outer, 0);
+        if (offset == "")
+            return rows[access] = buffer;
+        name = scope.Unique(buffer + "Row");
+        code.Line($"ref var {name} = ref Unsafe.Add(ref {buffer}, {offset});");
+        return rows[access] = name;
+    }
+
+    string Offset(Access access, IReadOnlyList<LoopAxis> axes, int first) => string.Join(" + ", axes
+        .Select((axis, i) => (Stride: access.StrideOf(axis.Class), Loop: loops[first + i]))
+        .Where(a => a.Stride.Value != 0)
+        .Select(a => a.Stride.IsOne ? a.Loop : $"{a.Loop} * {kernel.Factor(a.Stride)}"));
+
+    void Let(int id, Form form)
+    {
+        var text = Values[id] switch
+        {
+            LoadValue load => Load(load, form).Text,
+            IndexValue index => Index(index, form),
+            MapValue map => new ScalarCode(Lane(map.Type, form), form, i => Read(map.Inputs[i], form), Constant).Write(map.Expression).Text,
+            _ => throw new InvalidOperationException(),
+        };
+        if (text.Length > 1 && text[0] == '(' && Closing(text) == text.Length - 1)
+            text = text.Substring(1, text.Length - 2);
+        code.Line($"var {names[id]} = {text};");
+    }
+
+    static int Closing(string text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] == '(')
+                depth++;
+            else if (text[i] == ')' && --depth == 0)
+                return i;
+        return -1;
+    }
+
+    ElementType Lane(ElementType type, Form form) => form == Form.Single ? type : lanes.Lane(type);
+
+    Code Load(LoadValue load, Form form)
+    {
+        if (load.Level != Level.Element)
+        {
+            var at = Offset(load.Access, program.Outer, 0);
+            var buffer = kernel.Buffer(load.Access.Buffer);
+            return new(at == "" ? buffer : $"Unsafe.Add(ref {buffer}, {at})", Form.Single, load.Type);
+        }
+        var row = RowRef(load.Access);
+        var stride = load.Access.StrideOf(Inner.Class);
+        if (form == Form.Single)
+            return new(Element(row, load.Access), Form.Single, load.Type);
+        return stride.Value == 0
+            ? new($"Vector512.Create({Element(row, load.Access)})", Form.Vector, load.Type)
+            : new($"Vector512.LoadUnsafe(ref {row}, (nuint){Parenthesised(Offset(load.Access, program.Row, program.Outer.Count))})", Form.Vector, load.Type);
+    }
+
+    static string Parenthesised(string text) => text.All(char.IsLetterOrDigit) ? text : $"({text})";
+
+    string Element(string row, Access access) =>
+        Offset(access, program.Row, program.Outer.Count) is var at && at == "" ? row : $"Unsafe.Add(ref {row}, {at})";
+
+    string Index(IndexValue index, Form form)
+    {
+        var axes = program.Outer.Concat(program.Row).ToList();
+        var loop = loops[axes.FindIndex(a => a.Class == index.Class)];
+        if (form == Form.Single)
+            return $"({index.Type.Keyword()}){loop}";
+        var lane = lanes.Lane(index.Type).Keyword();
+        return index.Class == Inner.Class ? $"Vector512.Create(({lane}){loop}) + Vector512<{lane}>.Indices" : $"Vector512.Create(({lane}){loop})";
+    }
+
+    Code Read(int id, Form form)
+    {
+        var type = Values[id].Type;
+        if (form == Form.Single)
+            return new(names[id], Form.Single, type);
+        if (Values[id].Level != Level.Element)
+            return type == ElementType.Bool ? new(names[id] + "V", Form.Mask, lanes.Type) : new(names[id] + "V", Form.Vector, lanes.Lane(type));
+        return lanes.MaskOf(id) is { } mask ? new(names[id], Form.Mask, mask) : new(names[id], Form.Vector, lanes.Lane(type));
+    }
+
+    void SplatLet(int id)
+    {
+        if (names[id] == "" || !splatted.Add(id))
+            return;
+        var type = Values[id].Type;
+        if (char.IsLetter(names[id][0]))
+        {
+            var value = type == ElementType.Bool ? $"{names[id]} ? {AllBits()} : {Splat("0")}" : $"Vector512.Create({Widened(names[id], type)})";
+            // A value of the whole kernel is spread once, before the loops.
+            if (Values[id].Level == Level.Kernel)
+                constantsPlace!.Line($"var {names[id]}V = {value};");
+            else
+                code.Line($"var {names[id]}V = {value};");
+        }
+    }
+
+    string AllBits() => $"Vector512<{lanes.Type.Keyword()}>.AllBitsSet";
+
+    string Widened(string text, ElementType type) => lanes.Lane(type) == type ? text : $"({lanes.Lane(type).Keyword()}){text}";
+
+    string Splat(string text) => $"Vector512.Create({(text == "0" ? ScalarCode.Literal(0, lanes.Type) : text)})";
+
+    string Constant(double value, ElementType type)
+    {
+        if (!constants.TryGetValue((value, type), out var name))
+        {
+            constants.Add((value, type), name = scope.Unique("c" + constants.Count));
+            constantsPlace!.Line($"var {name} = Vector512.Create({ScalarCode.Literal(value, type)});");
+        }
+        return name;
+    }
+
+    void Leave(RowSink sink, Form form)
+    {
+        var value = Read(sink.Value, form).Text;
+        switch (sink)
+        {
+            case ScalarTotal total:
+                code.Line(Combine(total.Monoid, Running(total), value, total.Type) + ";");
+                break;
+            case StoreSink store when sink.Level == Level.Row:
+                code.Line($"{RowElement(store.Access)} = {value};");
+                break;
+            case MemoryTotal total when sink.Level == Level.Row:
+                code.Line(Combine(total.Monoid, RowElement(total.Access), value, total.Access.Buffer.Type) + ";");
+                break;
+            case StoreSink store when form == Form.Vector:
+                code.Line($"{value}.StoreUnsafe(ref {RowRef(store.Access)}, (nuint){Parenthesised(Offset(store.Access, program.Row, program.Outer.Count))});");
+                break;
+            case StoreSink store:
+                code.Line($"{Element(RowRef(store.Access), store.Access)} = {value};");
+                break;
+            case MemoryTotal total when form == Form.Vector:
+                var at = $"(ref {RowRef(total.Access)}, (nuint){Parenthesised(Offset(total.Access, program.Row, program.Outer.Count))})";
+                var loaded = $"Vector512.LoadUnsafe{at}";
+                var combined = total.Monoid == Monoid.Sum ? $"({loaded} + {value})" : $"VectorMath.{Verb(total.Monoid)}({loaded}, {value})";
+                code.Line($"{combined}.StoreUnsafe{at};");
+                break;
+            case MemoryTotal total:
+                code.Line(Combine(total.Monoid, Element(RowRef(total.Access), total.Access), value, total.Access.Buffer.Type) + ";");
+                break;
+        }
+    }
+
+    string RowElement(Access access) =>
+        Offset(access, program.Outer, 0) is var at && at == "" ? kernel.Buffer(access.Buffer) : $"Unsafe.Add(ref {kernel.Buffer(access.Buffer)}, {at})";
+
+    static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
+
+    static string Combine(Monoid monoid, string target, string value, ElementType type) => monoid == Monoid.Sum
+        ? $"{target} += {value}" : $"{target} = {(type.IsFloating() ? "VectorMath" : "Math")}.{Verb(monoid)}({target}, {value})";
+
+    static string Start(Monoid monoid, ElementType type) => monoid == Monoid.Sum ? ScalarCode.Literal(0, type)
+        : type.IsFloating() ? ScalarCode.Literal(monoid == Monoid.Maximum ? double.NegativeInfinity : double.PositiveInfinity, type)
+        : $"{type.Keyword()}.{(monoid == Monoid.Maximum ? "MinValue" : "MaxValue")}";
+}

@@ -1,0 +1,134 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>
+/// Writes what users see of a kernel: the class, its gradients and its methods. The bodies are partial methods of another file,
+/// so that this one stays cheap enough to be written at every keystroke.
+/// </summary>
+public static class SignatureEmitter
+{
+    const string Tool = "[GeneratedCode(\"D2lDsl\", \"0.1\")]";
+
+    public static string Write(ModelSignature model, string? error)
+    {
+        var code = new CodeWriter();
+        FileHeader.Write(code, model.Namespace);
+        var types = model.Types.Select(code.Open).ToArray();
+        Kernel(code, model, error);
+        if (model.HasGradient)
+            Gradients(code, model);
+        foreach (var type in Enumerable.Reverse(types))
+            type.Dispose();
+        return code.ToString();
+    }
+
+    static void Kernel(CodeWriter code, ModelSignature model, string? error)
+    {
+        var name = model.Method + "Kernel";
+        code.Line($"/// <summary>The compiled form of <c>{model.Method}</c>. It owns its working memory: keep it and call it again; one call at a time.</summary>");
+        code.Line("/// <remarks>After the first call with given sizes a call allocates nothing. Another size re-plans the memory.</remarks>");
+        code.Line(Tool);
+        using (code.Open($"{model.Accessibility} sealed partial class {name}"))
+        {
+            if (model.IsInstance)
+            {
+                code.Line($"readonly {model.TypeName} module;");
+                code.Line();
+                code.Line("/// <summary>A kernel that reads the parameters of this module.</summary>");
+                code.Line($"public {name}({model.TypeName} module) => this.module = module ?? throw new ArgumentNullException(nameof(module));");
+                code.Line();
+            }
+            code.Line("/// <summary>What was fused: loops, products, memory and cost, as formulas in the sizes.</summary>");
+            using (code.Open("public static string Plan"))
+            using (code.Open("get"))
+            {
+                code.Line("var text = \"\";");
+                code.Line("Describe(ref text);");
+                code.Line("return text;");
+            }
+            code.Line();
+            Method(code, model, "Forward", "Computes the result and keeps nothing for a backward pass.", backward: false, error);
+            if (model.HasGradient)
+            {
+                code.Line();
+                code.Line("/// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>");
+                code.Line($"public {model.Method}Gradients Gradients {{ get; }} = new();");
+                code.Line();
+                Method(code, model, "ForwardBackward", "Computes the result and all gradients in one pass.", backward: true, error);
+            }
+            code.Line();
+            code.Line("static partial void Describe(ref string text);");
+        }
+    }
+
+    static void Method(CodeWriter code, ModelSignature model, string name, string summary, bool backward, string? error)
+    {
+        code.Line($"/// <summary>{summary}</summary>");
+        foreach (var argument in model.Arguments)
+            code.Line($"/// <param name=\"{argument.Name}\">Shape {argument.Shape}.</param>");
+        var seeds = backward ? SeedNames(model).ToArray() : [];
+        foreach (var seed in seeds)
+            code.Line($"/// <param name=\"{seed}\">The vector of the vector-Jacobian product, of the shape of the result.</param>");
+        if (backward)
+            code.Line("/// <param name=\"accumulate\">Adds to the gradients instead of overwriting them.</param>");
+        code.Line("/// <exception cref=\"ArgumentException\">An argument does not have its declared shape; the message names the axis and all sizes.</exception>");
+        var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}")
+            .Concat(seeds.Zip(model.Seeded, (seed, result) => $"Tensor<{result.Type.Keyword()}> {seed}")).ToArray();
+        var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(seeds).ToArray();
+        var result = ResultType(model);
+        using (code.Open($"public {result} {name}({string.Join(", ", parameters.Concat(backward ? ["bool accumulate = false"] : []))})"))
+        {
+            if (error is not null)
+            {
+                code.Line($"throw new InvalidOperationException({Literal($"{model.FullName} was not compiled: {error}")});");
+            }
+            else
+            {
+                code.Line($"{result} _result = default!;");
+                code.Line($"Run{name}({string.Join(", ", arguments.Concat(backward ? ["accumulate"] : []).Append("ref _result"))});");
+                code.Line("return _result;");
+            }
+        }
+        if (error is not null)
+            return;
+        code.Line();
+        code.Line($"partial void Run{name}({string.Join(", ", parameters.Concat(backward ? ["bool accumulate"] : []).Append($"ref {result} _result"))});");
+    }
+
+    static void Gradients(CodeWriter code, ModelSignature model)
+    {
+        var parameters = model.Parameters.ToArray();
+        var type = parameters[0].Type.Keyword();
+        code.Line();
+        code.Line($"/// <summary>One gradient per parameter of <c>{model.Method}</c>, in one contiguous buffer.</summary>");
+        code.Line(Tool);
+        using (code.Open($"{model.Accessibility} sealed class {model.Method}Gradients() : Gradients<{type}>({string.Join(", ", parameters.Select(p => Literal(p.Name)))})"))
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                code.Line($"/// <summary>Of <c>{parameters[i].Name}</c>, shape {parameters[i].Shape}.</summary>");
+                code.Line($"public Tensor<{type}> {Pascal(parameters[i].Name)} => At({i});");
+            }
+    }
+
+    public static IEnumerable<string> SeedNames(ModelSignature model)
+    {
+        var count = model.Seeded.Count();
+        return Enumerable.Range(1, count).Select(i => count == 1 ? "seed" : $"seed{i}");
+    }
+
+    public static string ResultType(ModelSignature model)
+    {
+        string Type(ModelResult r) => r.IsNumber ? r.Type.Keyword() : $"Tensor<{r.Type.Keyword()}>";
+        return model.IsTuple ? $"({string.Join(", ", model.Results.Select(r => r.Name is null ? Type(r) : $"{Type(r)} {Escaped(r.Name)}"))})" : Type(model.Results[0]);
+    }
+
+    static readonly NameScope NoNames = new();
+
+    /// <summary>A user's name as it can stand in C#: <c>@class</c>.</summary>
+    public static string Escaped(string name) => new NameScope(NoNames).Unique(name) == name ? name : "@" + name;
+
+    public static string Pascal(string name) => name.TrimStart('@', '_') is var stem && stem != "" ? char.ToUpperInvariant(stem[0]) + stem.Substring(1) : name;
+
+    public static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n") + "\"";
+}

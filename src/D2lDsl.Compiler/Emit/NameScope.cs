@@ -1,0 +1,29 @@
+namespace D2lDsl.Compiler.Emit;
+
+/// <summary>Hands out C# identifiers: the wanted name, or the name with a number where it is taken or a keyword.</summary>
+public sealed class NameScope(NameScope? outer = null)
+{
+    static readonly HashSet<string> Keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object",
+        "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short",
+        "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
+        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "field", "value", "nint", "var",
+    ];
+
+    readonly HashSet<string> taken = [];
+
+    public string Unique(string wanted)
+    {
+        var stem = wanted.TrimStart('@');
+        var name = stem;
+        for (var i = 1; IsTaken(name) || Keywords.Contains(name); i++)
+            name = stem + i;
+        taken.Add(name);
+        return name;
+    }
+
+    bool IsTaken(string name) => taken.Contains(name) || outer?.IsTaken(name) == true;
+}

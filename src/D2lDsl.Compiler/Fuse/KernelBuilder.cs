@@ -1,0 +1,166 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Plan;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Fuse;
+
+/// <summary>Graph → kernel: lowers, partitions, decides which values need memory, and writes the steps.</summary>
+public sealed class KernelBuilder
+{
+    readonly Graph graph;
+    readonly Partition partition;
+    readonly IReadOnlyList<int> outputs;
+    readonly List<TensorBuffer> buffers = [];
+    readonly Dictionary<int, TensorBuffer> bufferOf = [];
+    readonly Dictionary<int, string> numberNames = [];
+    readonly HashSet<string> usedNames = [];
+
+    KernelBuilder(Graph graph, int gradients)
+    {
+        this.graph = graph;
+        (Nodes, outputs) = Lower.Of(graph);
+        partition = Partition.Of(Nodes, outputs);
+        foreach (var input in graph.Inputs)
+            usedNames.Add(input.Name);
+        Store(gradients);
+    }
+
+    internal IReadOnlyList<LoopNode> Nodes { get; }
+
+    internal AxisClasses Classes => partition.Classes;
+
+    /// <summary>The kernel of a graph whose last <paramref name="gradients"/> outputs are gradients of parameters.</summary>
+    public static KernelProgram Of(Graph graph, bool isBackward, int gradients)
+    {
+        var builder = new KernelBuilder(graph, gradients);
+        var kernel = builder.Build();
+        return new(graph, kernel, MemoryPlan.Of(kernel), isBackward, builder.Number, id => builder.Nodes[id].Type);
+    }
+
+    internal TensorBuffer? BufferOf(int node) => Nodes[node] switch
+    {
+        LoopAlias alias => BufferOf(alias.Source) is { } source ? source with { Shape = alias.Domain } : null,
+        _ => bufferOf.TryGetValue(node, out var buffer) ? buffer : null,
+    };
+
+    internal bool IsInline(int node) => partition.IsInline(node);
+
+    /// <summary>True for values that are one number and live in a variable, not in memory.</summary>
+    internal bool IsNumber(int node) => Nodes[node] is LoopConstant or LoopSize or LoopMap or LoopReduce && Nodes[node].Result.Dims.All(d => d.IsOne);
+
+    internal string NumberName(int node)
+    {
+        if (!numberNames.TryGetValue(node, out var name))
+            numberNames.Add(node, name = Unique(Nodes[node].Name ?? (Nodes[node] is LoopReduce ? "total" : "number")));
+        return name;
+    }
+
+    string Unique(string name)
+    {
+        var result = name;
+        for (var i = 1; !usedNames.Add(result); i++)
+            result = name + i;
+        return result;
+    }
+
+    /// <summary>Gives memory to inputs, to results, and to values that leave the loop that makes them.</summary>
+    void Store(int gradients)
+    {
+        for (var id = 0; id < Nodes.Count; id++)
+            if (Nodes[id] is LoopInput input)
+                Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var isGradient = i >= outputs.Count - gradients;
+            var node = Nodes[outputs[i]];
+            var name = Unique(node.Name ?? (isGradient ? "gradient" : "result"));
+            var shape = graph[graph.Outputs[i]].Shape;
+            if (isGradient || shape.Rank > 0)
+                Give(outputs[i], new(name, isGradient ? BufferKind.Gradient : BufferKind.Output, isGradient ? i - (outputs.Count - gradients) : i, shape, node.Type));
+        }
+        for (var id = 0; id < Nodes.Count; id++)
+            if (Leaves(id))
+                Give(id, new(Unique(Nodes[id].Name ?? "kept"), BufferKind.Temporary, buffers.Count(b => b.Kind == BufferKind.Temporary), Nodes[id].Result, Nodes[id].Type));
+    }
+
+    void Give(int node, TensorBuffer buffer)
+    {
+        buffers.Add(buffer);
+        bufferOf.Add(node, buffer);
+    }
+
+    /// <summary>True for a computed tensor that some later step reads from memory.</summary>
+    bool Leaves(int id)
+    {
+        if (Nodes[id].IsLeaf || bufferOf.ContainsKey(id) || IsNumber(id))
+            return false;
+        if (Nodes[id] is LoopReduce { IsGemm: true } || Nodes.Any(n => n is LoopAlias alias && alias.Source == id))
+            return true;
+        for (var reader = id + 1; reader < Nodes.Count; reader++)
+            if (Nodes[reader].Operands.Any(o => o.Source == id)
+                && (Nodes[reader] is LoopReduce { IsGemm: true } || (partition.StepOf(reader) != partition.StepOf(id) && !IsInline(id))))
+                return true;
+        return false;
+    }
+
+    Kernel Build()
+    {
+        var steps = new List<Step>();
+        foreach (var work in partition.Steps)
+            switch (work)
+            {
+                case LoopWork loop:
+                    steps.Add(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build($"Loop{steps.OfType<RowProgram>().Count() + 1}"))));
+                    foreach (var id in loop.Group.Nodes.Where(IsNumber))
+                        StoreNumber(id, steps);
+                    break;
+                case GemmWork gemm:
+                    steps.Add(Gemm((LoopReduce)Nodes[gemm.Node], gemm.Node));
+                    break;
+                case ScalarWork scalar:
+                    var map = (LoopMap)Nodes[scalar.Node];
+                    steps.Add(new ScalarStep(scalar.Node, NumberName(scalar.Node), map.Type, map.Expression, [.. map.Inputs.Select(o => Number(o.Source))]));
+                    StoreNumber(scalar.Node, steps);
+                    break;
+            }
+        return new(buffers, steps, [.. outputs.Select((id, i) => Result(id, graph[graph.Outputs[i]]))]);
+    }
+
+    void StoreNumber(int id, List<Step> steps)
+    {
+        if (BufferOf(id) is { } buffer)
+            steps.Add(new ScalarStore(new ScalarNumber(id, NumberName(id)), buffer));
+    }
+
+    KernelResult Result(int id, Node output) =>
+        output.Shape.Rank == 0 ? new(Number(id), null, output.Shape, output.Type) : new(null, BufferOf(id), output.Shape, output.Type);
+
+    ScalarOperand Number(int id) => Nodes[id] switch
+    {
+        LoopConstant constant => new ScalarLiteral(constant.Value),
+        LoopSize size => new ScalarSize(size.Size),
+        LoopIndex => new ScalarLiteral(0),
+        _ when IsNumber(id) => new ScalarNumber(id, NumberName(id)),
+        _ => new ScalarElement(BufferOf(id)!),
+    };
+
+    Contraction Gemm(LoopReduce gemm, int id)
+    {
+        var (left, right) = (gemm.Inputs[0], gemm.Inputs[1]);
+        var axes = Enumerable.Range(0, gemm.Domain.Rank).Where(a => !gemm.Domain[a].IsOne).ToArray();
+        List<LoopAxis> Pick(Func<int, bool> where) => [.. axes.Where(where).Select(a => new LoopAxis(a, gemm.Domain[a]))];
+        bool Summed(int a) => gemm.Reduced.Contains(a);
+        bool In(Operand operand, int a) => operand.Axes.Contains(a);
+        return new(BufferOf(id)!.Name,
+            Pick(a => !Summed(a) && In(left, a) && In(right, a)), Pick(a => !Summed(a) && !In(right, a)), Pick(a => !Summed(a) && !In(left, a)), Pick(Summed),
+            Walk(left), Walk(right), Walk(new(id, Enumerable.Range(0, gemm.Domain.Rank).Select(a => Summed(a) ? -1 : a).ToEquatable())));
+    }
+
+    Access Walk(Operand operand)
+    {
+        var shape = Nodes[operand.Source].Result;
+        var strides = shape.Strides();
+        return new(BufferOf(operand.Source)!, Enumerable.Range(0, shape.Rank)
+            .Where(i => operand.Axes[i] >= 0 && !shape[i].IsOne).Select(i => (operand.Axes[i], strides[i])).ToEquatable());
+    }
+}

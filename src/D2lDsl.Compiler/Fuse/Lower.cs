@@ -1,0 +1,161 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Fuse;
+
+/// <summary>
+/// Graph → loop form: movements are folded into how readers walk their operands, a product with a vector becomes a reduction
+/// like any other, and only a real matrix product stays one.
+/// </summary>
+public sealed class Lower
+{
+    readonly Graph graph;
+    readonly List<LoopNode> nodes = [];
+    readonly Dictionary<int, View> views = [];
+    readonly HashSet<int> returned = [];
+
+    /// <summary>A graph node as a walk over a loop node: axis i of the source is axis <c>Axes[i]</c> of the view (−1: size 1).</summary>
+    sealed record View(int Source, int[] Axes, Shape Shape);
+
+    Lower(Graph graph) => this.graph = graph;
+
+    /// <summary>The loop nodes, and for each output of the graph the loop node that holds it in row-major order.</summary>
+    public static (IReadOnlyList<LoopNode> Nodes, IReadOnlyList<int> Outputs) Of(Graph graph)
+    {
+        var lower = new Lower(graph);
+        for (var i = 0; i < graph.Nodes.Count; i++)
+            lower.views[i] = lower.Visit(i, graph[i]);
+        return (lower.nodes, [.. graph.Outputs.Select(lower.Output)]);
+    }
+
+    View Visit(int id, Node node)
+    {
+        switch (node)
+        {
+            case InputNode input:
+                return Add(new LoopInput(input.Index, input.Shape, input.Type), id);
+            case ConstantNode constant:
+                return Add(new LoopConstant(constant.Value, constant.Type), id);
+            case SizeNode size:
+                return Add(new LoopSize(size.Size, size.Type), id);
+            case IndexNode index:
+                return Add(new LoopIndex(index.Axis, index.Shape, index.Type), id);
+            case MapNode map:
+                return Add(new LoopMap(map.Expression, [.. map.Inputs.Select(i => Read(views[i], map.Shape))], map.Shape, map.Type), id);
+            case ReduceNode reduce:
+                return Reduce(reduce, id);
+            case PermuteNode permute:
+                var inner = views[permute.Inputs[0]];
+                return inner with { Axes = [.. inner.Axes.Select(a => a < 0 ? a : IndexOf(permute.Axes, a))], Shape = permute.Shape };
+            case ExpandNode expand:
+                var narrow = views[expand.Inputs[0]];
+                var shift = expand.Shape.Rank - narrow.Shape.Rank;
+                return narrow with { Axes = [.. narrow.Axes.Select(a => a < 0 ? a : a + shift)], Shape = expand.Shape };
+            case ReshapeNode reshape:
+                return Reshape(views[reshape.Inputs[0]], reshape.Shape, id);
+            case ContractNode contract:
+                return Contract(contract, id);
+            default:
+                throw new InvalidOperationException($"{node.GetType().Name} has no loop form.");
+        }
+    }
+
+    View Add(LoopNode node, int? id = null)
+    {
+        nodes.Add(node);
+        if (id is { } graphNode && graph.NameOf(graphNode) is { } name)
+            node.Name = name;
+        var result = node.Result;
+        return new(nodes.Count - 1, [.. result.Dims.Select((d, i) => d.IsOne ? -1 : i)], result);
+    }
+
+    /// <summary>A view as an operand of a domain it broadcasts to.</summary>
+    static Operand Read(View view, Shape domain)
+    {
+        var shift = domain.Rank - view.Shape.Rank;
+        return new(view.Source, view.Axes.Select(a => a < 0 ? a : a + shift).ToEquatable());
+    }
+
+    View Reduce(ReduceNode reduce, int id)
+    {
+        var view = views[reduce.Input];
+        var op = reduce.Op;
+        // Over axes of size 1 there is nothing to combine.
+        var total = reduce.Axes.All(a => view.Shape[a].IsOne)
+            ? Add(new LoopMap(op.Map(new Scalar.Arg(0)), [Read(view, view.Shape)], view.Shape, reduce.Type))
+            : Add(new LoopReduce(op.Monoid, op.Map(new Scalar.Arg(0)), [Read(view, view.Shape)], reduce.Axes, view.Shape, reduce.Type));
+        var finish = op.Finish(new Scalar.Arg(0), new Scalar.Arg(1));
+        if (finish is Scalar.Arg)
+        {
+            nodes[total.Source].Name = graph.NameOf(id);
+            return total;
+        }
+        var count = reduce.Axes.Aggregate(Dim.One, (product, axis) => product * view.Shape[axis]);
+        var inputs = new List<Operand> { Read(total, reduce.Shape) };
+        if (finish.Reads().Contains(1))
+        {
+            if (count.Value is { } number)
+                finish = Simplify.ScalarRules.Simplify(finish.Substitute(i => i == 1 ? number : new Scalar.Arg(i)));
+            else
+                inputs.Add(Read(Add(new LoopSize(count, reduce.Type)), reduce.Shape));
+        }
+        return Add(new LoopMap(finish, inputs, reduce.Shape, reduce.Type), id);
+    }
+
+    View Reshape(View view, Shape shape, int id)
+    {
+        var (from, to) = (view.Shape.NonUnitAxes(), shape.NonUnitAxes());
+        if (from.Select(a => view.Shape[a]).SequenceEqual(to.Select(a => shape[a])))
+            return view with { Axes = [.. view.Axes.Select(a => a < 0 ? a : to[Array.IndexOf(from, a)])], Shape = shape };
+        return Add(new LoopAlias(RowMajor(view), shape, nodes[view.Source].Type), id);
+    }
+
+    /// <summary>The view's elements in row-major order: its source where that is so already, else a copy.</summary>
+    int RowMajor(View view)
+    {
+        var axes = view.Axes.Where(a => a >= 0).ToArray();
+        return axes.SequenceEqual(view.Shape.NonUnitAxes()) && nodes[view.Source] is not (LoopConstant or LoopSize or LoopIndex)
+            ? view.Source
+            : Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
+    }
+
+    int Output(int node)
+    {
+        var (view, source) = (views[node], RowMajor(views[node]));
+        // An argument handed back is copied, and what is returned twice is two tensors: results belong to the kernel.
+        if (nodes[source].IsLeaf || !returned.Add(source))
+            source = Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[source].Type), node).Source;
+        return source;
+    }
+
+    View Contract(ContractNode contract, int id)
+    {
+        var (left, right, result) = (contract.Left, contract.Right, contract.Result);
+        var (a, b) = (views[contract.Inputs[0]], views[contract.Inputs[1]]);
+        var sizes = new Dictionary<char, Dim>();
+        foreach (var (labels, view) in new[] { (left, a), (right, b) })
+            for (var i = 0; i < labels.Length; i++)
+                sizes[labels[i]] = view.Shape[i];
+        bool Wide(char label) => !sizes[label].IsOne;
+        var summed = string.Concat(sizes.Keys.Where(l => !result.Contains(l)));
+        var isGemm = summed.Any(Wide) && left.Any(l => Wide(l) && result.Contains(l) && !right.Contains(l))
+            && right.Any(l => Wide(l) && result.Contains(l) && !left.Contains(l));
+        // A matrix product is stored as its result is laid out; anything else walks its larger operand in memory order.
+        var larger = left.Count(Wide) >= right.Count(Wide) ? left : right;
+        var order = isGemm || !summed.Any(Wide) ? result + summed : larger + string.Concat(sizes.Keys.Where(l => !larger.Contains(l)));
+        var domain = Shape.Of(order.Select(l => sizes[l]));
+        var product = new Scalar.Arg(0) * (Scalar)new Scalar.Arg(1);
+        Operand[] operands = [Labelled(a, left), Labelled(b, right)];
+        var reduced = order.Select((l, i) => (l, i)).Where(x => summed.Contains(x.l)).Select(x => x.i).ToEquatable();
+        var total = summed.Any(Wide)
+            ? Add(new LoopReduce(Monoid.Sum, product, operands, reduced, domain, contract.Type) { IsGemm = isGemm }, id)
+            : Add(new LoopMap(product, operands, domain, contract.Type), id);
+        return new(total.Source, [.. order.Select(l => Wide(l) ? result.IndexOf(l) : -1)], contract.Shape);
+
+        Operand Labelled(View view, string labels) =>
+            new(view.Source, view.Axes.Select(axis => axis < 0 ? axis : order.IndexOf(labels[axis])).ToEquatable());
+    }
+
+    static int IndexOf(EquatableArray<int> axes, int axis) => axes.ToList().IndexOf(axis);
+}

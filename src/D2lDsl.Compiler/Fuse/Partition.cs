@@ -1,0 +1,123 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Fuse;
+
+/// <summary>What a step of a kernel computes.</summary>
+public abstract record Work;
+
+/// <summary>A fused loop nest.</summary>
+public sealed record LoopWork(Group Group) : Work;
+
+/// <summary>A matrix product.</summary>
+public sealed record GemmWork(int Node) : Work;
+
+/// <summary>A number computed once.</summary>
+public sealed record ScalarWork(int Node) : Work;
+
+/// <summary>
+/// Decides which values share a loop nest: greedily, in evaluation order, a value joins the earliest nest that can take it
+/// and runs no earlier than what it reads. Cheap expressions of leaves belong to no nest: every reader computes them itself.
+/// </summary>
+public sealed class Partition
+{
+    readonly IReadOnlyList<LoopNode> nodes;
+    readonly HashSet<int> outputs;
+    readonly AxisClasses classes;
+    readonly List<Work> work = [];
+    readonly int[] place;
+    readonly int[] weight;
+
+    Partition(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs)
+    {
+        this.nodes = nodes;
+        this.outputs = [.. outputs];
+        place = new int[nodes.Count];
+        weight = new int[nodes.Count];
+        for (var i = 0; i < nodes.Count; i++)
+            weight[i] = Weigh(i);
+        classes = new(nodes, IsFusible);
+        for (var i = 0; i < nodes.Count; i++)
+            place[i] = Place(i);
+    }
+
+    public static Partition Of(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs) => new(nodes, outputs);
+
+    public IReadOnlyList<Work> Steps => work;
+
+    public AxisClasses Classes => classes;
+
+    /// <summary>The step that computes a node; −1 for leaves and expressions computed by their readers.</summary>
+    public int StepOf(int node) => place[node];
+
+    /// <summary>Above this many operations an expression is worth keeping instead of computing it again.</summary>
+    const int CheapWeight = 6;
+
+    /// <summary>True for a cheap expression of leaves: its readers compute it themselves, nothing is stored for them.</summary>
+    public bool IsInline(int node) => nodes[node] is LoopMap && weight[node] <= CheapWeight;
+
+    bool IsFusible(int node) => nodes[node] is LoopMap or LoopReduce { IsGemm: false } && !nodes[node].IsScalar && !IsInline(node);
+
+    int Weigh(int id)
+    {
+        if (nodes[id].IsLeaf)
+            return 0;
+        if (nodes[id] is not LoopMap map)
+            return int.MaxValue / 2;
+        // What reads a computed value is not inline: the value would have to be stored for it.
+        return map.Operands.Aggregate(map.Expression.Weight(), (sum, o) =>
+            Math.Min(int.MaxValue / 2, sum + (nodes[o.Source] is LoopAlias || !nodes[o.Source].IsScalar || nodes[o.Source].IsLeaf ? weight[o.Source] : 0)));
+    }
+
+    int Place(int id)
+    {
+        var node = nodes[id];
+        if (node is LoopAlias alias)
+            return place[alias.Source];
+        if (node.IsLeaf)
+            return -1;
+        var earliest = 0;
+        foreach (var operand in node.Operands)
+            earliest = Math.Max(earliest, After(id, operand.Source));
+        if (node.IsScalar)
+            return Append(new ScalarWork(id));
+        if (node is LoopReduce { IsGemm: true })
+            return Append(new GemmWork(id));
+        if (IsInline(id) && !IsStored(id))
+            return earliest - 1;
+        var domain = classes.Domain(id);
+        int[] reduced = node is LoopReduce reduce ? [.. reduce.Reduced.Select(a => classes.Of(id, a)).Where(c => c >= 0)] : [];
+        for (var step = earliest; step < work.Count; step++)
+            if (work[step] is LoopWork { Group: var group } && group.TryAdd(id, domain, reduced))
+                return step;
+        var fresh = new Group(domain);
+        fresh.TryAdd(id, domain, reduced);
+        return Append(new LoopWork(fresh));
+    }
+
+    /// <summary>The first step in which the reader may run, given this operand.</summary>
+    int After(int reader, int source)
+    {
+        if (nodes[source].IsLeaf && nodes[source] is not LoopAlias)
+            return 0;
+        var step = place[source];
+        if (step < 0)
+            return 0;
+        var sameLoop = nodes[source] is not LoopAlias && work[step] is LoopWork { Group: var group } && group.Nodes.Contains(source)
+            && !group.Deferred.Contains(source) && !classes.IsCut(reader, source);
+        return sameLoop ? step : step + 1;
+    }
+
+    /// <summary>True for inline values that somebody needs in memory all the same.</summary>
+    bool IsStored(int id) => outputs.Contains(id) || nodes.Any(n => n switch
+    {
+        LoopAlias alias => alias.Source == id,
+        LoopReduce { IsGemm: true } gemm => gemm.Operands.Any(o => o.Source == id),
+        _ => false,
+    });
+
+    int Append(Work step)
+    {
+        work.Add(step);
+        return work.Count - 1;
+    }
+}

@@ -1,0 +1,29 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>A named tensor that enters a kernel.</summary>
+/// <param name="Name">As the user wrote it.</param>
+/// <param name="IsParameter">True where its gradient is wanted.</param>
+/// <param name="Member">True where it is a property of the module, not an argument.</param>
+public sealed record GraphInput(string Name, Shape Shape, ElementType Type, bool IsParameter, bool Member);
+
+/// <summary>Indices that must lie in [0, limit) before a kernel may use them.</summary>
+public sealed record IndexCheck(int Input, Dim Limit);
+
+/// <summary>A pure dataflow graph: inputs, nodes in evaluation order, outputs. A value: equal graphs give equal kernels.</summary>
+public sealed record Graph(
+    EquatableArray<GraphInput> Inputs, EquatableArray<Node> Nodes, EquatableArray<int> Outputs, EquatableArray<IndexCheck> Checks,
+    EquatableArray<(int Node, string Name)> Names)
+{
+    public Node this[int node] => Nodes[node];
+
+    /// <summary>The name the user gave a value, if any.</summary>
+    public string? NameOf(int node)
+    {
+        foreach (var (id, name) in Names)
+            if (id == node)
+                return name;
+        return null;
+    }
+}

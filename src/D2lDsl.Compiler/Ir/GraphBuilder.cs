@@ -1,0 +1,85 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>Grows a graph. Equal nodes are one node, so common subexpressions are shared from the start.</summary>
+public sealed class GraphBuilder
+{
+    readonly List<Node> nodes = [];
+    readonly Dictionary<Node, int> numbers = [];
+    readonly List<GraphInput> inputs = [];
+    readonly List<IndexCheck> checks = [];
+    readonly Dictionary<int, string> names = [];
+
+    public GraphBuilder()
+    {
+    }
+
+    /// <summary>Goes on where a graph ends.</summary>
+    public GraphBuilder(Graph graph)
+    {
+        inputs.AddRange(graph.Inputs);
+        checks.AddRange(graph.Checks);
+        foreach (var node in graph.Nodes)
+            Add(node);
+        foreach (var (node, name) in graph.Names)
+            Name(node, name);
+    }
+
+    public Node this[int node] => nodes[node];
+
+    public int Count => nodes.Count;
+
+    public IReadOnlyList<GraphInput> Inputs => inputs;
+
+    public int Add(Node node)
+    {
+        if (numbers.TryGetValue(node, out var number))
+            return number;
+        nodes.Add(node);
+        return numbers[node] = nodes.Count - 1;
+    }
+
+    public int Input(GraphInput input)
+    {
+        inputs.Add(input);
+        var node = Add(new InputNode(inputs.Count - 1, input.Shape, input.Type));
+        Name(node, input.Name);
+        return node;
+    }
+
+    public int Constant(double value, ElementType type) => Add(new ConstantNode(value, type));
+
+    public int Size(Dim size, ElementType type) =>
+        size.Value is { } value ? Constant(value, type) : Add(new SizeNode(size, type));
+
+    public int Reshape(int x, Shape shape)
+    {
+        if (this[x] is ReshapeNode inner)
+            x = inner.Inputs[0];
+        return this[x].Shape.Equals(shape) ? x : Add(new ReshapeNode(EquatableArray.Of(x), shape, this[x].Type));
+    }
+
+    public int Expand(int x, Shape shape) =>
+        this[x].Shape.Equals(shape) ? x : Add(new ExpandNode(EquatableArray.Of(x), shape, this[x].Type));
+
+    public int Permute(int x, IReadOnlyList<int> axes) => axes.Select((axis, i) => axis == i).All(same => same) ? x
+        : Add(new PermuteNode(axes.ToEquatable(), EquatableArray.Of(x), Shape.Of(axes.Select(a => this[x].Shape[a])), this[x].Type));
+
+    public void Check(IndexCheck check)
+    {
+        if (!checks.Contains(check))
+            checks.Add(check);
+    }
+
+    /// <summary>The first name given to a value stays.</summary>
+    public void Name(int node, string name)
+    {
+        if (!names.ContainsKey(node) && this[node] is not ConstantNode)
+            names.Add(node, name);
+    }
+
+    public Graph Build(IEnumerable<int> outputs) => new(
+        inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
+        names.OrderBy(n => n.Key).Select(n => (n.Key, n.Value)).ToEquatable());
+}

@@ -1,0 +1,135 @@
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>Where a tensor of a kernel lives.</summary>
+public enum BufferKind
+{
+    /// <summary>An argument of the call, a module's parameter or a seed.</summary>
+    Input,
+
+    /// <summary>A result handed to the user.</summary>
+    Output,
+
+    /// <summary>The gradient of a parameter.</summary>
+    Gradient,
+
+    /// <summary>An intermediate in the kernel's arena.</summary>
+    Temporary,
+}
+
+/// <summary>A tensor in memory, row-major. <see cref="Index"/> counts within its kind.</summary>
+public sealed record TensorBuffer(string Name, BufferKind Kind, int Index, Shape Shape, ElementType Type);
+
+/// <summary>A loop variable and how often it runs.</summary>
+public sealed record LoopAxis(int Class, Dim Size);
+
+/// <summary>How far one step of each loop variable moves in a buffer; variables that are absent do not move.</summary>
+public sealed record Access(TensorBuffer Buffer, EquatableArray<(int Class, Dim Stride)> Strides)
+{
+    public Dim StrideOf(int axis)
+    {
+        foreach (var (c, stride) in Strides)
+            if (c == axis)
+                return stride;
+        return 0;
+    }
+}
+
+/// <summary>How often a value changes.</summary>
+public enum Level
+{
+    /// <summary>Once a kernel.</summary>
+    Kernel,
+
+    /// <summary>Once a row.</summary>
+    Row,
+
+    /// <summary>With every element.</summary>
+    Element,
+}
+
+/// <summary>One value of a row program; its number is its place in <see cref="RowProgram.Values"/>.</summary>
+public abstract record RowValue(ElementType Type, string Name)
+{
+    public Level Level { get; set; }
+
+    /// <summary>The first pass over the row in which the value can be computed.</summary>
+    public int Pass { get; set; }
+
+    public virtual IReadOnlyList<int> Operands => [];
+}
+
+public sealed record LoadValue(Access Access, ElementType Type, string Name) : RowValue(Type, Name);
+
+/// <summary>The position along a loop variable.</summary>
+public sealed record IndexValue(int Class, ElementType Type, string Name) : RowValue(Type, Name);
+
+/// <summary>A number computed by an earlier step.</summary>
+public sealed record OutsideValue(int Node, ElementType Type, string Name) : RowValue(Type, Name);
+
+public sealed record MapValue(Scalar Expression, IReadOnlyList<int> Inputs, ElementType Type, string Name) : RowValue(Type, Name)
+{
+    public override IReadOnlyList<int> Operands => Inputs;
+}
+
+/// <summary>⊕ over the row.</summary>
+public sealed record RowTotal(Monoid Monoid, int Input, ElementType Type, string Name) : RowValue(Type, Name)
+{
+    public override IReadOnlyList<int> Operands => [Input];
+}
+
+/// <summary>What a row program leaves behind. <paramref name="Level"/> says how often it happens, whatever the value's own level.</summary>
+public abstract record RowSink(int Value, Level Level);
+
+/// <summary>Writes a value to memory.</summary>
+public sealed record StoreSink(int Value, Level Level, Access Access) : RowSink(Value, Level);
+
+/// <summary>⊕ over rows into memory; the target is initialised before the first row.</summary>
+public sealed record MemoryTotal(int Value, Level Level, Monoid Monoid, Access Access) : RowSink(Value, Level);
+
+/// <summary>⊕ over everything, into a number for later steps.</summary>
+public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, int Node, string Name, ElementType Type) : RowSink(Value, Level);
+
+/// <summary>One step of a kernel.</summary>
+public abstract record Step;
+
+/// <summary>
+/// A fused loop nest: outer loops over rows; each row is walked in passes, with row-level values computed between them.
+/// </summary>
+public sealed record RowProgram(
+    string Name, IReadOnlyList<LoopAxis> Outer, IReadOnlyList<LoopAxis> Row, IReadOnlyList<RowValue> Values, IReadOnlyList<RowSink> Sinks) : Step
+{
+    /// <summary>How many times a row is walked.</summary>
+    public int Passes => Sinks.Where(s => s.Level == Level.Element).Select(s => Values[s.Value].Pass)
+        .Concat(Values.OfType<RowTotal>().Select(t => Values[t.Input].Pass)).DefaultIfEmpty(-1).Max() + 1;
+}
+
+/// <summary>c = a · b for matrices, repeated over batch labels; every access says how its buffer is walked by label.</summary>
+public sealed record Contraction(
+    string Name, IReadOnlyList<LoopAxis> Batch, IReadOnlyList<LoopAxis> Rows, IReadOnlyList<LoopAxis> Columns, IReadOnlyList<LoopAxis> Summed,
+    Access Left, Access Right, Access Result) : Step;
+
+/// <summary>A number computed from numbers.</summary>
+public sealed record ScalarStep(int Node, string Name, ElementType Type, Scalar Expression, IReadOnlyList<ScalarOperand> Operands) : Step;
+
+/// <summary>A number stored to memory: a result or gradient of one element.</summary>
+public sealed record ScalarStore(ScalarOperand Value, TensorBuffer Buffer) : Step;
+
+/// <summary>Where a number comes from.</summary>
+public abstract record ScalarOperand;
+
+public sealed record ScalarNumber(int Node, string Name) : ScalarOperand;
+
+public sealed record ScalarElement(TensorBuffer Buffer) : ScalarOperand;
+
+public sealed record ScalarSize(Dim Size) : ScalarOperand;
+
+public sealed record ScalarLiteral(double Value) : ScalarOperand;
+
+/// <summary>A result of the kernel: a number or a buffer.</summary>
+public sealed record KernelResult(ScalarOperand? Number, TensorBuffer? Buffer, Shape Shape, ElementType Type);
+
+/// <summary>A whole kernel: its buffers and its steps in order.</summary>
+public sealed record Kernel(IReadOnlyList<TensorBuffer> Buffers, IReadOnlyList<Step> Steps, IReadOnlyList<KernelResult> Results);

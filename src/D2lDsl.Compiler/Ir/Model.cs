@@ -1,0 +1,40 @@
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>One value a model returns; rank-0 results come back as numbers.</summary>
+public sealed record ModelResult(bool IsNumber, ElementType Type, string? Name);
+
+/// <summary>What users of a kernel see: enough to write its public members.</summary>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Types">The containing types as they are declared, outermost first: <c>static partial class LinearRegression</c>.</param>
+/// <param name="TypeName">The innermost containing type, with type arguments.</param>
+/// <param name="Inputs">Arguments of the call, then members of the module.</param>
+/// <param name="Doc">The declared shapes, for the docs.</param>
+public sealed record ModelSignature(
+    string Namespace, EquatableArray<string> Types, string TypeName, string Method, bool IsInstance, string Accessibility,
+    EquatableArray<GraphInput> Inputs, EquatableArray<ModelResult> Results, bool IsTuple)
+{
+    /// <summary>How errors and file names call the model: <c>LinearRegression.Loss</c>.</summary>
+    public string FullName => $"{TypeName}.{Method}";
+
+    public IEnumerable<GraphInput> Arguments => Inputs.Where(i => !i.Member);
+
+    public IEnumerable<GraphInput> Parameters => Inputs.Where(i => i.IsParameter);
+
+    public IEnumerable<GraphInput> Members => Inputs.Where(i => i.Member);
+
+    /// <summary>True where some parameter can receive a gradient.</summary>
+    public bool HasGradient => Parameters.Any() && Results.Any(r => r.Type.IsFloating());
+
+    /// <summary>Results that need a vector from the caller to start the backward pass.</summary>
+    public IEnumerable<ModelResult> Seeded => Results.Where(r => !r.IsNumber && r.Type.IsFloating());
+}
+
+/// <summary>A model as read: its signature, and its graph unless it has errors.</summary>
+public sealed record Model(ModelSignature Signature, Graph? Graph, string? Error);
+
+/// <summary>A module's free sizes and parameters, from which its constructor is written.</summary>
+public sealed record Module(
+    string Namespace, EquatableArray<string> Types, string TypeName, EquatableArray<string> Sizes, EquatableArray<ModuleParameter> Parameters, string? Error);
+
+/// <summary>A parameter property of a module.</summary>
+public sealed record ModuleParameter(string Name, Shapes.Shape Shape, ElementType Type, string Init, string Declaration);

@@ -1,0 +1,55 @@
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>One value of the graph. Inputs are indices of earlier nodes, so a list of nodes is always in evaluation order.</summary>
+public abstract record Node(EquatableArray<int> Inputs, Shape Shape, ElementType Type);
+
+/// <summary>An argument, parameter or seed of the kernel.</summary>
+public sealed record InputNode(int Index, Shape Shape, ElementType Type) : Node([], Shape, Type);
+
+/// <summary>A number; rank 0.</summary>
+public sealed record ConstantNode(double Value, ElementType Type) : Node([], Shape.Scalar, Type);
+
+/// <summary>A size as a number; rank 0.</summary>
+public sealed record SizeNode(Dim Size, ElementType Type) : Node([], Shape.Scalar, Type);
+
+/// <summary>Each element's index along an axis.</summary>
+public sealed record IndexNode(int Axis, Shape Shape, ElementType Type) : Node([], Shape, Type);
+
+/// <summary>
+/// A scalar expression over operands that broadcast to <see cref="Node.Shape"/>. <see cref="Op"/> is the entry it came from,
+/// which knows its derivative; null for expressions the compiler made itself.
+/// </summary>
+public sealed record MapNode(Scalar Expression, ElementwiseOp? Op, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
+{
+    // Ops are entries of a static table: identity is equality, and comparing their delegates would only cost time.
+    public bool Equals(MapNode? other) => other is not null && ReferenceEquals(Op, other.Op) && Type == other.Type
+        && Inputs == other.Inputs && Expression.Equals(other.Expression) && Shape.Equals(other.Shape);
+
+    public override int GetHashCode() => unchecked(Inputs.GetHashCode() * 31 + Expression.GetHashCode());
+}
+
+/// <summary>A reduction; reduced axes stay at size 1.</summary>
+public sealed record ReduceNode(ReductionOp Op, EquatableArray<int> Axes, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
+{
+    public int Input => Inputs[0];
+
+    public bool Equals(ReduceNode? other) => other is not null && ReferenceEquals(Op, other.Op) && Axes == other.Axes
+        && Inputs == other.Inputs && Type == other.Type;
+
+    public override int GetHashCode() => unchecked(Inputs.GetHashCode() * 31 + Axes.GetHashCode());
+}
+
+/// <summary>The axes in another order: axis i of the result is axis <c>Axes[i]</c> of the input.</summary>
+public sealed record PermuteNode(EquatableArray<int> Axes, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>The same elements in row-major order under another shape.</summary>
+public sealed record ReshapeNode(EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>Broadcast to a larger shape of the same or higher rank.</summary>
+public sealed record ExpandNode(EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>Multiply and sum over the labels that the result lacks; each string of labels names one operand's axes, one char an axis.</summary>
+public sealed record ContractNode(string Left, string Right, string Result, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -1,0 +1,41 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>Checks what every stage may rely on. A failure is a bug of the compiler, never of the user's model.</summary>
+public static class Verifier
+{
+    /// <summary>Returns the graph, or throws <see cref="InvalidOperationException"/> with the stage, the node and the printed graph.</summary>
+    public static Graph Check(Graph graph, string stage)
+    {
+        for (var id = 0; id < graph.Nodes.Count; id++)
+            if (Problem(graph, id) is { } problem)
+                throw new InvalidOperationException($"After {stage}: %{id} {problem}\n{GraphPrinter.Print(graph)}");
+        foreach (var output in graph.Outputs)
+            if (output < 0 || output >= graph.Nodes.Count)
+                throw new InvalidOperationException($"After {stage}: output %{output} does not exist\n{GraphPrinter.Print(graph)}");
+        return graph;
+    }
+
+    static string? Problem(Graph graph, int id)
+    {
+        var node = graph[id];
+        foreach (var input in node.Inputs)
+            if (input < 0 || input >= id)
+                return $"reads %{input}, which is not computed before it";
+        var shapes = node.Inputs.Select(i => graph[i].Shape).ToArray();
+        return node switch
+        {
+            InputNode n => n.Index < graph.Inputs.Count && graph.Inputs[n.Index].Shape.Equals(n.Shape) ? null : "is not the input it names",
+            MapNode n => shapes.All(s => n.Shape.Equals(Broadcast.Join(s, n.Shape).Shape)) && n.Expression.Reads().All(i => i < shapes.Length)
+                ? null : "has an operand that does not broadcast to it",
+            ReduceNode n => n.Axes.All(a => a < shapes[0].Rank && n.Shape[a].IsOne) && shapes[0].Rank == n.Shape.Rank ? null : "keeps an axis it reduces",
+            PermuteNode n => n.Axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, shapes[0].Rank))
+                && n.Axes.Select(a => shapes[0][a]).SequenceEqual(n.Shape.Dims) ? null : "is no permutation",
+            ReshapeNode n => n.Shape.Count.Equals(shapes[0].Count) ? null : $"changes the number of elements from {shapes[0].Count} to {n.Shape.Count}",
+            ExpandNode n => n.Shape.Equals(Broadcast.Join(shapes[0], n.Shape).Shape) ? null : "does not broadcast",
+            ContractNode n => n.Left.Length == shapes[0].Rank && n.Right.Length == shapes[1].Rank && n.Result.Length == n.Shape.Rank ? null : "has labels for other ranks",
+            _ => null,
+        };
+    }
+}

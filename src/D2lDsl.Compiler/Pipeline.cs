@@ -1,0 +1,39 @@
+using D2lDsl.Compiler.Derive;
+using D2lDsl.Compiler.Emit.Cpu;
+using D2lDsl.Compiler.Fuse;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Plan;
+using D2lDsl.Compiler.Simplify;
+
+namespace D2lDsl.Compiler;
+
+/// <summary>
+/// The compiler on one page: read → shape → derive → simplify → fuse → plan → emit. Reading and shapes happen together, while
+/// the user's method is walked; what follows is here. Each stage takes a value and gives a value, which <see cref="Verifier"/>
+/// checks and <see cref="GraphPrinter"/> prints.
+/// </summary>
+public static class Pipeline
+{
+    /// <summary>The public members of a kernel class; cheap, for every keystroke.</summary>
+    public static string EmitSignature(Model model) => SignatureEmitter.Write(model.Signature, model.Error);
+
+    /// <summary>The bodies of a kernel class, for the build.</summary>
+    public static string EmitKernel(Model model)
+    {
+        var forward = Compile(model.Graph!, model.Signature, isBackward: false);
+        var backward = model.Signature.HasGradient ? Compile(model.Graph!, model.Signature, isBackward: true) : null;
+        return KernelEmitter.Write(model.Signature, forward, backward);
+    }
+
+    /// <summary>The constructor and parameters of a module.</summary>
+    public static string EmitModule(Module module) => ModuleEmitter.Write(module);
+
+    /// <summary>Graph → program: everything between reading and writing.</summary>
+    public static KernelProgram Compile(Graph graph, ModelSignature signature, bool isBackward)
+    {
+        Verifier.Check(graph, "read");
+        var derived = Verifier.Check(isBackward ? Reverse.Of(graph) : graph, "derive");
+        var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
+        return KernelBuilder.Of(simple, isBackward, isBackward ? signature.Parameters.Count() : 0);
+    }
+}

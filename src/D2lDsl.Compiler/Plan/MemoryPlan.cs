@@ -1,0 +1,64 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Plan;
+
+/// <summary>A stretch of the arena; temporaries that are never alive together share one.</summary>
+public sealed record Slot(int Number, Dim Count, ElementType Type);
+
+/// <summary>
+/// Where temporaries lie. A temporary lives from the step that writes it to the last that reads it; a later one of the same
+/// number of elements takes over its place.
+/// </summary>
+public sealed class MemoryPlan
+{
+    readonly Dictionary<int, Slot> slots = [];
+
+    MemoryPlan()
+    {
+    }
+
+    public IReadOnlyList<Slot> Slots => [.. slots.Values.Distinct().OrderBy(s => s.Number)];
+
+    public Slot Of(TensorBuffer temporary) => slots[temporary.Index];
+
+    public static MemoryPlan Of(Kernel kernel)
+    {
+        var plan = new MemoryPlan();
+        var free = new List<(Slot Slot, int Since)>();
+        var live = new List<(Slot Slot, int Until)>();
+        var temporaries = kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary)
+            .Select(b => (Buffer: b, First: Uses(kernel, b).Min(), Last: Uses(kernel, b).Max()))
+            .OrderBy(t => t.First);
+        foreach (var (buffer, first, last) in temporaries)
+        {
+            foreach (var done in live.Where(l => l.Until < first).ToArray())
+            {
+                live.Remove(done);
+                free.Add((done.Slot, done.Until));
+            }
+            var count = buffer.Shape.Count;
+            var fit = free.FindIndex(f => f.Slot.Type == buffer.Type && f.Slot.Count.Equals(count));
+            var slot = fit >= 0 ? free[fit].Slot : new Slot(plan.slots.Values.Distinct().Count(), count, buffer.Type);
+            if (fit >= 0)
+                free.RemoveAt(fit);
+            plan.slots.Add(buffer.Index, slot);
+            live.Add((slot, last));
+        }
+        return plan;
+    }
+
+    /// <summary>The steps that touch a temporary.</summary>
+    static IEnumerable<int> Uses(Kernel kernel, TensorBuffer buffer) =>
+        Enumerable.Range(0, kernel.Steps.Count).Where(i => Touched(kernel.Steps[i]).Any(b => b.Kind == buffer.Kind && b.Index == buffer.Index));
+
+    static IEnumerable<TensorBuffer> Touched(Step step) => step switch
+    {
+        RowProgram rows => rows.Values.OfType<LoadValue>().Select(v => v.Access.Buffer)
+            .Concat(rows.Sinks.OfType<StoreSink>().Select(s => s.Access.Buffer)).Concat(rows.Sinks.OfType<MemoryTotal>().Select(s => s.Access.Buffer)),
+        Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
+        ScalarStep scalar => scalar.Operands.OfType<ScalarElement>().Select(e => e.Buffer),
+        ScalarStore store => [store.Buffer],
+        _ => [],
+    };
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Plan;
+
+/// <summary>Tells a person what a kernel does: its steps, what is kept in memory, and what it costs in formulas of the sizes.</summary>
+public static class PlanText
+{
+    public static string Of(ModelSignature model, IReadOnlyList<KernelProgram> programs)
+    {
+        var text = new StringBuilder();
+        text.Append($"{model.FullName}({string.Join(", ", model.Inputs.Select(i => $"{i.Name} {i.Shape}"))})\n");
+        foreach (var program in programs)
+        {
+            text.Append($"\n{(program.IsBackward ? "ForwardBackward" : "Forward")}: {Count(program)}\n");
+            foreach (var step in program.Kernel.Steps)
+                foreach (var line in Describe(step))
+                    text.Append("  ").Append(line).Append('\n');
+            foreach (var buffer in program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary))
+                text.Append($"  keeps {buffer.Name} {buffer.Shape} {buffer.Type.Keyword()}\n");
+            var bytes = program.Memory.Slots.Aggregate(Dim.Constant(0), (sum, slot) => sum + slot.Count * slot.Type.Size());
+            text.Append($"  arena {bytes} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes\n");
+        }
+        return text.ToString();
+    }
+
+    static string Count(KernelProgram program)
+    {
+        var (loops, products) = (program.Kernel.Steps.OfType<RowProgram>().Count(), program.Kernel.Steps.OfType<Contraction>().Count());
+        return $"{loops} {(loops == 1 ? "loop nest" : "loop nests")}, {products} {(products == 1 ? "matrix product" : "matrix products")}";
+    }
+
+    static IEnumerable<string> Describe(Step step) => step switch
+    {
+        RowProgram rows => RowPrinter.Describe(rows),
+        Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
+            + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
+        ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
+        ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
+        _ => [],
+    };
+
+    static string Sizes(IEnumerable<LoopAxis> axes) => string.Join("·", axes.Select(a => a.Size));
+
+    static string Name(ScalarOperand operand) => operand switch
+    {
+        ScalarNumber number => number.Name,
+        ScalarElement element => element.Buffer.Name,
+        ScalarSize size => size.Size.IsAtom ? size.Size.ToString() : $"({size.Size})",
+        ScalarLiteral literal => RowPrinter.Write(new Scalar.Const(literal.Value), _ => ""),
+        _ => "",
+    };
+
+    /// <summary>Arithmetic operations, a function such as exp counted as 10; small terms included.</summary>
+    static Dim Flops(KernelProgram program) => program.Kernel.Steps.Aggregate(Dim.Constant(0), (sum, step) => sum + step switch
+    {
+        RowProgram rows => Flops(rows),
+        Contraction gemm => gemm.Batch.Concat(gemm.Rows).Concat(gemm.Columns).Concat(gemm.Summed).Aggregate(Dim.Constant(2), (p, a) => p * a.Size),
+        _ => 1,
+    });
+
+    static Dim Flops(RowProgram rows)
+    {
+        var outer = Product(rows.Outer);
+        var all = outer * Product(rows.Row);
+        var sum = Dim.Constant(0);
+        foreach (var value in rows.Values)
+            sum += (value.Level == Level.Element || value is RowTotal ? all : value.Level == Level.Row ? outer : 1)
+                * (value is MapValue map ? map.Expression.Weight() : value is RowTotal ? 1 : 0);
+        return rows.Sinks.Where(s => s is not StoreSink).Aggregate(sum, (total, s) => total + (s.Level == Level.Element ? all : outer));
+    }
+
+    static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (p, a) => p * a.Size);
+
+    /// <summary>Every buffer a step touches, once a step.</summary>
+    static Dim Traffic(KernelProgram program) => program.Kernel.Steps.Aggregate(Dim.Constant(0), (sum, step) => sum + (step switch
+    {
+        RowProgram rows => rows.Values.OfType<LoadValue>().Select(v => v.Access.Buffer)
+            .Concat(rows.Sinks.Select(s => s switch { StoreSink store => store.Access.Buffer, MemoryTotal total => total.Access.Buffer, _ => null }).OfType<TensorBuffer>()),
+        Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
+        _ => Enumerable.Empty<TensorBuffer>(),
+    }).Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));
+}

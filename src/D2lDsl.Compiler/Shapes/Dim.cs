@@ -1,0 +1,126 @@
+using System.Globalization;
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Shapes;
+
+/// <summary>
+/// The size of an axis: a polynomial with integer coefficients over size symbols and quotients (<c>h/2</c>).
+/// Two sizes are equal where their polynomials are: <c>2*d</c> is <c>d + d</c>, but <c>n</c> is never <c>m</c>.
+/// </summary>
+public sealed record Dim
+{
+    readonly EquatableArray<Term> terms;
+
+    Dim(IEnumerable<Term> terms) => this.terms = terms.ToEquatable();
+
+    /// <summary>coefficient · factor · factor …; factors are sorted.</summary>
+    readonly record struct Term(long Coefficient, EquatableArray<Factor> Factors)
+    {
+        public string Key => string.Join("*", Factors);
+    }
+
+    /// <summary>A symbol, or a quotient that does not divide out.</summary>
+    sealed record Factor(string? Symbol, Dim? Numerator = null, Dim? Denominator = null)
+    {
+        public override string ToString() => Symbol ?? $"({Numerator}/{Denominator})";
+    }
+
+    public static Dim One { get; } = Constant(1);
+
+    public static Dim Constant(long value) => new(value == 0 ? [] : [new Term(value, [])]);
+
+    public static Dim Symbol(string name) => new([new Term(1, new([new Factor(name)]))]);
+
+    public static implicit operator Dim(long value) => Constant(value);
+
+    /// <summary>The number, where the size is one.</summary>
+    public long? Value => terms.Count == 0 ? 0 : terms.Count == 1 && terms[0].Factors.Count == 0 ? terms[0].Coefficient : null;
+
+    public bool IsOne => Value == 1;
+
+    /// <summary>The name, where the size is one bare symbol.</summary>
+    public string? Name =>
+        terms.Count == 1 && terms[0] is { Coefficient: 1, Factors: { Count: 1 } factors } ? factors[0].Symbol : null;
+
+    public IEnumerable<string> Symbols => terms.SelectMany(t => t.Factors)
+        .SelectMany(f => f.Symbol is { } name ? [name] : f.Numerator!.Symbols.Concat(f.Denominator!.Symbols)).Distinct();
+
+    public static Dim operator +(Dim a, Dim b) => Collect(a.terms.Concat(b.terms));
+
+    public static Dim operator -(Dim a, Dim b) => a + b * -1;
+
+    public static Dim operator *(Dim a, Dim b) => Collect(
+        from x in a.terms
+        from y in b.terms
+        select new Term(checked(x.Coefficient * y.Coefficient),
+            x.Factors.Concat(y.Factors).OrderBy(f => f.ToString(), StringComparer.Ordinal).ToEquatable()));
+
+    /// <summary>a / b where it divides out exactly as a polynomial; otherwise a quotient that is rounded down at run time.</summary>
+    public static Dim operator /(Dim a, Dim b) =>
+        b.Value == 0 ? throw new DivideByZeroException()
+        : a.DividedBy(b) ?? (a.Value is { } x && b.Value is { } y
+            ? Constant((long)Math.Floor((double)x / y))
+            : new([new Term(1, new([new Factor(null, a, b)]))]));
+
+    /// <summary>The exact quotient, or null where b does not divide a as a polynomial.</summary>
+    public Dim? DividedBy(Dim b)
+    {
+        if (Equals(b))
+            return One;
+        if (b.terms.Count != 1)
+            return null;
+        var divisor = b.terms[0];
+        var result = new List<Term>();
+        foreach (var term in terms)
+        {
+            if (term.Coefficient % divisor.Coefficient != 0)
+                return null;
+            var factors = term.Factors.ToList();
+            foreach (var factor in divisor.Factors)
+                if (!factors.Remove(factor))
+                    return null;
+            result.Add(new(term.Coefficient / divisor.Coefficient, factors.ToEquatable()));
+        }
+        return Collect(result);
+    }
+
+    static Dim Collect(IEnumerable<Term> terms) => new(terms
+        .GroupBy(t => t.Key, StringComparer.Ordinal)
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => new Term(g.Sum(t => t.Coefficient), g.First().Factors))
+        .Where(t => t.Coefficient != 0));
+
+    /// <summary>The size with every symbol replaced, as when a callee's declaration meets a caller's argument.</summary>
+    public Dim Substitute(Func<string, Dim> bind) => terms.Aggregate(Constant(0), (sum, term) => sum + term.Factors.Aggregate(
+        Constant(term.Coefficient),
+        (product, f) => product * (f.Symbol is { } name ? bind(name) : f.Numerator!.Substitute(bind) / f.Denominator!.Substitute(bind))));
+
+    public override string ToString() => Write(name => name, "", tight: true);
+
+    /// <summary>As a C# expression over the variables <paramref name="variable"/> names.</summary>
+    public string ToCode(Func<string, string> variable) => Write(variable, " ", tight: false);
+
+    /// <summary>True where the C# text is a single token and needs no parentheses.</summary>
+    public bool IsAtom => Value is >= 0 || Name is not null;
+
+    string Write(Func<string, string> variable, string space, bool tight)
+    {
+        if (terms.Count == 0)
+            return "0";
+        var text = "";
+        // Symbols first, the constant last: n - 1.
+        foreach (var term in terms.OrderBy(t => t.Factors.Count == 0).ThenBy(t => t.Coefficient < 0))
+        {
+            var size = Math.Abs(term.Coefficient);
+            var factors = term.Factors.Select(f => f.Symbol is { } name ? variable(name)
+                : $"({Group(f.Numerator!)}{space}/{space}{Group(f.Denominator!)})");
+            if (size != 1 || term.Factors.Count == 0)
+                factors = factors.Prepend(size.ToString(CultureInfo.InvariantCulture));
+            var product = string.Join(tight ? "*" : " * ", factors);
+            text += text == "" ? (term.Coefficient < 0 ? "-" : "") + product : (term.Coefficient < 0 ? " - " : " + ") + product;
+        }
+        return text;
+
+        string Group(Dim dim) => dim.IsAtom ? dim.Write(variable, space, tight) : $"({dim.Write(variable, space, tight)})";
+    }
+}

@@ -1,0 +1,69 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.Compiler.Shapes;
+
+public sealed partial class OpRules
+{
+    /// <summary>A movement op with the arguments it declares: axes as numbers, sizes as dims (−1: inferred).</summary>
+    public int Move(MovementOp op, int x, IReadOnlyList<Dim> arguments)
+    {
+        var shape = Graph[x].Shape;
+        var numbers = arguments.Select(d => (int)(d.Value ?? 0)).ToArray();
+        switch (op.Movement)
+        {
+            case Movement.Reshape:
+                return Graph.Reshape(x, Infer(x, arguments));
+            case Movement.Permute:
+                var axes = numbers.Select(a => Axis(op.Surface, x, a, shape.Rank)).ToArray();
+                return axes.Length == shape.Rank && axes.Distinct().Count() == axes.Length ? Graph.Permute(x, axes)
+                    : throw new ShapeException(Catalogue.Permutation, Describe(x), string.Join(", ", numbers));
+            case Movement.Reverse:
+                return Graph.Permute(x, [.. Enumerable.Range(0, shape.Rank).Reverse()]);
+            case Movement.Swap:
+                var (a, b) = (Axis(op.Surface, x, numbers[0], shape.Rank), Axis(op.Surface, x, numbers[1], shape.Rank));
+                return Graph.Permute(x, [.. Enumerable.Range(0, shape.Rank).Select(i => i == a ? b : i == b ? a : i)]);
+            case Movement.Unsqueeze:
+                return Unsqueeze(x, numbers[0]);
+            case Movement.Squeeze:
+                var axis = Axis(op.Surface, x, numbers[0], shape.Rank);
+                return shape[axis].IsOne ? Graph.Reshape(x, Shape.Of(shape.Dims.Where((_, i) => i != axis)))
+                    : throw new ShapeException(Catalogue.Squeeze, axis.ToString(), Describe(x), shape[axis].ToString());
+            case Movement.SqueezeAll:
+                return Graph.Reshape(x, Shape.Of(shape.Dims.Where(d => !d.IsOne)));
+            case Movement.BroadcastTo:
+                var target = Shape.Of(arguments);
+                var (joined, left, right) = Broadcast.Join(shape, target);
+                return target.Equals(joined) ? Graph.Expand(x, target)
+                    : throw new ShapeException(Catalogue.BroadcastTo, Describe(x), target.ToString(), (left ?? shape.Count).ToString(), (right ?? target.Count).ToString());
+            default:
+                throw new InvalidOperationException($"Movement {op.Movement} has no shape rule.");
+        }
+    }
+
+    int Unsqueeze(int x, int position)
+    {
+        var shape = Graph[x].Shape;
+        var axis = Axis("Unsqueeze", x, position, shape.Rank + 1);
+        return Graph.Reshape(x, Shape.Of(shape.Dims.Take(axis).Append(Dim.One).Concat(shape.Dims.Skip(axis))));
+    }
+
+    /// <summary>The shape a reshape asks for, its −1 worked out and its count checked.</summary>
+    Shape Infer(int x, IReadOnlyList<Dim> sizes)
+    {
+        var count = Graph[x].Shape.Count;
+        var wanted = string.Join(", ", sizes);
+        var holes = sizes.Count(d => d.Value == -1);
+        if (holes > 1)
+            throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, "only one size can be −1");
+        if (sizes.Any(d => d.Value < -1))
+            throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, "a size cannot be negative");
+        var known = sizes.Where(d => d.Value != -1).Aggregate(Dim.One, (product, d) => product * d);
+        if (holes == 0)
+            return known.Equals(count) ? Shape.Of(sizes)
+                : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements do not fill {known}");
+        var rest = known.Value == 0 ? null : count.DividedBy(known);
+        return rest is not null ? Shape.Of(sizes.Select(d => d.Value == -1 ? rest : d))
+            : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements cannot be known to divide by {known}");
+    }
+}

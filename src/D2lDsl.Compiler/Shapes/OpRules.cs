@@ -1,0 +1,113 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.Compiler.Shapes;
+
+/// <summary>
+/// Adds ops to a graph, each by the shape rule of its kind. A call that does not fit throws <see cref="ShapeException"/>.
+/// </summary>
+public sealed partial class OpRules(GraphBuilder graph)
+{
+    readonly Dictionary<int, string> names = [];
+
+    public GraphBuilder Graph { get; } = graph;
+
+    /// <summary>How errors call a value: its name in the user's source, if it has one, and its shape.</summary>
+    public string Describe(int node) => names.TryGetValue(node, out var name) ? $"{name} {Graph[node].Shape}" : Graph[node].Shape.ToString();
+
+    public void Name(int node, string name)
+    {
+        Graph.Name(node, name);
+        if (!names.ContainsKey(node))
+            names.Add(node, name);
+    }
+
+    /// <summary>An element-wise op; operands broadcast.</summary>
+    public int Map(ElementwiseOp op, params int[] inputs)
+    {
+        var shape = Shape.Scalar;
+        var previous = inputs[0];
+        foreach (var input in inputs)
+        {
+            var (joined, left, right) = Broadcast.Join(shape, Graph[input].Shape);
+            if (joined is null)
+                throw new ShapeException(Catalogue.Broadcast, Title(op), Describe(previous), Describe(input), left!.ToString(), right!.ToString());
+            if (!joined.Equals(shape))
+                previous = input;
+            shape = joined;
+        }
+        foreach (var input in op is SelectOp ? inputs.Skip(1) : inputs)
+            RequireType(op, input);
+        var type = op.IsComparison ? ElementType.Bool : Graph[inputs[inputs.Length - 1]].Type;
+        var arguments = inputs.Select((_, i) => (Scalar)new Scalar.Arg(i)).ToArray();
+        return Graph.Add(new MapNode(op.Value(arguments), op, inputs.ToEquatable(), shape, type));
+    }
+
+    /// <summary>A reduction over the axes, or all where they are null.</summary>
+    public int Reduce(ReductionOp op, int x, IReadOnlyList<int>? axes, bool keepDims)
+    {
+        RequireType(op, x);
+        var shape = Graph[x].Shape;
+        var reduced = axes is null ? [.. Enumerable.Range(0, shape.Rank)] : axes.Select(a => Axis(op.Surface, x, a, shape.Rank)).ToArray();
+        foreach (var axis in reduced)
+            if (reduced.Count(a => a == axis) > 1)
+                throw new ShapeException(Catalogue.RepeatedAxis, op.Surface, axis.ToString(), Describe(x));
+        var kept = Shape.Of(shape.Dims.Select((d, i) => reduced.Contains(i) ? Dim.One : d));
+        var result = Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type));
+        return keepDims ? result : Graph.Reshape(result, Shape.Of(shape.Dims.Where((_, i) => !reduced.Contains(i))));
+    }
+
+    /// <summary>A product of two tensors by the form that fits their ranks.</summary>
+    public int Contract(ContractionOp op, int a, int b)
+    {
+        RequireType(op, a);
+        RequireType(op, b);
+        foreach (var form in op.Forms)
+            if (ContractionForm.Fit(form, Graph[a].Shape.Rank, Graph[b].Shape.Rank) is { } fit)
+                return Contract(op, fit, a, b);
+        throw new ShapeException(Catalogue.Rank, op.Surface, string.Join(" or ", op.Forms.Select(f => $"({f})")), $"{Describe(a)} and {Describe(b)}");
+    }
+
+    int Contract(ContractionOp op, ContractionForm form, int a, int b)
+    {
+        var sizes = new Dictionary<char, Dim>();
+        foreach (var (labels, node) in new[] { (form.Left, a), (form.Right, b) })
+            for (var i = 0; i < labels.Length; i++)
+            {
+                var size = Graph[node].Shape[i];
+                if (!sizes.TryGetValue(labels[i], out var known) || (known.IsOne && form.IsBatch(labels[i])))
+                    sizes[labels[i]] = size;
+                else if (!known.Equals(size) && !(size.IsOne && form.IsBatch(labels[i])))
+                    throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(a), Describe(b), known.ToString(), size.ToString());
+            }
+        // A batch axis of size 1 that meets a larger one is repeated.
+        a = Graph.Expand(a, Shape.Of(form.Left.Select(l => sizes[l])));
+        b = Graph.Expand(b, Shape.Of(form.Right.Select(l => sizes[l])));
+        return Graph.Add(new ContractNode(form.Left, form.Right, form.Result, EquatableArray.Of(a, b), Shape.Of(form.Result.Select(l => sizes[l])), Graph[a].Type));
+    }
+
+    /// <summary>An axis as users count it, negative from the end, as an index into <paramref name="rank"/> axes.</summary>
+    public int Axis(string op, int x, int axis, int rank) => axis >= -rank && axis < rank
+        ? axis < 0 ? axis + rank : axis
+        : throw new ShapeException(Catalogue.Axis, op, axis.ToString(), Describe(x), rank == 0 ? "none: it is a scalar" : $"{-rank} to {rank - 1}");
+
+    void RequireType(Op op, int input)
+    {
+        var type = Graph[input].Type;
+        if ((op.Accepts & type.Kind()) != 0)
+            return;
+        var remedy = (op.Accepts & Elements.Floating) != 0 ? "convert it with Cast<float>()" : "compare or select instead";
+        throw new ShapeException(Catalogue.ElementType, Title(op), Accepted(op.Accepts), Describe(input), type.Keyword(), remedy);
+    }
+
+    static string Title(Op op) => op.Symbol is { } symbol ? $"'{symbol}'" : op.Surface;
+
+    static string Accepted(Elements elements) => elements switch
+    {
+        Elements.Floating => "floating-point",
+        Elements.Numeric => "numeric",
+        Elements.Bool => "bool",
+        _ => "other",
+    };
+}
