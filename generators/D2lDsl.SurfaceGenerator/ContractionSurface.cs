@@ -9,8 +9,9 @@ sealed class ContractionSurface(ContractionOp op)
     {
         var docs = new Documentation(op)
         {
-            Parameters = [("a", $"A tensor of shape {Shapes(0)}."), ("b", $"A tensor of shape {Shapes(1)}, for those shapes of a in order.")],
-            Returns = $"A new tensor of shape {Shapes(2)}.",
+            Also = $"{(op.Forms.Count == 1 ? "Shapes" : "Shapes, the first that fits")}: {string.Join(", ", op.Forms.Select(Form))}.",
+            Parameters = [("a", "The left operand."), ("b", "The right operand.")],
+            Returns = "A new tensor, of the shape that the summary gives.",
             Errors = [("ArgumentException", "The ranks fit none of these forms, or sizes that must agree differ.")],
         };
 
@@ -28,12 +29,10 @@ sealed class ContractionSurface(ContractionOp op)
         tensor.Line($"public Tensor<T> {op.Surface}(Tensor<T> b) => Ops.{op.Surface}(this, b);");
     }
 
-    /// <summary>The shapes of operand 0 or 1, or of the result, over all forms: <c>[k], [m, k] or […, m, k]</c>.</summary>
-    string Shapes(int part)
+    /// <summary>An index string as shapes: <c>[m, k] · [k, n] → [m, n]</c>.</summary>
+    static string Form(string form)
     {
-        string[] shapes = [.. op.Forms.Select(form => $"[{string.Join(", ", Parts(form)[part].Split([' '], StringSplitOptions.RemoveEmptyEntries))}]".Replace("...", "…"))];
-        return shapes.Length == 1 ? shapes[0] : string.Join(", ", shapes.Take(shapes.Length - 1)) + " or " + shapes[shapes.Length - 1];
+        string[] shapes = [.. form.Replace("->", ",").Split(',').Select(part => $"[{string.Join(", ", part.Split([' '], StringSplitOptions.RemoveEmptyEntries))}]")];
+        return $"{shapes[0]} · {shapes[1]} → {shapes[2]}".Replace("...", "…");
     }
-
-    static string[] Parts(string form) => form.Replace("->", ",").Split(',');
 }

@@ -8,6 +8,9 @@ sealed record Documentation(Op Op)
     /// <summary>Says what the overload adds to the entry's summary.</summary>
     public string Also { get; init; } = "";
 
+    /// <summary>The same call in PyTorch.</summary>
+    public string Torch { get; init; } = Op.Torch;
+
     public required string Returns { get; init; }
 
     public IReadOnlyList<(string Type, string When)> Errors { get; init; } = [];
@@ -33,7 +36,7 @@ sealed record Documentation(Op Op)
         if (Op.Accepts != Compiler.Ir.Elements.All)
             writer.Line($"/// <exception cref=\"NotSupportedException\">The element type is not {ElementDispatch.Names(Op.Accepts)}.</exception>");
         var self = receiver is null ? "" : $"; {receiver} is this tensor";
-        writer.Line($"/// <remarks>PyTorch: <c>{Escape(Op.Torch)}</c>{self}.</remarks>");
+        writer.Line($"/// <remarks>PyTorch: <c>{Escape(Torch)}</c>{self}.</remarks>");
     }
 
     static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -81,15 +81,22 @@ sealed class ElementwiseSurface(ElementwiseOp op)
     Documentation Docs(int[] numbers) => new(op)
     {
         Parameters = [.. names.Select((name, i) => (name, Describe(i, numbers)))],
-        Returns = names.Count == 1 ? $"A new tensor of {names[0]}'s shape."
-            : $"A new {(op.IsComparison ? "bool tensor" : "tensor")} of the shape the operands broadcast to.",
-        Errors = names.Count == 1 ? [] : [("ArgumentException", "The shapes do not broadcast: aligned at the last axis, sizes must be equal or 1.")],
+        Returns = $"A new {(op.IsComparison ? "bool tensor" : "tensor")} of {Shape(numbers)}.",
+        Errors = names.Count - numbers.Length == 1 ? []
+            : [("ArgumentException", "The shapes do not broadcast: aligned at the last axis, sizes must be equal or 1.")],
     };
+
+    /// <summary>The result's shape, in words: that of the one operand that is a tensor, or of all together.</summary>
+    string Shape(int[] numbers)
+    {
+        string[] tensors = [.. names.Where((_, i) => !numbers.Contains(i))];
+        return tensors.Length == 1 ? $"{tensors[0]}'s shape" : "the shape the operands broadcast to";
+    }
 
     string Describe(int operand, int[] numbers) =>
         numbers.Contains(operand) ? "One number for all places."
-        : !Values.Contains(operand) ? "A bool tensor; it broadcasts against the other operands."
-        : names.Count == 1 ? "A tensor of any shape."
+        : !Values.Contains(operand) && names.Count - numbers.Length > 1 ? "A bool tensor; it broadcasts against the other operands."
+        : names.Count - numbers.Length == 1 ? "A tensor of any shape."
         : "A tensor of any shape; it broadcasts against the other operands.";
 
     void WriteOperators(SourceWriter tensor)

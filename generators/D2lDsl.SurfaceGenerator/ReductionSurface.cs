@@ -75,9 +75,10 @@ sealed class ReductionSurface(ReductionOp op)
         kernels.Close();
     }
 
-    Documentation Docs(IReadOnlyList<(string, string)> parameters, string also, string returns) => new(op)
+    Documentation Docs(IReadOnlyList<(string Name, string)> parameters, string also, string returns) => new(op)
     {
         Also = also,
+        Torch = parameters.Count == 0 ? op.Torch : op.Torch.TrimEnd(')') + $", dim={parameters[0].Name}, keepdim=keepDims)",
         Parameters = [("x", "A tensor of any shape."), .. parameters],
         Returns = returns,
         Errors =
