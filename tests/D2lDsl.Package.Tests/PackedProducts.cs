@@ -1,0 +1,68 @@
+using D2lDsl.Testing;
+
+namespace D2lDsl.PackageTests;
+
+/// <summary>The packages as they would be published, in a temporary folder outside the repository, and a project beside them.</summary>
+public sealed class PackedProducts : IDisposable
+{
+#if DEBUG
+    const string Configuration = "Debug";
+#else
+    const string Configuration = "Release";
+#endif
+
+    public PackedProducts()
+    {
+        Directory.CreateDirectory(Feed);
+        foreach (var project in (string[])["D2lDsl", "D2lDsl.Data", "D2lDsl.Plotting"])
+            Command.Dotnet(Repository.Root, UserPackages, "pack", $"src/{project}", "--no-build", "-c", Configuration, "-o", Feed, $"-p:Version={Version}", "-v", "q");
+    }
+
+    /// <summary>A version no cache has seen.</summary>
+    public string Version { get; } = $"0.0.0-test{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("d2ldsl-package-").FullName;
+
+    public string Feed => Path.Combine(Folder, "feed");
+
+    /// <summary>The file of one package.</summary>
+    public string File(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
+
+    /// <summary>Writes a console project that references the packages, with warnings as errors, and runs it; returns what it printed.</summary>
+    public string Run(string name, string program, params string[] packages)
+    {
+        var folder = Path.Combine(Folder, name);
+        Directory.CreateDirectory(folder);
+        System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources><add key="d2ldsl" value="{Feed}" /></packageSources>
+              <fallbackPackageFolders><add key="machine" value="{UserPackages}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+        System.IO.File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Join("\n    ", packages.Select(id => $"<PackageReference Include=\"{id}\" Version=\"{Version}\" />"))}
+              </ItemGroup>
+            </Project>
+            """);
+        System.IO.File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        var restored = Path.Combine(Folder, "packages");
+        Command.Dotnet(folder, restored, "build", "-v", "q", "-nologo");
+        return Command.Dotnet(folder, restored, "run", "--no-build");
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Where packages of other feeds were restored to when this test was; nothing needs fetching again.</summary>
+    static string UserPackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}
