@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>The matrix product that generated kernels call: c[m, n] = a[m, k]·b[k, n], or c += a·b.</summary>
+/// <remarks>
+/// Strides are in elements and may be anything, so every transposition is a matter of strides; c has unit column stride. c must
+/// not overlap a or b. Nothing is allocated once the thread's buffers have grown. The order of the additions depends only on the
+/// sizes, the strides and the machine, so equal calls give equal bits. k = 0 gives zeros.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Gemm
+{
+    // Below so many multiplications a plain loop is done before blocks are cut.
+    const long Tiny = 128;
+
+    /// <summary>c[m, n] = a[m, k]·b[k, n], or c += a·b where <paramref name="add"/> is set.</summary>
+    /// <param name="m">The rows of a and c.</param>
+    /// <param name="n">The columns of b and c.</param>
+    /// <param name="k">The columns of a and rows of b.</param>
+    /// <param name="a">The first element of a.</param>
+    /// <param name="aRow">The distance between rows of a, in elements.</param>
+    /// <param name="aCol">The distance between columns of a, in elements.</param>
+    /// <param name="b">The first element of b.</param>
+    /// <param name="bRow">The distance between rows of b, in elements.</param>
+    /// <param name="bCol">The distance between columns of b, in elements.</param>
+    /// <param name="c">The first element of c, whose columns are neighbours.</param>
+    /// <param name="cRow">The distance between rows of c, in elements.</param>
+    /// <param name="add">Whether to add to what c holds.</param>
+    public static void Multiply(
+        int m, int n, int k, ref readonly float a, nint aRow, nint aCol, ref readonly float b, nint bRow, nint bCol, ref float c, nint cRow, bool add)
+    {
+        if ((long)m * n * k <= Tiny)
+        {
+            Multiply<float>(m, n, k, in a, aRow, aCol, in b, bRow, bCol, ref c, cRow, add);
+            return;
+        }
+        fixed (float* pa = &a, pb = &b, pc = &c)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                GemmBlocks<Single512, Vector512<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector256.IsHardwareAccelerated)
+                GemmBlocks<Single256, Vector256<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else
+                GemmBlocks<Single128, Vector128<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+        }
+    }
+
+    /// <inheritdoc cref="Multiply(int, int, int, ref readonly float, nint, nint, ref readonly float, nint, nint, ref float, nint, bool)"/>
+    public static void Multiply(
+        int m, int n, int k, ref readonly double a, nint aRow, nint aCol, ref readonly double b, nint bRow, nint bCol, ref double c, nint cRow, bool add)
+    {
+        if ((long)m * n * k <= Tiny)
+        {
+            Multiply<double>(m, n, k, in a, aRow, aCol, in b, bRow, bCol, ref c, cRow, add);
+            return;
+        }
+        fixed (double* pa = &a, pb = &b, pc = &c)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                GemmBlocks<Double512, Vector512<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector256.IsHardwareAccelerated)
+                GemmBlocks<Double256, Vector256<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else
+                GemmBlocks<Double128, Vector128<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+        }
+    }
+
+    /// <summary>The same for any other type of number, as a plain loop. Whole numbers wrap on overflow.</summary>
+    /// <inheritdoc cref="Multiply(int, int, int, ref readonly float, nint, nint, ref readonly float, nint, nint, ref float, nint, bool)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<T>(
+        int m, int n, int k, ref readonly T a, nint aRow, nint aCol, ref readonly T b, nint bRow, nint bCol, ref T c, nint cRow, bool add)
+        where T : unmanaged, INumber<T>
+    {
+        fixed (T* pa = &a, pb = &b, pc = &c)
+        {
+            for (var i = 0; i < m; i++)
+            {
+                var row = pc + i * cRow;
+                for (var j = 0; j < n && !add; j++)
+                    row[j] = T.Zero;
+                for (var p = 0; p < k; p++)
+                {
+                    var left = pa[i * aRow + p * aCol];
+                    var line = pb + p * bRow;
+                    for (var j = 0; j < n; j++)
+                        row[j] += left * line[j * bCol];
+                }
+            }
+        }
+    }
+}

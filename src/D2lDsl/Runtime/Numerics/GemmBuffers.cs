@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>The calling thread's room for packed blocks of a and b. It grows to the largest product seen and is then reused.</summary>
+static unsafe class GemmBuffers
+{
+    const int Alignment = 64;
+
+    [ThreadStatic]
+    static byte[]? left;
+
+    [ThreadStatic]
+    static byte[]? right;
+
+    public static T* Left<T>(long elements) where T : unmanaged => (T*)Reserve(ref left, elements * sizeof(T));
+
+    public static T* Right<T>(long elements) where T : unmanaged => (T*)Reserve(ref right, elements * sizeof(T));
+
+    // Pinned for as long as it lives, so a pointer into it stays good while the field or a product holds it.
+    static byte* Reserve(ref byte[]? buffer, long bytes)
+    {
+        if (buffer is null || buffer.LongLength < bytes + Alignment)
+            buffer = GC.AllocateUninitializedArray<byte>(checked((int)(bytes + Alignment)), pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref buffer[0]);
+        return (byte*)((address + Alignment - 1) & ~(nuint)(Alignment - 1));
+    }
+}

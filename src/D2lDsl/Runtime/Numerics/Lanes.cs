@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>One vector width of one element type, as the matrix product's tiles need it. The JIT compiles a tile for each.</summary>
+unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
+{
+    static abstract int Count { get; }
+    static abstract TVector Fill(T value);
+    static abstract TVector Load(T* source);
+    static abstract void Store(TVector value, T* target);
+    static abstract TVector Add(TVector a, TVector b);
+
+    /// <summary>a·b + c, fused where the machine can: without the instruction a true fused one would be a call per lane.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>The sum of the lanes, in a fixed order.</summary>
+    static abstract T Sum(TVector a);
+}
+
+readonly unsafe struct Single512 : ILanes<float, Vector512<float>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector512<float>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> Fill(float value) => Vector512.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> Load(float* source) => Vector512.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector512<float> value, float* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static float Sum(Vector512<float> a) => Vector512.Sum(a);
+}
+
+readonly unsafe struct Double512 : ILanes<double, Vector512<double>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector512<double>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> Fill(double value) => Vector512.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> Load(double* source) => Vector512.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector512<double> value, double* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> Add(Vector512<double> a, Vector512<double> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c) => Vector512.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static double Sum(Vector512<double> a) => Vector512.Sum(a);
+}
+
+readonly unsafe struct Single256 : ILanes<float, Vector256<float>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector256<float>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> Fill(float value) => Vector256.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> Load(float* source) => Vector256.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<float> value, float* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static float Sum(Vector256<float> a) => Vector256.Sum(a);
+}
+
+readonly unsafe struct Double256 : ILanes<double, Vector256<double>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector256<double>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> Fill(double value) => Vector256.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> Load(double* source) => Vector256.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<double> value, double* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> Add(Vector256<double> a, Vector256<double> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static double Sum(Vector256<double> a) => Vector256.Sum(a);
+}
+
+readonly unsafe struct Single128 : ILanes<float, Vector128<float>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector128<float>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Fill(float value) => Vector128.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Load(float* source) => Vector128.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector128<float> value, float* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static float Sum(Vector128<float> a) => Vector128.Sum(a);
+}
+
+readonly unsafe struct Double128 : ILanes<double, Vector128<double>>
+{
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    public static int Count => Vector128<double>.Count;
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> Fill(double value) => Vector128.Create(value);
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> Load(double* source) => Vector128.Load(source);
+
+    [MethodImpl(Inline)]
+    public static void Store(Vector128<double> value, double* target) => value.Store(target);
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> Add(Vector128<double> a, Vector128<double> b) => a + b;
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> MultiplyAdd(Vector128<double> a, Vector128<double> b, Vector128<double> c) => Vector128.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static double Sum(Vector128<double> a) => Vector128.Sum(a);
+}
