@@ -18,11 +18,15 @@ var command = new RootCommand("Linear regression from scratch, with a module, an
 command.SetAction(options =>
 {
     Console.OutputEncoding = Encoding.UTF8;
-    string? file = options.GetValue(csv), column = options.GetValue(target);
+    string? file = options.GetValue(csv), column = options.GetValue(target), folder = options.GetValue(output);
+    if (string.IsNullOrWhiteSpace(folder))
+        return Refuse("--out needs the name of a folder");
+    if (file is not null && string.IsNullOrWhiteSpace(file))
+        return Refuse("--csv needs the name of a file");
     if (file is null != column is null)
         return Refuse(file is null ? "--target needs --csv FILE too" : $"{file}: name the column to predict with --target COLUMN");
 
-    string folder = Path.GetFullPath(options.GetValue(output)!);
+    folder = Path.GetFullPath(folder);
     var lessons = new Lessons(new Screen(), folder, options.GetValue(seed));
     try
     {

@@ -20,11 +20,12 @@ public static class RealTable
     /// <exception cref="DataException">The table has a missing or a text cell where a number is needed, or a constant column.</exception>
     public static TableLine Train(Table table, string target, int seed, Action<int, float> report)
     {
-        // Columns in miles and in feet make a long narrow valley of a loss; standardised ones make a bowl.
+        // Columns in miles and in feet make a long narrow valley of a loss; standardised ones make a bowl. They are
+        // standardised as doubles: a float cannot tell one second from the next in 2026, counted from 1970.
         string[] features = FeaturesFor(table, target);
         Standardizer scaleX = Standardizer.Fit(table, features), scaleY = Standardizer.Fit(table, target);
-        Tensor<float> x = scaleX.Transform(table.ToTensor<float>(features));
-        Tensor<float> y = scaleY.Transform(table.ToTensor<float>(target));
+        Tensor<float> x = scaleX.Transform(table.ToTensor<double>(features)).Cast<float>();
+        Tensor<float> y = scaleY.Transform(table.ToTensor<double>(target)).Cast<float>();
 
         // A table of this size needs no batches: each step sees all rows, until the slope is gone. Correlated features add up,
         // so with d of them the loss is at most d times as steep as with one, and the steps are that much smaller.

@@ -60,6 +60,8 @@ public sealed class CommandLineTests : IDisposable
         Refused("my.csv: name the column to predict with --target COLUMN", "--csv", "my.csv");
         Refused("--target needs --csv FILE too", "--target", "y");
         Refused("Unrecognized command or argument '--epochs'", "--epochs", "3");
+        Refused("--csv needs the name of a file", "--csv", "", "--target", "y");
+        Refused("--out needs the name of a folder", "--out", " ");
         Write("taken", "");
         Refused("the charts cannot be written to", "--out", "taken");
     }

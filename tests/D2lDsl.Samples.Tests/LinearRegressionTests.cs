@@ -74,6 +74,16 @@ public class LinearRegressionTests
     }
 
     [Fact]
+    public void Large_numbers_with_small_differences_are_no_trouble()
+    {
+        var table = Csv.Read(new StringReader("time,y\n1790000000,1\n1790000060,2\n1790000120,4\n1790000180,4\n"), "t.csv");
+
+        var line = RealTable.Train(table, "y", seed: 1, (_, _) => { });
+
+        Assert.Equal(1.1 / 60, Assert.Single(line.Coefficients), 1e-5);
+    }
+
+    [Fact]
     public void Least_squares_gives_the_published_numbers_and_none_where_they_are_not_unique()
     {
         var exact = LeastSquares.Solve(Cars, ["speed"], "dist")!;
