@@ -16,6 +16,9 @@ sealed class ElementwiseSurface(ElementwiseOp op)
     /// <summary>Operands of the op's element type: all but the condition of a selection.</summary>
     IEnumerable<int> Values => Enumerable.Range(op is SelectOp ? 1 : 0, names.Count - (op is SelectOp ? 1 : 0));
 
+    /// <summary>Whether vectors hold operands and results: all are numbers of one type.</summary>
+    bool IsVector => op is UnaryOp or BinaryOp && !op.IsComparison && (op.Accepts & Elements.Bool) == 0;
+
     public void Write(SourceWriter ops, SourceWriter tensor, SourceWriter kernels)
     {
         WriteMain(ops);
@@ -49,7 +52,7 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         var engine = names.Count switch { 1 => "Unary", 2 => "Binary", _ => "Select" };
         ElementDispatch.Write(ops, op, names[Values.First()], op.IsComparison ? result : null, (type, recast) =>
         {
-            var types = op is SelectOp ? type : op.IsComparison ? $"{type}, bool" : $"{type}, {type}";
+            var types = op is SelectOp ? type : IsVector ? type : $"{type}, {(op.IsComparison ? "bool" : type)}";
             var operands = names.Select((name, i) => Values.Contains(i) ? recast(name) : name);
             // Errors name the op; one operand alone meets none.
             var named = names.Count == 1 ? operands : operands.Prepend($"\"{op.Surface}\"");
@@ -127,17 +130,17 @@ sealed class ElementwiseSurface(ElementwiseOp op)
 
     void WriteKernel(SourceWriter kernels)
     {
-        var type = op.IsComparison ? "bool" : "N";
+        var (value, result) = IsVector ? ("Vector512<N>", "Vector512<N>") : ("N", op.IsComparison ? "bool" : "N");
         var face = op switch
         {
             SelectOp => "ISelect<N>",
-            UnaryOp => $"IUnary<N, {type}>",
-            _ => $"IBinary<N, {type}>",
+            UnaryOp => IsVector ? "IUnary<N>" : $"IUnary<N, {result}>",
+            _ => IsVector ? "IBinary<N>" : $"IBinary<N, {result}>",
         };
         kernels.Open($"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
-        var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? "N" : "bool")} {name}"));
+        var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? value : "bool")} {name}"));
         var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
-        kernels.Line($"public static {type} Apply({parameters}) => {GenericMathPrinter.Print(body, names)};");
+        kernels.Line($"public static {result} Apply({parameters}) => {(IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names))};");
         kernels.Close();
     }
 }

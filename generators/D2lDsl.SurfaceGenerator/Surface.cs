@@ -34,6 +34,7 @@ static class Surface
             #nullable enable
             using System;
             using System.Numerics;
+            using System.Runtime.Intrinsics;
             using D2lDsl.Eager;
 
             namespace D2lDsl

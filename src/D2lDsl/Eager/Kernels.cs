@@ -1,12 +1,26 @@
+using System.Runtime.Intrinsics;
+
 namespace D2lDsl.Eager;
 
-/// <summary>A function of one element. Implemented by structs, so that the JIT inlines it into the loop.</summary>
+/// <summary>A function of as many elements as a vector holds. Implemented by structs, so that the JIT inlines it into the loop.</summary>
+interface IUnary<T>
+{
+    static abstract Vector512<T> Apply(Vector512<T> x);
+}
+
+/// <summary>A function of two elements, a vector at a time.</summary>
+interface IBinary<T>
+{
+    static abstract Vector512<T> Apply(Vector512<T> a, Vector512<T> b);
+}
+
+/// <summary>A function of one element to another type, or of elements that no vector holds.</summary>
 interface IUnary<T, TResult>
 {
     static abstract TResult Apply(T x);
 }
 
-/// <summary>A function of two elements.</summary>
+/// <summary>A function of two elements to another type.</summary>
 interface IBinary<T, TResult>
 {
     static abstract TResult Apply(T a, T b);

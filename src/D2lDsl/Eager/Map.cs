@@ -3,6 +3,16 @@ namespace D2lDsl.Eager;
 /// <summary>Element-wise ops: broadcasts the operands by NumPy's rules and writes a new dense tensor.</summary>
 static class Map
 {
+    public static Tensor<T> Unary<T, TKernel>(Tensor<T> x)
+        where T : unmanaged
+        where TKernel : struct, IUnary<T>
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var result = Fresh<T>(x.Sizes);
+        Walk(result, x, new VectorUnaryRun<T, TKernel>(result.Storage, x.Storage));
+        return result;
+    }
+
     public static Tensor<TResult> Unary<T, TResult, TKernel>(Tensor<T> x)
         where T : unmanaged
         where TResult : unmanaged
@@ -10,10 +20,16 @@ static class Map
     {
         ArgumentNullException.ThrowIfNull(x);
         var result = Fresh<TResult>(x.Sizes);
-        Span<int> still = stackalloc int[x.Rank];
-        still.Clear();
-        var run = new UnaryRun<T, TResult, TKernel>(result.Storage, x.Storage);
-        Rows.Walk(x.Sizes, ref run, x.Offset, x.Strides, 0, still, 0, still);
+        Walk(result, x, new UnaryRun<T, TResult, TKernel>(result.Storage, x.Storage));
+        return result;
+    }
+
+    public static Tensor<T> Binary<T, TKernel>(string op, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged
+        where TKernel : struct, IBinary<T>
+    {
+        var result = Meet<T, T>(op, a, b);
+        Walk(result, a, b, new VectorBinaryRun<T, TKernel>(result.Storage, a.Storage, b.Storage));
         return result;
     }
 
@@ -22,16 +38,8 @@ static class Map
         where TResult : unmanaged
         where TKernel : struct, IBinary<T, TResult>
     {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        int[] sizes = Broadcast(op, "a", a.Sizes, "b", b.Sizes);
-        var result = Fresh<TResult>(sizes);
-        Span<int> aStrides = stackalloc int[sizes.Length], bStrides = stackalloc int[sizes.Length], still = stackalloc int[sizes.Length];
-        still.Clear();
-        Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
-        Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
-        var run = new BinaryRun<T, TResult, TKernel>(result.Storage, a.Storage, b.Storage);
-        Rows.Walk(sizes, ref run, a.Offset, aStrides, b.Offset, bStrides, 0, still);
+        var result = Meet<T, TResult>(op, a, b);
+        Walk(result, a, b, new BinaryRun<T, TResult, TKernel>(result.Storage, a.Storage, b.Storage));
         return result;
     }
 
@@ -52,6 +60,39 @@ static class Map
         var run = new SelectRun<T, TKernel>(result.Storage, condition.Storage, a.Storage, b.Storage);
         Rows.Walk(sizes, ref run, condition.Offset, cStrides, a.Offset, aStrides, b.Offset, bStrides);
         return result;
+    }
+
+    /// <summary>An unwritten tensor of the shape two operands broadcast to.</summary>
+    static Tensor<TResult> Meet<T, TResult>(string op, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged
+        where TResult : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return Fresh<TResult>(Broadcast(op, "a", a.Sizes, "b", b.Sizes));
+    }
+
+    static void Walk<T, TResult, TRun>(Tensor<TResult> result, Tensor<T> x, TRun run)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TRun : struct, IRun
+    {
+        Span<int> still = stackalloc int[x.Rank];
+        still.Clear();
+        Rows.Walk(result.Sizes, ref run, x.Offset, x.Strides, 0, still, 0, still);
+    }
+
+    static void Walk<T, TResult, TRun>(Tensor<TResult> result, Tensor<T> a, Tensor<T> b, TRun run)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TRun : struct, IRun
+    {
+        int[] sizes = result.Sizes;
+        Span<int> aStrides = stackalloc int[sizes.Length], bStrides = stackalloc int[sizes.Length], still = stackalloc int[sizes.Length];
+        still.Clear();
+        Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
+        Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
+        Rows.Walk(sizes, ref run, a.Offset, aStrides, b.Offset, bStrides, 0, still);
     }
 
     /// <summary>A dense tensor that is about to be written whole.</summary>
