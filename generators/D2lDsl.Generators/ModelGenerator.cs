@@ -1,0 +1,44 @@
+using D2lDsl.Compiler;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Read;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace D2lDsl.Generators;
+
+/// <summary>
+/// The incremental pipeline and nothing else. Signatures are written at every change that touches them; bodies only on build.
+/// All steps carry values, so an edit that leaves a model's meaning alone leaves its output cached. Mistakes are the analyzers'
+/// to report: a model with errors gets a class whose methods throw.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (model, cancel) => ModelReader.Read((IMethodSymbol)model.TargetSymbol, model.SemanticModel.Compilation, cancel).Model)
+            .Where(static model => model is not null).Select(static (model, _) => model!).WithTrackingName(Names.Models);
+
+        var signatures = models.Select(static (model, _) => model with { Graph = null }).WithTrackingName(Names.Signatures);
+        context.RegisterSourceOutput(signatures, static (output, model) =>
+            output.AddSource(FileName(model.Signature, ""), Pipeline.EmitSignature(model)));
+
+        context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).WithTrackingName(Names.Graphs), static (output, model) =>
+            output.AddSource(FileName(model.Signature, ".Kernel"), Pipeline.EmitKernel(model)));
+
+        var modules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, cancel).Module)
+            .Where(static module => module is not null).Select(static (module, _) => module!).WithTrackingName(Names.Modules);
+        context.RegisterSourceOutput(modules, static (output, module) =>
+            output.AddSource($"{Prefix(module.Namespace)}{FileSafe(module.TypeName)}.g.cs", Pipeline.EmitModule(module)));
+    }
+
+    static string FileName(ModelSignature model, string part) => $"{Prefix(model.Namespace)}{FileSafe(model.FullName)}{part}.g.cs";
+
+    static string Prefix(string ns) => ns == "" ? "" : ns + ".";
+
+    static string FileSafe(string name) => name.Replace('<', '_').Replace('>', '_').Replace(", ", "_");
+}

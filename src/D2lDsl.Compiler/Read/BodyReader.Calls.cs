@@ -1,0 +1,131 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace D2lDsl.Compiler.Read;
+
+sealed partial class BodyReader
+{
+    readonly Dictionary<ISymbol, Value> members = new(SymbolEqualityComparer.Default);
+
+    Value Call(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var isOurs = method.ContainingType.ContainingNamespace.ToDisplayString() == "D2lDsl" && method.ContainingType.Name is "Ops" or "Tensor";
+        if (isOurs && OpTable.Named(method.Name).Any())
+            return OpCall(call);
+        if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && Declarations.TensorType(call.Type) is { } target)
+            return Cast(Tensor(call.Instance ?? call.Arguments[0].Value), target);
+        if (method.MethodKind == MethodKind.LocalFunction && localFunctions.TryGetValue(method, out var local))
+            return LocalFunction(call, (ILocalFunctionOperation)local);
+        if (Declarations.IsModel(method))
+            return ModelCall(call);
+        throw Unsupported(call, $"A call of {method.Name}", "call ops of D2lDsl.Ops, methods of Tensor<T>, or methods marked [Model]");
+    }
+
+    Value.Tensor Cast(int x, ElementType type) => new(rules.Graph[x].Type == type ? x
+        : rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type)));
+
+    /// <summary>The arguments by the names of the parameters; the receiver of an instance method is the op's first operand.</summary>
+    Value OpCall(IInvocationOperation call)
+    {
+        var arguments = call.Arguments.Where(a => a.ArgumentKind != Microsoft.CodeAnalysis.Operations.ArgumentKind.DefaultValue).ToDictionary(a => a.Parameter!.Name, a => a.Value);
+        foreach (var op in OpTable.Named(call.TargetMethod.Name))
+        {
+            var operands = op.Inputs.Select((name, i) => arguments.TryGetValue(name, out var value) ? value : i == 0 ? call.Instance : null).ToArray();
+            if (operands.Any(o => o is null))
+                continue;
+            var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);
+            if (op is MovementOp movement && !movement.Arguments.Select(a => a.Name).SequenceEqual(others.Keys.OrderBy(k => movement.Arguments.ToList().FindIndex(a => a.Name == k))))
+                continue;
+            var type = operands.Select(o => Declarations.TensorType(o!.Type)).LastOrDefault(t => t is not null);
+            var nodes = operands.Select(o => Operand(o!, type)).ToArray();
+            return new Value.Tensor(At(call, () => op switch
+            {
+                ElementwiseOp map => rules.Map(map, nodes),
+                ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), others.TryGetValue("keepDims", out var keep) && Read(keep) is Value.Bool { Constant: true }),
+                MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => Sizes(others[a.Name]))]),
+                ContractionOp contraction => rules.Contract(contraction, nodes[0], nodes[1]),
+                CompositeOp composite => rules.Composite(composite, nodes, composite.Arguments.ToDictionary(a => a.Name, a => Numbers(others[a.Name]).Single())),
+                _ => throw new InvalidOperationException($"{op.Surface} has no rule."),
+            }));
+        }
+        throw Unsupported(call, $"'{Text(call)}'", $"call {call.TargetMethod.Name} with tensors as its documentation says");
+    }
+
+    IReadOnlyList<int>? AxesOf(Dictionary<string, IOperation> arguments) =>
+        arguments.TryGetValue("axis", out var axis) || arguments.TryGetValue("axes", out axis) ? [.. Numbers(axis)] : null;
+
+    IEnumerable<int> Numbers(IOperation operation) => Sizes(operation).Select(d => d.Value is { } number ? (int)number
+        : throw Unsupported(operation, $"'{Text(operation)}'", "an axis must be a constant"));
+
+    IEnumerable<Dim> Sizes(IOperation operation) => Read(operation) switch
+    {
+        Value.Int number => [number.Dim],
+        Value.List list => list.Items.Select(i => i is Value.Int number ? number.Dim : throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints")),
+        Value.Sizes sizes => sizes.Shape.Dims,
+        _ => throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"),
+    };
+
+    Value LocalFunction(IInvocationOperation call, ILocalFunctionOperation function)
+    {
+        if (calls.Contains(function.Symbol, SymbolEqualityComparer.Default))
+            throw new ReadException(new(Catalogue.Recursion, [function.Symbol.Name], call.Syntax.GetLocation()));
+        calls.Add(function.Symbol);
+        // A local function sees the variables around it; its own do not outlive the call.
+        var inside = new Dictionary<ISymbol, Value>(variables, SymbolEqualityComparer.Default);
+        foreach (var argument in call.Arguments)
+            inside[argument.Parameter!] = Read(argument.Value);
+        var outer = variables;
+        variables = inside;
+        var result = function.Body is { } body ? Run(body) : null;
+        variables = outer;
+        calls.RemoveAt(calls.Count - 1);
+        return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");
+    }
+
+    /// <summary>Another model, written out in place: its declared shapes are checked against what it receives.</summary>
+    Value ModelCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod.OriginalDefinition;
+        if (!method.IsStatic && call.Instance is not IInstanceReferenceOperation)
+            throw Unsupported(call, $"A call of {method.Name} on another module", "call models of this module or static ones");
+        var place = call.Syntax.GetLocation();
+        var inside = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
+        var sizes = new Dictionary<string, Dim>();
+        if (!method.IsStatic)
+            foreach (var property in Declarations.ParametersOf(method.ContainingType))
+            {
+                inside[property] = variables[property];
+                foreach (var symbol in Declarations.ShapeOf(property)?.Dims.SelectMany(d => d.Symbols) ?? [])
+                    sizes[symbol] = Dim.Symbol(symbol);
+            }
+        foreach (var argument in call.Arguments)
+        {
+            var parameter = method.Parameters[argument.Parameter!.Ordinal];
+            var node = Tensor(argument.Value);
+            Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
+            inside[parameter] = new Value.Tensor(node);
+        }
+        foreach (var parameter in method.Parameters)
+            Fit(method, parameter, ((Value.Tensor)inside[parameter]).Node, sizes, place);
+        return Method(method, inside, place);
+    }
+
+    void Fit(IMethodSymbol method, IParameterSymbol parameter, int node, Dictionary<string, Dim> sizes, Location place)
+    {
+        var declared = Declarations.ShapeOf(parameter)
+            ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
+        var actual = rules.Graph[node].Shape;
+        if (declared.Rank != actual.Rank)
+            throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), $"{declared.Rank} axes", $"{actual.Rank}"], place));
+        for (var axis = 0; axis < declared.Rank; axis++)
+            if (declared[axis].Name is { } symbol && !sizes.ContainsKey(symbol))
+                sizes.Add(symbol, actual[axis]);
+            else if (declared[axis].Symbols.All(sizes.ContainsKey) && declared[axis].Substitute(s => sizes[s]) is var expected && !expected.Equals(actual[axis]))
+                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected.ToString(), actual[axis].ToString()], place));
+    }
+}

@@ -1,0 +1,264 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace D2lDsl.Compiler.Read;
+
+sealed partial class BodyReader
+{
+    Value Read(IOperation operation)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (operation.ConstantValue is { HasValue: true } constant && Constant(constant.Value) is { } known)
+            return known;
+        return operation switch
+        {
+            IParenthesizedOperation parenthesised => Read(parenthesised.Operand),
+            IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
+            IConversionOperation conversion when Declarations.TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
+                new Value.Tensor(rules.Graph.Constant(number, type)),
+            IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } conversion => Read(conversion.Operand),
+            ILocalReferenceOperation local => Variable(local.Local, local),
+            IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),
+            IPropertyReferenceOperation property => Property(property),
+            IFieldReferenceOperation field => Variable(field.Field, field),
+            IInvocationOperation invocation => Call(invocation),
+            IBinaryOperation binary => Binary(binary),
+            IUnaryOperation unary => Unary(unary),
+            IConditionalOperation condition when ReadConstant(condition.Condition) is { } chosen => Read(chosen ? condition.WhenTrue : condition.WhenFalse!),
+            ITupleOperation tuple => new Value.Tuple([.. tuple.Elements.Select(Read)]),
+            ISimpleAssignmentOperation assignment => Assignment(assignment),
+            IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction.Target, Read(deconstruction.Value)),
+            ICompoundAssignmentOperation compound => Compound(compound),
+            IArrayCreationOperation { Initializer: { } items } => new Value.List([.. items.ElementValues.Select(Read)]),
+            ICollectionExpressionOperation list => new Value.List([.. list.Elements.Select(Read)]),
+            IDeclarationExpressionOperation declaration => Read(declaration.Expression),
+            IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => new Value.None(),
+            _ => throw Unsupported(operation, $"'{Text(operation)}'", "use ops on tensors, ints made of sizes, locals and calls of other models"),
+        };
+    }
+
+    static Value? Constant(object? value) => value switch
+    {
+        bool b => new Value.Bool(b),
+        int or long or short or byte or sbyte => new Value.Int(System.Convert.ToInt64(value)),
+        float or double => new Value.Number(System.Convert.ToDouble(value)),
+        _ => null,
+    };
+
+    static double? Scalar(Value value) => value switch
+    {
+        Value.Number number => number.Constant,
+        Value.Int { Dim.Value: { } integer } => integer,
+        Value.Bool truth => truth.Constant ? 1 : 0,
+        _ => null,
+    };
+
+    Value Convert(IConversionOperation conversion)
+    {
+        var value = Read(conversion.Operand);
+        return value is Value.Int { Dim.Value: { } integer } && conversion.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
+            ? new Value.Number(integer) : value;
+    }
+
+    Value Variable(ISymbol symbol, IOperation operation) => variables.TryGetValue(symbol, out var value) ? value
+        : symbol is IFieldSymbol { IsConst: true } ? throw Unsupported(operation, $"The constant {symbol.Name}", "use a number, an int or a bool")
+        : throw Unsupported(operation, $"'{Text(operation)}'", symbol is ILocalSymbol ? "give it a value where it is declared"
+            : "a model sees its parameters, its locals and the [Parameter] properties of its module");
+
+    Value Property(IPropertyReferenceOperation property)
+    {
+        var symbol = property.Property.PartialDefinitionPart ?? property.Property;
+        if (variables.TryGetValue(symbol, out var known) || members.TryGetValue(symbol, out known))
+            return known;
+        if (property.Instance is { } instance && Declarations.TensorType(instance.Type) is not null && property.Arguments.Length == 0)
+        {
+            var tensor = Tensor(instance);
+            var shape = rules.Graph[tensor].Shape;
+            switch (symbol.Name)
+            {
+                case "Shape": return new Value.Sizes(shape);
+                case "Rank": return new Value.Int(shape.Rank);
+                case "Length": return new Value.Int(shape.Count);
+                case "T": return new Value.Tensor(rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()]));
+            }
+        }
+        if (property.Instance is { } owner && property.Arguments.Length == 0 && owner.Type?.Name == "Shape" && Read(owner) is Value.Sizes whole)
+            switch (symbol.Name)
+            {
+                case "Rank": return new Value.Int(whole.Shape.Rank);
+                case "ElementCount": return new Value.Int(whole.Shape.Count);
+            }
+        if (property.Instance is { } sizes && property.Arguments.Length == 1 && Read(sizes) is Value.Sizes { Shape: var of })
+            return new Value.Int(of[AxisOf(property.Arguments[0].Value, of, property)]);
+        throw Unsupported(property, $"'{Text(property)}'", "use the properties Shape, Rank, Length and T of tensors, and the [Parameter] properties of the module");
+    }
+
+    /// <summary>An axis given as <c>1</c> or <c>^1</c>.</summary>
+    int AxisOf(IOperation index, Shape shape, IOperation place)
+    {
+        if (index is IConversionOperation { Operand: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } wrapped })
+            index = wrapped;
+        var (operand, fromEnd) = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? (hat.Operand, true) : (index, false);
+        var axis = Read(operand) is Value.Int { Dim.Value: { } number } ? (int)number : throw Unsupported(place, $"'{Text(place)}'", "index a shape by a constant");
+        axis = fromEnd ? shape.Rank - axis : axis;
+        return axis >= 0 && axis < shape.Rank ? axis
+            : throw new ReadException(new(Catalogue.Axis, ["Shape", axis.ToString(), shape.ToString(), $"0 to {shape.Rank - 1}"], place.Syntax.GetLocation()));
+    }
+
+    int Tensor(IOperation operation) => Read(operation) is Value.Tensor tensor ? tensor.Node
+        : throw Unsupported(operation, $"'{Text(operation)}'", "a tensor is needed here");
+
+    /// <summary>A tensor, or a number as a constant of the other operand's element type.</summary>
+    int Operand(IOperation operation, ElementType? type)
+    {
+        var value = Read(operation);
+        return value switch
+        {
+            Value.Tensor tensor => tensor.Node,
+            Value.Int { Dim: var dim } when type is { } t => rules.Graph.Size(dim, t),
+            _ when type is { } t && Scalar(value) is { } number => rules.Graph.Constant(number, t),
+            _ => throw Unsupported(operation, $"'{Text(operation)}'", "a tensor or a number is needed here"),
+        };
+    }
+
+    Value Binary(IBinaryOperation binary)
+    {
+        var symbol = Symbol(binary.OperatorKind);
+        if (Declarations.TensorType(binary.LeftOperand.Type) is null && Declarations.TensorType(binary.RightOperand.Type) is null)
+            return Integers(binary, symbol);
+        if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
+            throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
+        var type = Declarations.TensorType(binary.LeftOperand.Type) ?? Declarations.TensorType(binary.RightOperand.Type);
+        var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
+        return new Value.Tensor(At(binary, () => rules.Map(op, left, right)));
+    }
+
+    Value Integers(IBinaryOperation binary, string symbol)
+    {
+        var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
+        if (left is Value.Int { Dim: var a } && right is Value.Int { Dim: var b })
+            switch (symbol)
+            {
+                case "+": return new Value.Int(a + b);
+                case "-": return new Value.Int(a - b);
+                case "*": return new Value.Int(a * b);
+                case "/" when b.Value != 0: return new Value.Int(a / b);
+                case "==" when a.Equals(b): return new Value.Bool(true);
+                case "!=" when a.Equals(b): return new Value.Bool(false);
+            }
+        if (left is Value.Int { Dim.Value: { } x } && right is Value.Int { Dim.Value: { } y })
+            switch (symbol)
+            {
+                case "%" when y != 0: return new Value.Int(x % y);
+                case "==": return new Value.Bool(x == y);
+                case "!=": return new Value.Bool(x != y);
+                case "<": return new Value.Bool(x < y);
+                case "<=": return new Value.Bool(x <= y);
+                case ">": return new Value.Bool(x > y);
+                case ">=": return new Value.Bool(x >= y);
+            }
+        throw Unsupported(binary, $"'{Text(binary)}'", "its value must be known from constants and sizes");
+    }
+
+    static string Symbol(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => "+",
+        BinaryOperatorKind.Subtract => "-",
+        BinaryOperatorKind.Multiply => "*",
+        BinaryOperatorKind.Divide => "/",
+        BinaryOperatorKind.Remainder => "%",
+        BinaryOperatorKind.Equals => "==",
+        BinaryOperatorKind.NotEquals => "!=",
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        BinaryOperatorKind.And => "&",
+        BinaryOperatorKind.Or => "|",
+        BinaryOperatorKind.ExclusiveOr => "^",
+        _ => "",
+    };
+
+    Value Unary(IUnaryOperation unary)
+    {
+        var value = Read(unary.Operand);
+        var symbol = unary.OperatorKind switch { UnaryOperatorKind.Minus => "-", UnaryOperatorKind.Not => "!", _ => "" };
+        if (value is Value.Tensor tensor && OpTable.All.OfType<UnaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op)
+            return new Value.Tensor(At(unary, () => rules.Map(op, tensor.Node)));
+        return (value, symbol) switch
+        {
+            (Value.Int { Dim: var dim }, "-") => new Value.Int(dim * -1),
+            (Value.Bool truth, "!") => new Value.Bool(!truth.Constant),
+            _ when unary.OperatorKind == UnaryOperatorKind.Plus => value,
+            _ => throw Unsupported(unary, $"'{Text(unary)}'", "use the ops of D2lDsl.Ops"),
+        };
+    }
+
+    Value Assignment(ISimpleAssignmentOperation assignment)
+    {
+        var value = Read(assignment.Value);
+        if (assignment.Target is IDiscardOperation)
+            return value;
+        if (assignment.Target is ILocalReferenceOperation local)
+            Assign(local.Local, value);
+        else if (assignment.Target is IParameterReferenceOperation parameter)
+            Assign(parameter.Parameter, value);
+        else
+            throw new ReadException(new(Catalogue.Immutable, [$"'{Text(assignment)}'", "the new value to a local variable"], assignment.Syntax.GetLocation()));
+        return value;
+    }
+
+    Value Deconstruct(IOperation target, Value value)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        switch (target)
+        {
+            case ITupleOperation tuple:
+                IReadOnlyList<Value> items = value switch
+                {
+                    Value.Tuple t => t.Items,
+                    Value.Sizes s => [.. s.Shape.Dims.Select(d => new Value.Int(d))],
+                    _ => [],
+                };
+                if (items.Count != tuple.Elements.Length)
+                    throw Unsupported(tuple, $"'{Text(tuple)}' for {items.Count} values", "name as many variables as there are");
+                for (var i = 0; i < items.Count; i++)
+                    Deconstruct(tuple.Elements[i], items[i]);
+                break;
+            case ILocalReferenceOperation local:
+                Assign(local.Local, value);
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                throw Unsupported(target, $"'{Text(target)}'", "deconstruct into local variables");
+        }
+        return value;
+    }
+
+    Value Compound(ICompoundAssignmentOperation compound)
+    {
+        if (Declarations.TensorType(compound.Target.Type) is not null)
+            throw new ReadException(new(Catalogue.Immutable, [$"'{Text(compound)}'",
+                $"'{Text(compound.Target)} = {Text(compound.Target)} {Symbol(compound.OperatorKind)} {Text(compound.Value)}'"], compound.Syntax.GetLocation()));
+        throw Unsupported(compound, $"'{Text(compound)}'", $"write '{Text(compound.Target)} = …'");
+    }
+
+    /// <summary>Runs a shape rule; what it finds wrong is wrong here.</summary>
+    static T At<T>(IOperation place, Func<T> rule)
+    {
+        try
+        {
+            return rule();
+        }
+        catch (ShapeException error)
+        {
+            throw new ReadException(new(error.Entry, error.Arguments, place.Syntax.GetLocation()));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using D2lDsl.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>A mistake at a place in the user's source.</summary>
+public sealed record Finding(Entry Entry, IReadOnlyList<string> Arguments, Location Location)
+{
+    public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Entry.Message, [.. Arguments]);
+}
+
+/// <summary>Ends the reading of a model at its first mistake.</summary>
+sealed class ReadException(Finding finding) : Exception(finding.Message)
+{
+    public Finding Finding { get; } = finding;
+}

@@ -1,0 +1,27 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>What an expression of a model is while it is read: a tensor is a node of the graph, everything else is known now.</summary>
+abstract record Value
+{
+    public sealed record Tensor(int Node) : Value;
+
+    /// <summary>An int: a number, or arithmetic over sizes.</summary>
+    public sealed record Int(Dim Dim) : Value;
+
+    /// <summary>A constant number that is no int.</summary>
+    public sealed record Number(double Constant) : Value;
+
+    public sealed record Bool(bool Constant) : Value;
+
+    public sealed record Sizes(Shape Shape) : Value;
+
+    public sealed record Tuple(IReadOnlyList<Value> Items) : Value;
+
+    /// <summary>The elements of an array, a span or a collection expression.</summary>
+    public sealed record List(IReadOnlyList<Value> Items) : Value;
+
+    /// <summary>What has no value, such as an omitted argument.</summary>
+    public sealed record None : Value;
+}
