@@ -20,7 +20,7 @@ sealed class ContractionSurface(ContractionOp op)
         ops.Line("    where T : unmanaged");
         ops.Brace();
         ElementDispatch.Write(ops, op, "a", null, (type, recast) =>
-            $"Contract.Multiply<{type}, {ElementDispatch.Accumulator(type)}>(\"{op.Surface}\", {op.Surface}Forms, {recast("a")}, {recast("b")})");
+            $"Contract.Multiply<{type}>(\"{op.Surface}\", {op.Surface}Forms, {recast("a")}, {recast("b")})");
         ops.Close();
         ops.Line();
         ops.Line($"static readonly ContractionForm[] {op.Surface}Forms = ContractionForm.Parse({string.Join(", ", op.Forms.Select(form => $"\"{form}\""))});");

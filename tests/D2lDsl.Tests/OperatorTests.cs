@@ -123,4 +123,21 @@ public class OperatorTests
         Expect.Is(Abs(Tensor.Of([sbyte.MinValue])), [1], sbyte.MinValue);
         Expect.Is(Tensor.Of([int.MaxValue]) + 1, [1], int.MinValue);
     }
+
+    [Fact]
+    public void Repeating_views_are_operands_like_any_other()
+    {
+        var rows = A.BroadcastTo(2, 3);
+        var columns = A.Unsqueeze(1).BroadcastTo(3, 2);
+        Expect.Is(rows + 1, [2, 3], 2, 3, 5, 2, 3, 5);
+        Expect.Is(Exp(0 * columns), [3, 2], 1, 1, 1, 1, 1, 1);
+        Expect.Is(rows * columns.T, [2, 3], 1, 4, 16, 1, 4, 16);
+        Expect.Is(Where(columns > 1, columns, 0), [3, 2], 0, 0, 2, 2, 4, 4);
+        Expect.Is(Sum(rows), [], 14);
+        Expect.Is(Sum(rows, 0), [3], 2, 4, 8);
+        Expect.Is(Max(columns, 0), [2], 4, 4);
+        Expect.Is(MatMul(rows, columns), [2, 2], 21, 21, 21, 21);
+        Expect.Is(MatMul(rows, A), [2], 21, 21);
+        Expect.Is(MatMul(A, columns), [2], 21, 21);
+    }
 }

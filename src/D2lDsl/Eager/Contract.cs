@@ -2,60 +2,51 @@ using System.Numerics;
 
 namespace D2lDsl.Eager;
 
-/// <summary>Contractions: picks the form that fits the ranks, checks sizes, and runs one matrix product per batch.</summary>
+/// <summary>Contractions: picks the form that fits the ranks, checks sizes, and says which axes the product has.</summary>
 static class Contract
 {
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <typeparam name="TWide">What products are added up in.</typeparam>
-    public static Tensor<T> Multiply<T, TWide>(string op, ContractionForm[] forms, Tensor<T> a, Tensor<T> b)
+    public static Tensor<T> Multiply<T>(string op, ContractionForm[] forms, Tensor<T> a, Tensor<T> b)
         where T : unmanaged, INumber<T>
-        where TWide : unmanaged, INumber<TWide>
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        var form = Array.Find(forms, form => form.Fits(a.Rank, b.Rank))
-            ?? throw new ArgumentException($"{op} takes {string.Join(", ", (object[])forms)}; a has shape {a.Shape} and b {b.Shape}");
-        return Plan(op, form, a, b).Run<T, TWide>(a, b);
+        foreach (var form in forms)
+        {
+            if (form.Fits(a.Rank, b.Rank))
+                return Multiply(op, form, a, b);
+        }
+
+        throw new ArgumentException($"{op} takes {string.Join(", ", (object[])forms)}; a has shape {a.Shape} and b {b.Shape}");
     }
 
-    static ContractionPlan Plan<T>(string op, ContractionForm form, Tensor<T> a, Tensor<T> b)
-        where T : unmanaged
+    static Tensor<T> Multiply<T>(string op, ContractionForm form, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged, INumber<T>
     {
-        foreach (string label in form.A.Intersect(form.B))
+        foreach (var label in form.Joined)
         {
-            var (left, right) = (Size(a, form.A, label), Size(b, form.B, label));
+            var (left, right) = (a.Sizes[^label.FromEndA], b.Sizes[^label.FromEndB]);
             if (left != right)
                 throw new ArgumentException(
                     $"{op} joins a {a.Shape} with b {b.Shape}: {left} ≠ {right}; transpose one of them or check its declaration");
         }
 
-        int[] batchA = a.Sizes[..^form.A.Length], batchB = b.Sizes[..^form.B.Length];
+        int[] batchA = a.Sizes[..^form.LabelsA], batchB = b.Sizes[..^form.LabelsB];
         int[] batch = Layout.Broadcast(batchA, batchB) ?? throw Refusal.Broadcast(op, "the batch axes of a", batchA, "those of b", batchB);
-        var (batchStridesA, batchStridesB) = (new int[batch.Length], new int[batch.Length]);
-        Layout.TryBroadcast(batchA, a.Strides.AsSpan(0, batchA.Length), batch, batchStridesA);
-        Layout.TryBroadcast(batchB, b.Strides.AsSpan(0, batchB.Length), batch, batchStridesB);
+        var (stridesA, stridesB) = (new int[batch.Length], new int[batch.Length]);
+        Layout.TryBroadcast(batchA, a.Strides.AsSpan(0, batchA.Length), batch, stridesA);
+        Layout.TryBroadcast(batchB, b.Strides.AsSpan(0, batchB.Length), batch, stridesB);
 
-        var plan = new ContractionPlan();
+        var result = new ProductAxis[batch.Length + form.Result.Length];
         for (int axis = 0; axis < batch.Length; axis++)
-            plan.Result.Add(new(batch[axis], batchStridesA[axis], batchStridesB[axis]));
-        foreach (string label in form.Result)
-            plan.Result.Add(AxisOf(a, b, form, label));
-        foreach (string label in form.Shared)
-            plan.Shared.Add(AxisOf(a, b, form, label));
-        return plan;
+            result[axis] = new(batch[axis], stridesA[axis], stridesB[axis]);
+        for (int i = 0; i < form.Result.Length; i++)
+            result[batch.Length + i] = Axis(a, b, form.Result[i]);
+        return Product.Of(a, b, result, Array.ConvertAll(form.Shared, label => Axis(a, b, label)));
     }
 
-    /// <summary>A label as an axis of the product; an operand without it does not move along it.</summary>
-    static ContractionPlan.Axis AxisOf<T>(Tensor<T> a, Tensor<T> b, ContractionForm form, string label)
-        where T : unmanaged
-    {
-        var (inA, inB) = (form.A.Contains(label), form.B.Contains(label));
-        return new(inA ? Size(a, form.A, label) : Size(b, form.B, label), inA ? Stride(a, form.A, label) : 0, inB ? Stride(b, form.B, label) : 0);
-    }
-
-    static int Size<T>(Tensor<T> x, string[] labels, string label)
-        where T : unmanaged => x.Sizes[x.Rank - labels.Length + Array.IndexOf(labels, label)];
-
-    static int Stride<T>(Tensor<T> x, string[] labels, string label)
-        where T : unmanaged => x.Strides[x.Rank - labels.Length + Array.IndexOf(labels, label)];
+    static ProductAxis Axis<T>(Tensor<T> a, Tensor<T> b, ContractionForm.Label label)
+        where T : unmanaged => new(
+            label.FromEndA > 0 ? a.Sizes[^label.FromEndA] : b.Sizes[^label.FromEndB],
+            label.FromEndA > 0 ? a.Strides[^label.FromEndA] : 0,
+            label.FromEndB > 0 ? b.Strides[^label.FromEndB] : 0);
 }

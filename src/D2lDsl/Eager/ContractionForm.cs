@@ -8,35 +8,43 @@ sealed class ContractionForm
 {
     const string Ellipsis = "...";
 
+    readonly string[] a, b;
+    readonly bool hasBatchA, hasBatchB;
+
     ContractionForm(string text)
     {
         string[] parts = text.Replace("->", ",").Split(',');
-        (HasBatchA, A) = Labels(parts[0]);
-        (HasBatchB, B) = Labels(parts[1]);
-        (_, Result) = Labels(parts[2]);
-        Shared = [.. A.Intersect(B).Except(Result)];
+        (hasBatchA, a) = Labels(parts[0]);
+        (hasBatchB, b) = Labels(parts[1]);
+        var (_, result) = Labels(parts[2]);
+        Result = Array.ConvertAll(result, Place);
+        Shared = [.. a.Intersect(b).Except(result).Select(Place)];
+        Joined = [.. a.Intersect(b).Select(Place)];
     }
 
-    /// <summary>The labels of the operands' last axes.</summary>
-    public string[] A { get; }
+    /// <summary>Where a label's axis is in each operand, counted from the end, 1 being the last; 0 where the operand has none.</summary>
+    internal readonly record struct Label(int FromEndA, int FromEndB);
 
-    public string[] B { get; }
+    /// <summary>The number of labels of each operand: its axes without batches.</summary>
+    public int LabelsA => a.Length;
 
-    public string[] Result { get; }
+    public int LabelsB => b.Length;
 
-    /// <summary>The labels summed over.</summary>
-    public string[] Shared { get; }
+    /// <summary>The axes of the result, after the batches.</summary>
+    public Label[] Result { get; }
 
-    public bool HasBatchA { get; }
+    /// <summary>The axes summed over.</summary>
+    public Label[] Shared { get; }
 
-    public bool HasBatchB { get; }
+    /// <summary>The axes that both operands have and whose sizes must agree.</summary>
+    public Label[] Joined { get; }
 
     public static ContractionForm[] Parse(params string[] forms) => Array.ConvertAll(forms, text => new ContractionForm(text));
 
-    public bool Fits(int rankA, int rankB) => Fits(rankA, A.Length, HasBatchA) && Fits(rankB, B.Length, HasBatchB);
+    public bool Fits(int rankA, int rankB) => Fits(rankA, a.Length, hasBatchA) && Fits(rankB, b.Length, hasBatchB);
 
     /// <summary>Both operands' shapes in labels, for errors: <c>[m, k] with [k]</c>.</summary>
-    public override string ToString() => $"{Text(HasBatchA, A)} with {Text(HasBatchB, B)}";
+    public override string ToString() => $"{Text(hasBatchA, a)} with {Text(hasBatchB, b)}";
 
     static bool Fits(int rank, int labels, bool hasBatch) => hasBatch ? rank >= labels : rank == labels;
 
@@ -45,6 +53,10 @@ sealed class ContractionForm
         string[] labels = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return labels is [Ellipsis, .. var rest] ? (true, rest) : (false, labels);
     }
+
+    Label Place(string label) => new(FromEnd(a, label), FromEnd(b, label));
+
+    static int FromEnd(string[] labels, string label) => labels.Contains(label) ? labels.Length - Array.IndexOf(labels, label) : 0;
 
     static string Text(bool hasBatch, string[] labels) => $"[{string.Join(", ", hasBatch ? labels.Prepend("…") : labels)}]";
 }
