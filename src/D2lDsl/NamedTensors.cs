@@ -86,6 +86,17 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
         return true;
     }
 
+    /// <summary>Adds the elements of equally laid out tensors to these. For generated code.</summary>
+    /// <param name="more">What to add.</param>
+    /// <exception cref="ArgumentException">Names or shapes differ.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public void Accumulate(NamedTensors<T> more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        RequireSameLayout(more);
+        Flat += more.Flat;
+    }
+
     /// <summary>Refuses tensors of other names or shapes, naming the first that differs. Allocates nothing if they agree.</summary>
     internal void RequireSameLayout(NamedTensors<T> gradients)
     {

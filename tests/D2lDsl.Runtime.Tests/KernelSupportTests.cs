@@ -42,7 +42,7 @@ public class KernelSupportTests
     [Fact]
     public void Dense_copies_only_what_is_not_and_reuses_the_copy()
     {
-        Tensor<float>? copy = null;
+        ResultBuffer<float>? copy = null;
         var x = Views.Reshape(Tensor.Arange<float>(6), 2, 3);
         Assert.Same(x, Argument.Dense(x, ref copy));
         Assert.Null(copy);

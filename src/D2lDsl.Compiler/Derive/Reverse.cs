@@ -40,14 +40,21 @@ public sealed class Reverse
             reverse.Receive(output, seed);
         for (var node = forward.Nodes.Count - 1; node >= 0; node--)
             if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
+            {
+                if (forward.NameOf(node) is { } name)
+                    builder.Hint(dy, Prefixed(name));
                 reverse.Propagate(node, dy);
+            }
 
         var results = parameters.OrderBy(p => p.Node!.Index).Select(p => reverse.gradients.TryGetValue(p.Id, out var g) ? g
             : builder.Expand(builder.Constant(0, p.Node!.Type), p.Node.Shape)).ToArray();
         foreach (var (gradient, parameter) in results.Zip(parameters.OrderBy(p => p.Node!.Index), (g, p) => (g, p)))
-            builder.Name(gradient, "d" + forward.Inputs[parameter.Node!.Index].Name);
+            builder.Hint(gradient, "d" + forward.Inputs[parameter.Node!.Index].Name);
         return builder.Build(forward.Outputs.Concat(results));
     }
+
+    /// <summary>dx, dSquare: the gradient of a value is called after it.</summary>
+    static string Prefixed(string name) => "d" + (name.Length > 1 ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name);
 
     /// <summary>One seed per floating-point output, in order.</summary>
     static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward)

@@ -28,6 +28,25 @@ public sealed class AxisClasses
                 foreach (var operand in nodes[reader].Operands.Where(o => fusible(o.Source)))
                     if (!Join(reader, operand))
                         cut.Add((reader, operand.Source));
+        JoinReaders(fusible);
+    }
+
+    /// <summary>Two readers of one tensor in memory run together where they can: the sweep that makes x·w also makes xᵀ·dy.</summary>
+    void JoinReaders(Func<int, bool> fusible)
+    {
+        var first = new Dictionary<(int Source, int Axis), int>();
+        for (var reader = 0; reader < nodes.Count; reader++)
+            if (fusible(reader))
+                foreach (var operand in nodes[reader].Operands.Where(o => !fusible(o.Source)))
+                    for (var axis = 0; axis < operand.Axes.Count; axis++)
+                        if (operand.Axes[axis] >= 0 && !nodes[operand.Source].Result[axis].IsOne)
+                        {
+                            var own = offset[reader] + operand.Axes[axis];
+                            if (!first.TryGetValue((operand.Source, axis), out var other))
+                                first.Add((operand.Source, axis), own);
+                            else if (CanUnite(own, other))
+                                Unite(own, other);
+                        }
     }
 
     /// <summary>True where the reader cannot take the value inside one loop.</summary>

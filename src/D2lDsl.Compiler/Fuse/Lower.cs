@@ -25,7 +25,12 @@ public sealed class Lower
     {
         var lower = new Lower(graph);
         for (var i = 0; i < graph.Nodes.Count; i++)
-            lower.views[i] = lower.Visit(i, graph[i]);
+        {
+            var view = lower.views[i] = lower.Visit(i, graph[i]);
+            // A name given to a view names what is viewed, if that has none.
+            if (graph.NameOf(i) is { } name && !lower.nodes[view.Source].IsLeaf)
+                lower.nodes[view.Source].Name ??= name;
+        }
         return (lower.nodes, [.. graph.Outputs.Select(lower.Output)]);
     }
 

@@ -24,6 +24,7 @@ public sealed class Partition
     readonly HashSet<int> outputs;
     readonly AxisClasses classes;
     readonly List<Work> work = [];
+    readonly List<Work> prologue = [];
     readonly int[] place;
     readonly int[] weight;
 
@@ -42,7 +43,7 @@ public sealed class Partition
 
     public static Partition Of(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs) => new(nodes, outputs);
 
-    public IReadOnlyList<Work> Steps => work;
+    public IReadOnlyList<Work> Steps => [.. prologue, .. work];
 
     public AxisClasses Classes => classes;
 
@@ -79,7 +80,15 @@ public sealed class Partition
         foreach (var operand in node.Operands)
             earliest = Math.Max(earliest, After(id, operand.Source));
         if (node.IsScalar)
+        {
+            // A number made of sizes and arguments is ready before the first loop and keeps no loops apart.
+            if (node.Operands.All(o => place[o.Source] < 0))
+            {
+                prologue.Add(new ScalarWork(id));
+                return -1;
+            }
             return Append(new ScalarWork(id));
+        }
         if (node is LoopReduce { IsGemm: true })
             return Append(new GemmWork(id));
         if (IsInline(id) && !IsStored(id))

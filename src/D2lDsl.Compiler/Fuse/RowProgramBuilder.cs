@@ -33,7 +33,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     void Sink(int id)
     {
         var node = Nodes[id];
-        var context = Enumerable.Range(0, node.Domain.Rank).Select(a => kernel.Classes.Of(id, a)).ToEquatable();
+        var context = Context(id);
         var walked = node is LoopReduce && !group.Deferred.Contains(id) ? context.Where((_, a) => !((LoopReduce)node).Reduced.Contains(a)) : context;
         var level = walked.Any(c => group.Row.Contains(c)) ? Level.Element : Level.Row;
         if (!group.Deferred.Contains(id))
@@ -53,6 +53,9 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
             sinks.Add(new ScalarTotal(mapped, level, reduce.Monoid, id, kernel.NumberName(id), reduce.Type));
     }
 
+    /// <summary>The loop variable of each axis of a value's domain.</summary>
+    EquatableArray<int> Context(int id) => Enumerable.Range(0, Nodes[id].Domain.Rank).Select(a => kernel.Classes.Of(id, a)).ToEquatable();
+
     /// <summary>How a buffer of this shape is walked when its axes run with these loop variables.</summary>
     static Access Walk(TensorBuffer buffer, Shape shape, IReadOnlyList<int> context)
     {
@@ -65,7 +68,9 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     int Value(int id, EquatableArray<int> context)
     {
         var node = Nodes[id];
-        // Axes of size 1 tell nothing apart.
+        // What this group computes is one value, however a reader walks the axes a reduction has left at size 1.
+        if (InGroup(id) && !kernel.IsInline(id))
+            context = Context(id);
         var key = (id, context);
         if (known.TryGetValue(key, out var value))
             return value;

@@ -10,6 +10,7 @@ public sealed class GraphBuilder
     readonly List<GraphInput> inputs = [];
     readonly List<IndexCheck> checks = [];
     readonly Dictionary<int, string> names = [];
+    readonly Dictionary<int, string> hints = [];
 
     public GraphBuilder()
     {
@@ -79,7 +80,17 @@ public sealed class GraphBuilder
             names.Add(node, name);
     }
 
+    /// <summary>What emitted code calls a value that the user gave no name.</summary>
+    public void Hint(int node, string name)
+    {
+        if (!hints.ContainsKey(node) && this[node] is not ConstantNode)
+            hints.Add(node, name);
+    }
+
+    /// <summary>The user's name for a value, or the hint; null where there is neither.</summary>
+    public string? NameOf(int node) => names.TryGetValue(node, out var name) || hints.TryGetValue(node, out name) ? name : null;
+
     public Graph Build(IEnumerable<int> outputs) => new(
         inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
-        names.OrderBy(n => n.Key).Select(n => (n.Key, n.Value)).ToEquatable());
+        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable());
 }

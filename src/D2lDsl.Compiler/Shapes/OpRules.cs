@@ -41,7 +41,7 @@ public sealed partial class OpRules(GraphBuilder graph)
             RequireType(op, input);
         var type = op.IsComparison ? ElementType.Bool : Graph[inputs[inputs.Length - 1]].Type;
         var arguments = inputs.Select((_, i) => (Scalar)new Scalar.Arg(i)).ToArray();
-        return Graph.Add(new MapNode(op.Value(arguments), op, inputs.ToEquatable(), shape, type));
+        return Hinted(op, Graph.Add(new MapNode(op.Value(arguments), op, inputs.ToEquatable(), shape, type)));
     }
 
     /// <summary>A reduction over the axes, or all where they are null.</summary>
@@ -54,7 +54,7 @@ public sealed partial class OpRules(GraphBuilder graph)
             if (reduced.Count(a => a == axis) > 1)
                 throw new ShapeException(Catalogue.RepeatedAxis, op.Surface, axis.ToString(), Describe(x));
         var kept = Shape.Of(shape.Dims.Select((d, i) => reduced.Contains(i) ? Dim.One : d));
-        var result = Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type));
+        var result = Hinted(op, Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type)));
         return keepDims ? result : Graph.Reshape(result, Shape.Of(shape.Dims.Where((_, i) => !reduced.Contains(i))));
     }
 
@@ -84,7 +84,14 @@ public sealed partial class OpRules(GraphBuilder graph)
         // A batch axis of size 1 that meets a larger one is repeated.
         a = Graph.Expand(a, Shape.Of(form.Left.Select(l => sizes[l])));
         b = Graph.Expand(b, Shape.Of(form.Right.Select(l => sizes[l])));
-        return Graph.Add(new ContractNode(form.Left, form.Right, form.Result, EquatableArray.Of(a, b), Shape.Of(form.Result.Select(l => sizes[l])), Graph[a].Type));
+        return Hinted(op, Graph.Add(new ContractNode(form.Left, form.Right, form.Result, EquatableArray.Of(a, b), Shape.Of(form.Result.Select(l => sizes[l])), Graph[a].Type)));
+    }
+
+    /// <summary>A value without a name of its own is called after its op.</summary>
+    int Hinted(Op op, int node)
+    {
+        Graph.Hint(node, char.ToLowerInvariant(op.Surface[0]) + op.Surface.Substring(1));
+        return node;
     }
 
     /// <summary>An axis as users count it, negative from the end, as an index into <paramref name="rank"/> axes.</summary>

@@ -17,14 +17,13 @@ public static class Argument
     /// <summary>The tensor itself if it is row-major without gaps, otherwise a copy that is.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The argument.</param>
-    /// <param name="copy">Where the copy is kept from call to call; replaced only when the size changes.</param>
-    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref Tensor<T>? copy)
+    /// <param name="copies">Where copies are kept from call to call.</param>
+    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
         where T : unmanaged
     {
         if (tensor.IsContiguous)
             return tensor;
-        if (copy is null || !copy.Sizes.AsSpan().SequenceEqual(tensor.Sizes))
-            copy = Tensor.Empty<T>(tensor.Sizes);
+        var copy = (copies ??= new()).Take(tensor.Sizes);
         tensor.CopyTo(copy.Storage);
         return copy;
     }

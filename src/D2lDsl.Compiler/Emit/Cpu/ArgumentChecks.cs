@@ -38,7 +38,7 @@ sealed class ArgumentChecks(KernelNames names, CodeWriter code)
 
     string Fail(GraphInput input, string tensor)
     {
-        var bindings = bound.Where(b => b.From != input.Name).Select(b => $"{b.Symbol} = {{{names.Size(b.Symbol)}}} from {b.From}").ToArray();
+        var bindings = bound.Where(b => b.From != input.Name && input.Shape.Dims.Any(d => d.Symbols.Contains(b.Symbol))).Select(b => $"{b.Symbol} = {{{names.Size(b.Symbol)}}} from {b.From}").ToArray();
         var text = bindings.Length == 0 ? "\"\"" : $"$\"{string.Join(", ", bindings)}\"";
         return $"Guard.Shape(Model, {Name(input)}, {tensor}.Shape, \"{input.Shape}\", {text})";
     }

@@ -38,12 +38,15 @@ public sealed class KernelEmitter
             Bind();
             foreach (var program in programs)
                 Run(program);
-            code.Line($"static partial void Describe(ref string text) => text = {SignatureEmitter.Literal(PlanText.Of(model, programs))};");
+            code.Line("static partial void Describe(ref string text) => text =");
+            code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
         }
         foreach (var type in Enumerable.Reverse(types))
             type.Dispose();
         return code.ToString();
     }
+
+    static string Indent(string text) => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line == "" ? "" : "    " + line));
 
     string Arena(ElementType type) => ArenaTypes.Count() == 1 ? "memory" : $"memoryOf{type}";
 
@@ -58,7 +61,7 @@ public sealed class KernelEmitter
             code.Line($"readonly ResultBuffer<{result.Type.Keyword()}> result{result.Index} = new();");
         for (var i = 0; i < tensors.Length; i++)
             if (!programs[programs.Length - 1].Graph.Inputs[i].Member)
-                code.Line($"Tensor<{programs[programs.Length - 1].Graph.Inputs[i].Type.Keyword()}>? dense{i};");
+                code.Line($"ResultBuffer<{programs[programs.Length - 1].Graph.Inputs[i].Type.Keyword()}>? dense{i};");
         if (model.HasGradient)
             code.Line($"{model.Method}Gradients? fresh;");
         code.Line("bool isPlanned;");
@@ -176,7 +179,7 @@ public sealed class KernelEmitter
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref dense{buffer.Index}));");
                     break;
                 case BufferKind.Output:
-                    code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({string.Join(", ", buffer.Shape.Dims.Select(d => $"(int){names.Factor(d)}"))});");
+                    code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({string.Join(", ", buffer.Shape.Dims.Select(Int))});");
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({names.Buffer(buffer)}Tensor);");
                     break;
                 case BufferKind.Gradient:
@@ -190,7 +193,9 @@ public sealed class KernelEmitter
     }
 
     /// <summary>As <see cref="Packed"/>, where the sizes are native integers.</summary>
-    string PackedFromLocals() => string.Join(", ", model.Parameters.SelectMany(p => p.Shape.Dims.Select(d => $"(int){names.Factor(d)}").Prepend(p.Shape.Rank.ToString())));
+    string PackedFromLocals() => string.Join(", ", model.Parameters.SelectMany(p => p.Shape.Dims.Select(Int).Prepend(p.Shape.Rank.ToString())));
+
+    string Int(Dim dim) => dim.Value is { } number ? number.ToString() : $"(int){names.Factor(dim)}";
 
     void Write(Step step, KernelProgram program, CodeWriter methods)
     {
@@ -204,7 +209,7 @@ public sealed class KernelEmitter
                 break;
             case ScalarStep scalar:
                 var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i], scalar.Type), Form.Single, TypeOf(scalar.Operands[i], scalar.Type)), ScalarCode.Literal);
-                code.Line($"var {names.Number(scalar.Node, scalar.Name)} = {operand.Write(scalar.Expression).Text};");
+                code.Line($"var {names.Number(scalar.Node, scalar.Name)} = {operand.Write(scalar.Expression).Bare};");
                 break;
             case ScalarStore store:
                 code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value, store.Buffer.Type)};");

@@ -16,4 +16,19 @@ public enum Form
 }
 
 /// <summary>A piece of C# and what it is.</summary>
-public readonly record struct Code(string Text, Form Form, ElementType Type);
+public readonly record struct Code(string Text, Form Form, ElementType Type)
+{
+    /// <summary>The text without parentheses around the whole, for the right side of a statement.</summary>
+    public string Bare => Text.Length > 1 && Text[0] == '(' && Closing() == Text.Length - 1 ? Text.Substring(1, Text.Length - 2) : Text;
+
+    int Closing()
+    {
+        var depth = 0;
+        for (var i = 0; i < Text.Length; i++)
+            if (Text[i] == '(')
+                depth++;
+            else if (Text[i] == ')' && --depth == 0)
+                return i;
+        return -1;
+    }
+}

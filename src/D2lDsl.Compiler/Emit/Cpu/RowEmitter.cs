@@ -234,25 +234,12 @@ sealed class RowEmitter
     {
         var text = Values[id] switch
         {
-            LoadValue load => Load(load, form).Text,
+            LoadValue load => Load(load, form).Bare,
             IndexValue index => Index(index, form),
-            MapValue map => new ScalarCode(Lane(map.Type, form), form, i => Read(map.Inputs[i], form), Constant).Write(map.Expression).Text,
+            MapValue map => new ScalarCode(Lane(map.Type, form), form, i => Read(map.Inputs[i], form), Constant).Write(map.Expression).Bare,
             _ => throw new InvalidOperationException(),
         };
-        if (text.Length > 1 && text[0] == '(' && Closing(text) == text.Length - 1)
-            text = text.Substring(1, text.Length - 2);
         code.Line($"var {names[id]} = {text};");
-    }
-
-    static int Closing(string text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-            if (text[i] == '(')
-                depth++;
-            else if (text[i] == ')' && --depth == 0)
-                return i;
-        return -1;
     }
 
     ElementType Lane(ElementType type, Form form) => form == Form.Single ? type : lanes.Lane(type);

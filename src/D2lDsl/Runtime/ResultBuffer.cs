@@ -1,0 +1,38 @@
+using System.ComponentModel;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>
+/// The tensors a kernel hands out as one of its results: one array, and one tensor for each shape asked for lately, so that full
+/// and short batches in turn allocate nothing. For generated code.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ResultBuffer<T>
+    where T : unmanaged
+{
+    const int Remembered = 8;
+
+    readonly List<Tensor<T>> views = [];
+    T[] array = [];
+
+    /// <summary>A dense tensor of this shape; its elements are whatever the last call left.</summary>
+    /// <param name="sizes">One size per axis.</param>
+    public Tensor<T> Take(params ReadOnlySpan<int> sizes)
+    {
+        foreach (var view in views)
+            if (view.Sizes.AsSpan().SequenceEqual(sizes))
+                return view;
+        int length = Layout.Count(sizes);
+        if (length > array.Length)
+        {
+            array = new T[length];
+            views.Clear();
+        }
+        if (views.Count == Remembered)
+            views.RemoveAt(0);
+        var fresh = new Tensor<T>(array, 0, sizes.ToArray());
+        views.Add(fresh);
+        return fresh;
+    }
+}
