@@ -154,6 +154,8 @@ sealed class RowEmitter
             foreach (var id in needed.SelectMany(i => Values[i].Operands).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value))
                          .Distinct().Where(i => Values[i].Level != Level.Element))
                 SplatLet(id);
+        if (pass > 0)
+            loops[loops.Length - 1] = scope.Unique(InnerLoop);
         Walk(0, needed, totals, sinks, vector);
         if (vector)
             foreach (var id in totals)
