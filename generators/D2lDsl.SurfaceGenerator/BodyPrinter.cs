@@ -12,6 +12,7 @@ sealed class BodyPrinter
     readonly Dictionary<TensorExpr, int> uses = [];
     readonly Dictionary<TensorExpr, string> locals = [];
     readonly Dictionary<int, string?> operandTypes = [];
+    int count;
 
     public BodyPrinter(CompositeOp op)
     {
@@ -41,9 +42,9 @@ sealed class BodyPrinter
 
     void Count(TensorExpr node)
     {
-        uses.TryGetValue(node, out var count);
-        uses[node] = count + 1;
-        if (count > 0)
+        uses.TryGetValue(node, out var known);
+        uses[node] = known + 1;
+        if (known > 0)
             return;
         foreach (var input in Inputs(node))
             Count(input);
@@ -54,11 +55,14 @@ sealed class BodyPrinter
         if (locals.TryGetValue(node, out var known))
             return known;
         var text = Expression(node, writer);
-        if (uses[node] == 1 || Inputs(node).Count == 0)
-            return text;
-        var local = $"t{locals.Count}";
+        return uses[node] == 1 || Inputs(node).Count == 0 ? text : locals[node] = Local(text, writer);
+    }
+
+    string Local(string text, SourceWriter writer)
+    {
+        var local = $"t{count++}";
         writer.Line($"var {local} = {text};");
-        return locals[node] = local;
+        return local;
     }
 
     string Expression(TensorExpr node, SourceWriter writer) => node switch
@@ -69,7 +73,7 @@ sealed class BodyPrinter
         TensorExpr.Reduce { Axis: { } axis } reduce =>
             $"{reduce.Op.Surface}({Print(reduce.Input, writer)}, {Print(axis)}{(reduce.KeepDims ? ", keepDims: true" : "")})",
         TensorExpr.Reduce { KeepDims: false } reduce => $"{reduce.Op.Surface}({Print(reduce.Input, writer)})",
-        TensorExpr.Reduce reduce => KeepAll(reduce, Print(reduce.Input, writer)),
+        TensorExpr.Reduce reduce => KeepAll(reduce, Local(Print(reduce.Input, writer), writer)),
         TensorExpr.Unsqueeze unsqueeze => $"Unsqueeze({Print(unsqueeze.Input, writer)}, {Print(unsqueeze.Axis)})",
         TensorExpr.IndexAlong along => $"Operand.IndexAlong({Print(along.Like, writer)}, {Print(along.Axis)})",
         _ => throw new NotSupportedException($"{op.Surface}: no eager form is known for a {node.GetType().Name}"),

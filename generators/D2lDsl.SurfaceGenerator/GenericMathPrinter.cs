@@ -43,7 +43,7 @@ static class GenericMathPrinter
         Primitive.Or => Infix("|", operands),
         Primitive.Negate => $"(-{operands[0]})",
         Primitive.Not => $"(!{operands[0]})",
-        Primitive.Select => $"({operands[0]} ? {operands[1]} : {operands[2]})",
+        Primitive.Select => $"Elementary.Select({operands[0]}, {operands[1]}, {operands[2]})",
         Primitive.Cast => apply.Operands[0].IsBool ? $"({operands[0]} ? N.One : N.Zero)" : operands[0],
         // Generic math has no error function, and its Abs throws on the smallest integer where PyTorch wraps.
         Primitive.Abs => $"Elementary.Abs({operands[0]})",
