@@ -3,7 +3,9 @@ namespace D2lDsl.Numerics.Tests;
 /// <summary>Matrix products of every shape and layout against a plain product in double precision.</summary>
 public sealed class GemmTests
 {
-    static readonly int[] Depths = [0, 1, 2, 3, 5, 16, 17, 70];
+    // Around the sizes of tiles and vectors.
+    static readonly int[] Sizes = [0, 1, 2, 3, 5, 9, 12, 13, 16, 17, 25, 33, 40];
+    static readonly int[] Depths = [0, 1, 2, 5, 17, 70];
 
     public static TheoryData<Layout, Layout> Layouts
     {
@@ -22,8 +24,8 @@ public sealed class GemmTests
     public void Small_products_are_right_in_every_shape(Layout left, Layout right)
     {
         var random = new Random(7);
-        for (var m = 0; m <= 41; m += m < 6 ? 1 : 5)
-            for (var n = 0; n <= 41; n += n < 6 ? 1 : 5)
+        foreach (var m in Sizes)
+            foreach (var n in Sizes)
                 foreach (var k in Depths)
                 {
                     Matrix<float>.Check(m, n, k, left, right, false, random);

@@ -15,10 +15,10 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     const int High = GemmTiles<TLanes, TVector, T>.High;
     const int Low = GemmTiles<TLanes, TVector, T>.Low;
 
-    // A wide tile's strip of b (depth · 32 floats) shares the first-level cache with a's rows; a block of a (rows · depth) fits
-    // the second level; a block of b (depth · columns) the third.
-    const int DepthBytes = 1600;
-    const int BlockRows = 192;
+    // A block of a (rows · depth) leaves most of the second-level cache to the strips of b that pass by; a block of b
+    // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often.
+    const int DepthBytes = 2048;
+    const int BlockRows = 96;
     const int BlockColumns = 4096;
 
     // Rows of a further apart than this fall into few sets of the cache, and many pages.
@@ -81,7 +81,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
             GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - inPlace));
 
         var copiesRows = n >= Reuse && aCol == 1 && aRow * sizeof(T) > FarBytes;
-        var copiesTiles = n >= Reuse && aCol != 1;
+        var copiesTiles = n >= Reuse && aCol != 1 && (aRow != 1 || aCol * sizeof(T) > FarBytes);
         for (var i = 0; i < m; i += BlockRows)
         {
             var rows = Math.Min(BlockRows, m - i);
