@@ -83,8 +83,10 @@ sealed class BodyPrinter
 
     /// <summary>A number beside operands of a fixed type is of that type.</summary>
     string Operand(TensorExpr.Map map, TensorExpr input, SourceWriter writer) => input is TensorExpr.Number number
-        ? $"ElementType.From<{map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not (null or "bool")) ?? "T"}>({Literal(number.Value)})"
+        ? $"ElementType.From<{NumberType(map)}>({Literal(number.Value)})"
         : Print(input, writer);
+
+    string NumberType(TensorExpr.Map map) => map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not (null or "bool")) ?? "T";
 
     /// <summary>The C# keyword of a node's element type; null where it is the op's T.</summary>
     string? TypeOf(TensorExpr node) => node switch

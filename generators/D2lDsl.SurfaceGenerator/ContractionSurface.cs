@@ -23,7 +23,8 @@ sealed class ContractionSurface(ContractionOp op)
             $"Contract.Multiply<{type}>(\"{op.Surface}\", {op.Surface}Forms, {recast("a")}, {recast("b")})");
         ops.Close();
         ops.Line();
-        ops.Line($"static readonly ContractionForm[] {op.Surface}Forms = ContractionForm.Parse({string.Join(", ", op.Forms.Select(form => $"\"{form}\""))});");
+        var forms = string.Join(", ", op.Forms.Select(form => $"\"{form}\""));
+        ops.Line($"static readonly ContractionForm[] {op.Surface}Forms = ContractionForm.Parse({forms});");
 
         docs.Write(tensor, isGeneric: false, "a");
         tensor.Line($"public Tensor<T> {op.Surface}(Tensor<T> b) => Ops.{op.Surface}(this, b);");
@@ -32,7 +33,9 @@ sealed class ContractionSurface(ContractionOp op)
     /// <summary>An index string as shapes: <c>[m, k] · [k, n] → [m, n]</c>.</summary>
     static string Form(string form)
     {
-        string[] shapes = [.. form.Replace("->", ",").Split(',').Select(part => $"[{string.Join(", ", part.Split([' '], StringSplitOptions.RemoveEmptyEntries))}]")];
+        string[] shapes = [.. form.Replace("->", ",").Split(',').Select(Shape)];
         return $"{shapes[0]} · {shapes[1]} → {shapes[2]}".Replace("...", "…");
     }
+
+    static string Shape(string labels) => $"[{string.Join(", ", labels.Split([' '], StringSplitOptions.RemoveEmptyEntries))}]";
 }

@@ -33,8 +33,9 @@ sealed record Documentation(Op Op)
         writer.Line($"/// <returns>{Escape(Returns)}</returns>");
         foreach (var (type, when) in Errors)
             writer.Line($"/// <exception cref=\"{type}\">{Escape(when)}</exception>");
+        var types = ElementDispatch.Names(Op.Accepts);
         if (Op.Accepts != Compiler.Ir.Elements.All)
-            writer.Line($"/// <exception cref=\"NotSupportedException\">The element type is not {ElementDispatch.Names(Op.Accepts)}.</exception>");
+            writer.Line($"/// <exception cref=\"NotSupportedException\">The element type is not {types}.</exception>");
         var self = receiver is null ? "" : $"; {receiver} is this tensor";
         writer.Line($"/// <remarks>PyTorch: <c>{Escape(Torch)}</c>{self}.</remarks>");
     }

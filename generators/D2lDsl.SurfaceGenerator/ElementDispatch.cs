@@ -35,7 +35,8 @@ static class ElementDispatch
     /// see a <c>Tensor&lt;T&gt;</c> as one of that type.
     /// </summary>
     /// <param name="result">Null where the result has the operands' element type.</param>
-    public static void Write(SourceWriter writer, Op op, string firstOperand, string? result, Func<string, Func<string, string>, string> call)
+    public static void Write(
+        SourceWriter writer, Op op, string firstOperand, string? result, Func<string, Func<string, string>, string> call)
     {
         if (op.Accepts == Elements.All)
         {
@@ -50,7 +51,7 @@ static class ElementDispatch
             writer.Line($"    return {(result is null ? $"Recast.To<T>({value})" : value)};");
         }
 
-        writer.Line($"throw Refusal.Element<T>(\"{op.Surface}\", \"{firstOperand}\", \"{Wanted(op.Accepts)}\", \"{Types(op.Accepts).First()}\");");
+        writer.Line(Refuse(op, firstOperand));
     }
 
     /// <summary>A statement that refuses the element types an op does not take; nothing where it takes all.</summary>
@@ -59,8 +60,11 @@ static class ElementDispatch
         if (op.Accepts == Elements.All)
             return;
         writer.Line($"if ({string.Join(" && ", Types(op.Accepts).Select(type => $"typeof(T) != typeof({type})"))})");
-        writer.Line($"    throw Refusal.Element<T>(\"{op.Surface}\", \"{firstOperand}\", \"{Wanted(op.Accepts)}\", \"{Types(op.Accepts).First()}\");");
+        writer.Line("    " + Refuse(op, firstOperand));
     }
+
+    static string Refuse(Op op, string operand) =>
+        $"throw Refusal.Element<T>(\"{op.Surface}\", \"{operand}\", \"{Wanted(op.Accepts)}\", \"{Types(op.Accepts).First()}\");";
 
     static string Wanted(Elements accepts) => accepts switch
     {

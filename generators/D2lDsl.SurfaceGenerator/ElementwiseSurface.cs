@@ -36,7 +36,8 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         {
             tensor.Gap();
             Docs(numbers).Write(tensor, isGeneric: false, names[receiver]);
-            tensor.Line($"public {result} {op.Surface}({Parameters(numbers, without: receiver)}) => Ops.{op.Surface}({Arguments(receiver)});");
+            var parameters = Parameters(numbers, without: receiver);
+            tensor.Line($"public {result} {op.Surface}({parameters}) => Ops.{op.Surface}({Arguments(receiver)});");
         }
 
         WriteOperators(tensor);
@@ -140,7 +141,8 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         kernels.Open($"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
         var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? value : "bool")} {name}"));
         var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
-        kernels.Line($"public static {result} Apply({parameters}) => {(IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names))};");
+        var text = IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names);
+        kernels.Line($"public static {result} Apply({parameters}) => {text};");
         kernels.Close();
     }
 }

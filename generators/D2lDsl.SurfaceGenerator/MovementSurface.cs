@@ -25,7 +25,8 @@ sealed class MovementSurface(MovementOp op)
         ops.Close();
 
         docs.Write(tensor, isGeneric: false, "x");
-        tensor.Line($"public Tensor<T> {op.Surface}({string.Join(", ", parameters)}) => Ops.{op.Surface}({string.Join(", ", arguments.Prepend("this"))});");
+        var passed = string.Join(", ", arguments.Prepend("this"));
+        tensor.Line($"public Tensor<T> {op.Surface}({string.Join(", ", parameters)}) => Ops.{op.Surface}({passed});");
     }
 
     string View => op.Movement switch

@@ -12,11 +12,13 @@ sealed class ReductionSurface(ReductionOp op)
     IEnumerable<(string Parameters, string Arguments, string Mask, string Keep, Documentation Docs)> Overloads()
     {
         yield return ("", "", $"Axes.All(x)", "false", Docs([], "", "A tensor of rank 0."));
-        yield return ("int axis, bool keepDims = false", "axis, keepDims", $"Axes.Of(\"{op.Surface}\", x, axis)", "keepDims", Docs(
+        yield return (
+            ", int axis, bool keepDims = false", ", axis, keepDims", $"Axes.Of(\"{op.Surface}\", x, axis)", "keepDims", Docs(
             [("axis", "The axis to reduce; negative counts from the end."), ("keepDims", KeepDims)],
             "Reduces one axis.",
             "A tensor of x's shape without the axis, or with size 1 there: axis 0 of [2, 3] gives [3] or [1, 3]."));
-        yield return ("ReadOnlySpan<int> axes, bool keepDims = false", "axes, keepDims", $"Axes.Of(\"{op.Surface}\", x, axes)", "keepDims", Docs(
+        yield return (
+            ", ReadOnlySpan<int> axes, bool keepDims = false", ", axes, keepDims", $"Axes.Of(\"{op.Surface}\", x, axes)", "keepDims", Docs(
             [("axes", "The axes to reduce, each once, at least one: [0, 1]. Negative ones count from the end."), ("keepDims", KeepDims)],
             "Reduces several axes.",
             "A tensor of x's shape without the axes, or with size 1 there."));
@@ -28,13 +30,13 @@ sealed class ReductionSurface(ReductionOp op)
         {
             ops.Gap();
             docs.Write(ops, isGeneric: true);
-            ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x{(parameters.Length == 0 ? "" : ", " + parameters)})");
+            ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x{parameters})");
             ops.Line("    where T : unmanaged");
             ops.Line($"    => {op.Surface}Along(x, {mask}, {keep});");
 
             tensor.Gap();
             docs.Write(tensor, isGeneric: false, "x");
-            tensor.Line($"public Tensor<T> {op.Surface}({parameters}) => Ops.{op.Surface}(this{(arguments.Length == 0 ? "" : ", " + arguments)});");
+            tensor.Line($"public Tensor<T> {op.Surface}({parameters.TrimStart(',', ' ')}) => Ops.{op.Surface}(this{arguments});");
         }
 
         WriteMain(ops);
@@ -50,7 +52,8 @@ sealed class ReductionSurface(ReductionOp op)
         ElementDispatch.Write(ops, op, "x", null, (type, recast) =>
         {
             var accumulator = ElementDispatch.Accumulator(type);
-            return $"Reduce.Along<{type}, {accumulator}, {op.Surface}Kernel<{accumulator}>>(\"{op.Surface}\", {recast("x")}, reduced, keepDims)";
+            var types = $"{type}, {accumulator}, {op.Surface}Kernel<{accumulator}>";
+            return $"Reduce.Along<{types}>(\"{op.Surface}\", {recast("x")}, reduced, keepDims)";
         });
         ops.Close();
     }

@@ -27,8 +27,10 @@ public class CompositeTests
     [Fact]
     public void What_does_not_fit_is_named()
     {
-        Assert.Equal("CrossEntropy: labels[1] is 3, which is not in [0, 3)", Expect.Error<ArgumentOutOfRangeException>(() => CrossEntropy(Logits, Tensor.Of([0, 3]))));
-        Assert.Equal("CrossEntropy: labels[0] is -1, which is not in [0, 3)", Expect.Error<ArgumentOutOfRangeException>(() => CrossEntropy(Logits, Tensor.Of([-1, 0]))));
+        Assert.Equal("CrossEntropy: labels[1] is 3, which is not in [0, 3)",
+            Expect.Error<ArgumentOutOfRangeException>(() => CrossEntropy(Logits, Tensor.Of([0, 3]))));
+        Assert.Equal("CrossEntropy: labels[0] is -1, which is not in [0, 3)",
+            Expect.Error<ArgumentOutOfRangeException>(() => CrossEntropy(Logits, Tensor.Of([-1, 0]))));
         Assert.Equal("CrossEntropy: labels has shape [2, 1], which has rank 2 where rank 1 is needed",
             Expect.Error<ArgumentException>(() => CrossEntropy(Logits, Tensor.Of([[0], [1]]))));
         Assert.Equal("CrossEntropy needs a floating-point tensor, logits is Tensor<int>; use logits.Cast<float>()",

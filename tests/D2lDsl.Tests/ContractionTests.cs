@@ -22,7 +22,8 @@ public class ContractionTests
 
     [Theory]
     [MemberData(nameof(Contractions))]
-    public void Contractions_match_their_forms(string surface, Type type) => Typed.Run(type, new Case((ContractionOp)OpTable.Named(surface).Single()));
+    public void Contractions_match_their_forms(string surface, Type type) =>
+        Typed.Run(type, new Case((ContractionOp)OpTable.Named(surface).Single()));
 
     sealed record Case(ContractionOp Entry) : ITyped
     {
@@ -33,7 +34,7 @@ public class ContractionTests
             foreach (var sizes in Sizes)
             foreach (var (batchA, batchB) in form.Contains("...") ? Batches : [([], [])])
             {
-                string[][] parts = [.. form.Replace("->", ",").Split(',').Select(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+                string[][] parts = [.. form.Replace("->", ",").Split(',').Select(Labels)];
                 var a = Numbers<T>(Shape(parts[0], batchA, sizes), 3);
                 var b = Numbers<T>(Shape(parts[1], batchB, sizes), 5);
                 var expected = Expected(parts, a, b, sizes);
@@ -47,7 +48,10 @@ public class ContractionTests
             }
         }
 
-        static int[] Shape(string[] labels, int[] batch, Dictionary<string, int> sizes) => [.. labels.SelectMany(label => label == "..." ? batch : [sizes[label]])];
+        static string[] Labels(string part) => part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        static int[] Shape(string[] labels, int[] batch, Dictionary<string, int> sizes) => [.. labels.SelectMany(label =>
+            label == "..." ? batch : [sizes[label]])];
 
         /// <summary>Small whole numbers, so that every type and every order of adding gives the same.</summary>
         static Grid Numbers<T>(int[] sizes, int seed)
@@ -61,14 +65,17 @@ public class ContractionTests
             string[] labelsA = [.. parts[0].Where(label => label != "...")], labelsB = [.. parts[1].Where(label => label != "...")];
             string[] labels = [.. parts[2].Where(label => label != "...")], shared = [.. labelsA.Intersect(labelsB).Except(labels)];
             int[] batchA = a.Sizes[..^labelsA.Length], batchB = b.Sizes[..^labelsB.Length];
-            var ones = new Grid([.. Broadcast(batchA, batchB)], []);
-            return Grid.Of([.. ones.Sizes, .. labels.Select(label => sizes[label])], place =>
+            int[] batch = Broadcast(batchA, batchB);
+            return Grid.Of([.. batch, .. labels.Select(label => sizes[label])], place =>
             {
                 double total = 0;
                 foreach (int[] inner in Grid.Indices([.. shared.Select(label => sizes[label])]))
                 {
-                    int At(string label) => shared.Contains(label) ? inner[Array.IndexOf(shared, label)] : place[ones.Rank + Array.IndexOf(labels, label)];
-                    total += a.Broadcast([.. place[..ones.Rank], .. labelsA.Select(At)]) * b.Broadcast([.. place[..ones.Rank], .. labelsB.Select(At)]);
+                    int At(string label) => shared.Contains(label)
+                        ? inner[Array.IndexOf(shared, label)]
+                        : place[batch.Length + Array.IndexOf(labels, label)];
+                    int[] batchPlace = place[..batch.Length];
+                    total += a.Broadcast([.. batchPlace, .. labelsA.Select(At)]) * b.Broadcast([.. batchPlace, .. labelsB.Select(At)]);
                 }
 
                 return total;
@@ -87,15 +94,18 @@ public class ContractionTests
     public void Sizes_that_do_not_join_are_named()
     {
         Tensor<float> a = Tensor.Zeros(3, 4), b = Tensor.Zeros(5, 2);
-        Assert.Equal("MatMul joins a [3, 4] with b [5, 2]: 4 ≠ 5; transpose one of them or check its declaration", Expect.Error<ArgumentException>(() => MatMul(a, b)));
+        Assert.Equal("MatMul joins a [3, 4] with b [5, 2]: 4 ≠ 5; transpose one of them or check its declaration",
+            Expect.Error<ArgumentException>(() => MatMul(a, b)));
         Assert.Equal("Dot takes [k] with [k]; a has shape [3, 4] and b [5, 2]", Expect.Error<ArgumentException>(() => Dot(a, b)));
         Assert.Equal("Mv takes [m, k] with [k]; a has shape [3, 4] and b [5, 2]", Expect.Error<ArgumentException>(() => Mv(a, b)));
         Assert.Equal(
-            "MatMul takes [k] with [k], [m, k] with [k], [k] with [k, n], [m, k] with [k, n], […, m, k] with [k], [k] with […, k, n], […, m, k] with […, k, n]; "
+            "MatMul takes [k] with [k], [m, k] with [k], [k] with [k, n], [m, k] with [k, n], "
+            + "[…, m, k] with [k], [k] with […, k, n], […, m, k] with […, k, n]; "
             + "a has shape [] and b [3, 4]", Expect.Error<ArgumentException>(() => MatMul(Sum(a), a)));
         Assert.Equal("MatMul meets the batch axes of a [2] and those of b [3]: axis 0 is 2 against 3; sizes must be equal or 1",
             Expect.Error<ArgumentException>(() => MatMul(Tensor.Zeros(2, 3, 4), Tensor.Zeros(3, 4, 5))));
-        Assert.Equal("MatMul needs a numeric tensor, a is Tensor<bool>; use a.Cast<float>()", Expect.Error<NotSupportedException>(() => MatMul(a > 0, a > 0)));
+        Assert.Equal("MatMul needs a numeric tensor, a is Tensor<bool>; use a.Cast<float>()",
+            Expect.Error<NotSupportedException>(() => MatMul(a > 0, a > 0)));
     }
 
     [Fact]

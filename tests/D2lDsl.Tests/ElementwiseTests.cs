@@ -6,12 +6,14 @@ namespace D2lDsl.EagerTests;
 /// <summary>Element-wise ops against their entries' expressions, evaluated in double.</summary>
 public class ElementwiseTests
 {
-    static readonly double[] Specials = [0, -0.0, 1, -1, 0.5, -2.5, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-30, -7, 100];
+    static readonly double[] Specials =
+        [0, -0.0, 1, -1, 0.5, -2.5, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-30, -7, 100];
 
     static readonly (int[] A, int[] B)[] Pairs =
     [
         ([], []), ([3], []), ([], [3]), ([3, 4], [3, 4]), ([3, 4], [4]), ([4], [3, 4]), ([3, 4], [3, 1]), ([3, 1], [3, 4]), ([3, 1], [4]),
-        ([3, 1], [1, 4]), ([2, 3, 4], [3, 1]), ([2, 1, 4], [3, 1]), ([1, 1], [2, 3]), ([0], [1]), ([0, 3], [3]), ([2, 0], [2, 1]), ([200], [200]),
+        ([3, 1], [1, 4]), ([2, 3, 4], [3, 1]), ([2, 1, 4], [3, 1]), ([1, 1], [2, 3]),
+        ([0], [1]), ([0, 3], [3]), ([2, 0], [2, 1]), ([200], [200]),
     ];
 
     public static TheoryData<string, Type> Unary => Surface.Cases<UnaryOp>();

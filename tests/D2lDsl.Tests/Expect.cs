@@ -7,12 +7,15 @@ static class Expect
         where T : unmanaged
     {
         var got = Grid.From(actual);
-        Assert.True(expected.Sizes.SequenceEqual(got.Sizes), $"{what}: shape [{string.Join(", ", got.Sizes)}] where [{string.Join(", ", expected.Sizes)}] is right");
+        Assert.True(
+            expected.Sizes.SequenceEqual(got.Sizes),
+            $"{what}: shape [{string.Join(", ", got.Sizes)}] where [{string.Join(", ", expected.Sizes)}] is right");
         double tolerance = typeof(T) == typeof(float) ? 2e-6 : typeof(T) == typeof(double) ? 1e-13 : 0;
         for (int i = 0; i < got.Values.Length; i++)
         {
             double right = typeof(T) == typeof(float) ? (float)expected.Values[i] : expected.Values[i];
-            bool same = right.Equals(got.Values[i]) || right == got.Values[i] || Math.Abs(right - got.Values[i]) <= tolerance * (1 + Math.Abs(right));
+            bool same = right.Equals(got.Values[i]) || right == got.Values[i]
+                || Math.Abs(right - got.Values[i]) <= tolerance * (1 + Math.Abs(right));
             Assert.True(same, $"{what}: element {i} is {got.Values[i]:R} where {right:R} is right");
         }
     }

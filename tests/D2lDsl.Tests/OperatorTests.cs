@@ -80,21 +80,28 @@ public class OperatorTests
     public void Shapes_that_do_not_broadcast_are_named_with_their_axis()
     {
         Tensor<float> a = Tensor.Zeros(3, 4), b = Tensor.Zeros(3);
-        Assert.Equal("Add meets a [3, 4] and b [3]: axis 1 is 4 against 3; sizes must be equal or 1", Expect.Error<ArgumentException>(() => a + b));
+        Assert.Equal("Add meets a [3, 4] and b [3]: axis 1 is 4 against 3; sizes must be equal or 1",
+            Expect.Error<ArgumentException>(() => a + b));
         Assert.Equal("Less meets a [2, 3, 4] and b [5, 1]: axis 1 is 3 against 5; sizes must be equal or 1",
             Expect.Error<ArgumentException>(() => Tensor.Zeros(2, 3, 4) < Tensor.Zeros(5, 1)));
-        Assert.Equal("Where meets condition [3] and values [3, 4]: axis 1 is 3 against 4; sizes must be equal or 1", Expect.Error<ArgumentException>(() => Where(b > 0, a, a)));
-        Assert.Equal("Add meets a [0] and b [2]: axis 0 is 0 against 2; sizes must be equal or 1", Expect.Error<ArgumentException>(() => Tensor.Zeros(0) + Tensor.Zeros(2)));
+        Assert.Equal("Where meets condition [3] and values [3, 4]: axis 1 is 3 against 4; sizes must be equal or 1",
+            Expect.Error<ArgumentException>(() => Where(b > 0, a, a)));
+        Assert.Equal("Add meets a [0] and b [2]: axis 0 is 0 against 2; sizes must be equal or 1",
+            Expect.Error<ArgumentException>(() => Tensor.Zeros(0) + Tensor.Zeros(2)));
     }
 
     [Fact]
     public void Element_types_that_do_not_fit_are_named_with_a_remedy()
     {
         var x = Tensor.Of([1, 2]);
-        Assert.Equal("Tanh needs a floating-point tensor, x is Tensor<int>; use x.Cast<float>()", Expect.Error<NotSupportedException>(() => Tanh(x)));
-        Assert.Equal("Divide needs a floating-point tensor, a is Tensor<int>; use a.Cast<float>()", Expect.Error<NotSupportedException>(() => x / 2));
-        Assert.Equal("Add needs a numeric tensor, a is Tensor<bool>; use a.Cast<float>()", Expect.Error<NotSupportedException>(() => (x > 0) + (x > 0)));
-        Assert.Equal("300 is no byte; cast the tensor to int first: x.Cast<int>()", Expect.Error<OverflowException>(() => Tensor.Of([(byte)1]) + 300));
+        Assert.Equal("Tanh needs a floating-point tensor, x is Tensor<int>; use x.Cast<float>()",
+            Expect.Error<NotSupportedException>(() => Tanh(x)));
+        Assert.Equal("Divide needs a floating-point tensor, a is Tensor<int>; use a.Cast<float>()",
+            Expect.Error<NotSupportedException>(() => x / 2));
+        Assert.Equal("Add needs a numeric tensor, a is Tensor<bool>; use a.Cast<float>()",
+            Expect.Error<NotSupportedException>(() => (x > 0) + (x > 0)));
+        Assert.Equal("300 is no byte; cast the tensor to int first: x.Cast<int>()",
+            Expect.Error<OverflowException>(() => Tensor.Of([(byte)1]) + 300));
     }
 
     [Fact]

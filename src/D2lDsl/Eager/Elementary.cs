@@ -15,7 +15,9 @@ static class Elementary
     /// <summary>The error function.</summary>
     public static N Erf<N>(N x)
         where N : INumberBase<N> =>
-        typeof(N) == typeof(float) ? N.CreateTruncating(VectorMath.Erf(float.CreateTruncating(x))) : N.CreateTruncating(VectorMath.Erf(double.CreateTruncating(x)));
+        typeof(N) == typeof(float)
+            ? N.CreateTruncating(VectorMath.Erf(float.CreateTruncating(x)))
+            : N.CreateTruncating(VectorMath.Erf(double.CreateTruncating(x)));
 
     /// <summary>condition ? a : b without a jump, which masks as irregular as a network's would mispredict half the time.</summary>
     public static T Select<T>(bool condition, T a, T b)

@@ -18,7 +18,8 @@ static class Operand
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)values[offset + i] >= (uint)limit)
-                throw new ArgumentOutOfRangeException(null, $"{op}: {name}{Position(indices.Sizes, i)} is {values[offset + i]}, which is not in [0, {limit})");
+                throw new ArgumentOutOfRangeException(
+                    null, $"{op}: {name}{Position(indices.Sizes, i)} is {values[offset + i]}, which is not in [0, {limit})");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using D2lDsl.Runtime;
+using static System.Runtime.CompilerServices.Unsafe;
 
 namespace D2lDsl.Eager;
 
@@ -51,19 +51,21 @@ static class Product
         return product;
     }
 
-    static void Matrix<T>(T[] c, int to, T[] a, int fromA, T[] b, int fromB, ProductAxis row, ProductAxis column, ProductAxis inner, bool add)
+    static void Matrix<T>(
+        T[] c, int to, T[] a, int fromA, T[] b, int fromB, ProductAxis row, ProductAxis column, ProductAxis inner, bool add)
         where T : unmanaged, INumber<T>
     {
-        ref T left = ref a[fromA], right = ref b[fromB], target = ref c[to];
+        ref T x = ref a[fromA], y = ref b[fromB], z = ref c[to];
         var (m, n, k) = (row.Size, column.Size, inner.Size);
+        var (xRow, xColumn, yRow, yColumn) = (row.StepA, inner.StepA, inner.StepB, column.StepB);
         if (typeof(T) == typeof(float))
-            Gemm.Multiply(m, n, k, ref Unsafe.As<T, float>(ref left), row.StepA, inner.StepA, ref Unsafe.As<T, float>(ref right), inner.StepB, column.StepB,
-                ref Unsafe.As<T, float>(ref target), n, add);
+            Gemm.Multiply(m, n, k, ref As<T, float>(ref x), xRow, xColumn, ref As<T, float>(ref y), yRow, yColumn,
+                ref As<T, float>(ref z), n, add);
         else if (typeof(T) == typeof(double))
-            Gemm.Multiply(m, n, k, ref Unsafe.As<T, double>(ref left), row.StepA, inner.StepA, ref Unsafe.As<T, double>(ref right), inner.StepB, column.StepB,
-                ref Unsafe.As<T, double>(ref target), n, add);
+            Gemm.Multiply(m, n, k, ref As<T, double>(ref x), xRow, xColumn, ref As<T, double>(ref y), yRow, yColumn,
+                ref As<T, double>(ref z), n, add);
         else
-            Gemm.Multiply(m, n, k, ref left, row.StepA, inner.StepA, ref right, inner.StepB, column.StepB, ref target, n, add);
+            Gemm.Multiply(m, n, k, ref x, xRow, xColumn, ref y, yRow, yColumn, ref z, n, add);
     }
 
     /// <summary>Goes through some axes in row-major order and keeps the place in both operands.</summary>

@@ -17,7 +17,11 @@ static class Reduce
         var (kept, over) = (Part(x, reduced, false), Part(x, reduced, true));
         int count = Layout.Count(over.Sizes);
         if (count == 0 && !TKernel.TakesEmpty)
-            throw new ArgumentException($"{op}: x has shape {x.Shape}, so there are no elements to reduce, and no elements have no {op.ToLowerInvariant()}");
+        {
+            throw new ArgumentException(
+                $"{op}: x has shape {x.Shape}, so there are no elements to reduce, and no elements have no {op.ToLowerInvariant()}");
+        }
+
         if (result.Length == 0)
             return result;
 

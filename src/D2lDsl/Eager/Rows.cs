@@ -11,7 +11,8 @@ static class Rows
 {
     /// <summary>Calls the run for the longest stretches that one step per operand describes.</summary>
     public static void Walk<TRun>(
-        ReadOnlySpan<int> sizes, ref TRun run, int a, ReadOnlySpan<int> aStrides, int b, ReadOnlySpan<int> bStrides, int c, ReadOnlySpan<int> cStrides)
+        ReadOnlySpan<int> sizes, ref TRun run,
+        int a, ReadOnlySpan<int> aStrides, int b, ReadOnlySpan<int> bStrides, int c, ReadOnlySpan<int> cStrides)
         where TRun : struct, IRun
     {
         if (sizes.Contains(0))
@@ -19,8 +20,9 @@ static class Rows
 
         // Neighbouring axes that all operands cross with one step become one. Axes are kept innermost first.
         int rank = 0;
-        Span<int> size = stackalloc int[sizes.Length + 1], index = stackalloc int[sizes.Length + 1];
-        Span<int> aStep = stackalloc int[sizes.Length + 1], bStep = stackalloc int[sizes.Length + 1], cStep = stackalloc int[sizes.Length + 1];
+        int room = sizes.Length + 1;
+        Span<int> size = stackalloc int[room], index = stackalloc int[room];
+        Span<int> aStep = stackalloc int[room], bStep = stackalloc int[room], cStep = stackalloc int[room];
         (size[0], aStep[0], bStep[0], cStep[0]) = (1, 0, 0, 0);
         for (int axis = sizes.Length - 1; axis >= 0; axis--)
         {

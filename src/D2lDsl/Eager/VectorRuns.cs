@@ -61,8 +61,9 @@ readonly struct VectorBinaryRun<T, TKernel>(T[] results, T[] left, T[] right) : 
         while (i < count)
         {
             int taken = Math.Min(Vector512<T>.Count, count - i);
-            var value = TKernel.Apply(ElementLanes.Gather(left, a + i * aStep, aStep, taken), ElementLanes.Gather(right, b + i * bStep, bStep, taken));
-            ElementLanes.Store(value, y.Slice(i, taken));
+            var u = ElementLanes.Gather(left, a + i * aStep, aStep, taken);
+            var v = ElementLanes.Gather(right, b + i * bStep, bStep, taken);
+            ElementLanes.Store(TKernel.Apply(u, v), y.Slice(i, taken));
             i += taken;
         }
     }

@@ -18,7 +18,8 @@ static class Wide
         where N : INumberBase<N> => Vector512.Create(N.CreateTruncating(value));
 
     [MethodImpl(Inline)]
-    public static Vector512<N> Select<N>(Vector512<N> condition, Vector512<N> a, Vector512<N> b) => Vector512.ConditionalSelect(condition, a, b);
+    public static Vector512<N> Select<N>(Vector512<N> condition, Vector512<N> a, Vector512<N> b) =>
+        Vector512.ConditionalSelect(condition, a, b);
 
     [MethodImpl(Inline)]
     public static Vector512<N> Abs<N>(Vector512<N> x) => Vector512.Abs(x);
