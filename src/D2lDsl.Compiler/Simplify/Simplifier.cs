@@ -44,6 +44,7 @@ public sealed class Simplifier
         return node switch
         {
             MapNode map => Map(map, inputs),
+            ReshapeNode or PermuteNode when ConstantUnder(inputs[0]) is { } constant => target.Expand(constant, node.Shape),
             ReshapeNode => target.Reshape(inputs[0], node.Shape),
             ExpandNode => Expand(inputs[0], node.Shape),
             PermuteNode permute => Permute(inputs[0], permute),
@@ -51,6 +52,14 @@ public sealed class Simplifier
             _ => target.Add(node with { Inputs = inputs }),
         };
     }
+
+    /// <summary>The constant a value repeats, whatever its shape.</summary>
+    int? ConstantUnder(int node) => target[node] switch
+    {
+        ConstantNode => node,
+        ExpandNode expand => ConstantUnder(expand.Inputs[0]),
+        _ => null,
+    };
 
     static bool IsPlainSum(ReduceNode reduce) =>
         reduce.Op.Map(new Scalar.Arg(0)) is Scalar.Arg && reduce.Op.Finish(new Scalar.Arg(0), new Scalar.Arg(1)) is Scalar.Arg;

@@ -19,7 +19,9 @@ sealed class RowEmitter
     readonly Dictionary<Access, string> rows = [];
     readonly Dictionary<(double, ElementType), string> constants = [];
     readonly Lanes lanes;
-    readonly HashSet<int> splatted = [];
+    readonly Dictionary<int, string> spread = [];
+    readonly Dictionary<int, string> running = [];
+    readonly Dictionary<int, double> literals = [];
     CodeWriter.Place? constantsPlace;
 
     public RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code)
@@ -58,6 +60,7 @@ sealed class RowEmitter
                 if (outside(value.Node) is ScalarLiteral literal)
                 {
                     names[id] = ScalarCode.Literal(literal.Value, value.Type);
+                    literals[id] = literal.Value;
                     continue;
                 }
                 names[id] = kernel.Number(value.Node, value.Name);
@@ -148,18 +151,18 @@ sealed class RowEmitter
         {
             code.Line($"var {names[id]} = {Start(((RowTotal)Values[id]).Monoid, Values[id].Type)};");
             if (vector)
-                code.Line($"var {names[id]}V = {Splat(Start(((RowTotal)Values[id]).Monoid, Values[id].Type))};");
+                code.Line($"var {running[id] = scope.Unique(names[id] + "Lanes")} = Vector512.Create({Start(((RowTotal)Values[id]).Monoid, Values[id].Type)});");
         }
         if (vector)
             foreach (var id in needed.SelectMany(i => Values[i].Operands).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value))
                          .Distinct().Where(i => Values[i].Level != Level.Element))
-                SplatLet(id);
+                Spread(id);
         if (pass > 0)
             loops[loops.Length - 1] = scope.Unique(InnerLoop);
         Walk(0, needed, totals, sinks, vector);
         if (vector)
             foreach (var id in totals)
-                code.Line($"if ({kernel.Size(Inner.Size)} >= {lanes.Count}) {Combine(((RowTotal)Values[id]).Monoid, names[id], $"VectorMath.Horizontal{Verb(((RowTotal)Values[id]).Monoid)}({names[id]}V)", Values[id].Type)};");
+                code.Line($"if ({kernel.Size(Inner.Size)} >= {lanes.Count}) {Combine(((RowTotal)Values[id]).Monoid, names[id], $"VectorMath.Horizontal{Verb(((RowTotal)Values[id]).Monoid)}({running[id]})", Values[id].Type)};");
     }
 
     void Walk(int depth, List<int> needed, int[] totals, RowSink[] sinks, bool vector)
@@ -192,7 +195,7 @@ sealed class RowEmitter
         foreach (var id in totals)
         {
             var total = (RowTotal)Values[id];
-            var target = form == Form.Single ? names[id] : names[id] + "V";
+            var target = form == Form.Single ? names[id] : running[id];
             code.Line(Combine(total.Monoid, target, Read(total.Input, form).Text, total.Type) + ";");
         }
         foreach (var sink in sinks)
@@ -283,32 +286,31 @@ sealed class RowEmitter
         var type = Values[id].Type;
         if (form == Form.Single)
             return new(names[id], Form.Single, type);
+        if (literals.TryGetValue(id, out var literal))
+            return new(Constant(literal, lanes.Lane(type)), Form.Vector, lanes.Lane(type));
         if (Values[id].Level != Level.Element)
-            return type == ElementType.Bool ? new(names[id] + "V", Form.Mask, lanes.Type) : new(names[id] + "V", Form.Vector, lanes.Lane(type));
+            return type == ElementType.Bool ? new(spread[id], Form.Mask, lanes.Type) : new(spread[id], Form.Vector, lanes.Lane(type));
         return lanes.MaskOf(id) is { } mask ? new(names[id], Form.Mask, mask) : new(names[id], Form.Vector, lanes.Lane(type));
     }
 
-    void SplatLet(int id)
+    /// <summary>A value that is the same for a whole row, in all lanes of a vector.</summary>
+    void Spread(int id)
     {
-        if (names[id] == "" || !splatted.Add(id))
+        if (literals.ContainsKey(id) || spread.ContainsKey(id))
             return;
         var type = Values[id].Type;
-        if (char.IsLetter(names[id][0]))
-        {
-            var value = type == ElementType.Bool ? $"{names[id]} ? {AllBits()} : {Splat("0")}" : $"Vector512.Create({Widened(names[id], type)})";
-            // A value of the whole kernel is spread once, before the loops.
-            if (Values[id].Level == Level.Kernel)
-                constantsPlace!.Line($"var {names[id]}V = {value};");
-            else
-                code.Line($"var {names[id]}V = {value};");
-        }
+        var name = spread[id] = scope.Unique(names[id] + "V");
+        var value = type == ElementType.Bool
+            ? $"{names[id]} ? Vector512<{lanes.Type.Keyword()}>.AllBitsSet : Vector512<{lanes.Type.Keyword()}>.Zero"
+            : $"Vector512.Create({Widened(names[id], type)})";
+        // A value of the whole kernel is spread once, before the loops.
+        if (Values[id].Level == Level.Kernel)
+            constantsPlace!.Line($"var {name} = {value};");
+        else
+            code.Line($"var {name} = {value};");
     }
 
-    string AllBits() => $"Vector512<{lanes.Type.Keyword()}>.AllBitsSet";
-
     string Widened(string text, ElementType type) => lanes.Lane(type) == type ? text : $"({lanes.Lane(type).Keyword()}){text}";
-
-    string Splat(string text) => $"Vector512.Create({(text == "0" ? ScalarCode.Literal(0, lanes.Type) : text)})";
 
     string Constant(double value, ElementType type)
     {
