@@ -17,7 +17,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
 
     // A block of a (rows · depth) leaves most of the second-level cache to the strips of b that pass by; a block of b
     // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often.
-    const int DepthBytes = 2048;
+    const int BlockDepth = 512;
     const int BlockRows = 96;
     const int BlockColumns = 4096;
 
@@ -63,8 +63,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     // Equal parts of k, none above the limit.
     static int Depth(int k)
     {
-        var limit = DepthBytes / sizeof(T);
-        var parts = (k + limit - 1) / limit;
+        var parts = (k + BlockDepth - 1) / BlockDepth;
         return ((k + parts - 1) / parts + 7) & ~7;
     }
 
