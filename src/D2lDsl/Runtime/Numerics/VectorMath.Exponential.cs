@@ -10,7 +10,7 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static float Exp(float x) => MathF.Exp(x);
 
-    /// <summary>e to the power <paramref name="x"/>. Vectors: at most 2 ulp.</summary>
+    /// <summary>e to the power <paramref name="x"/>. Vectors: at most 2.5 ulp.</summary>
     [MethodImpl(Inline)]
     public static double Exp(double x) => Math.Exp(x);
 
@@ -40,7 +40,7 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static float Log(float x) => MathF.Log(x);
 
-    /// <summary>The natural logarithm. Vectors: at most 2 ulp; 0 gives -inf, negative numbers NaN.</summary>
+    /// <summary>The natural logarithm. Vectors: at most 2.5 ulp; 0 gives -inf, negative numbers NaN.</summary>
     [MethodImpl(Inline)]
     public static double Log(double x) => Math.Log(x);
 
