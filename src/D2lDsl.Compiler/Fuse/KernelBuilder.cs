@@ -34,7 +34,7 @@ public sealed class KernelBuilder
     {
         var builder = new KernelBuilder(graph, gradients);
         var kernel = builder.Build();
-        return new(graph, kernel, MemoryPlan.Of(kernel), isBackward, builder.Number, id => builder.Nodes[id].Type);
+        return new(graph, kernel, MemoryPlan.Of(kernel), isBackward);
     }
 
     internal TensorBuffer? BufferOf(int node) => Nodes[node] switch
@@ -80,8 +80,12 @@ public sealed class KernelBuilder
         }
         for (var id = 0; id < Nodes.Count; id++)
             if (Leaves(id))
-                Give(id, new(Unique(Nodes[id].Name ?? "kept"), BufferKind.Temporary, buffers.Count(b => b.Kind == BufferKind.Temporary), Nodes[id].Result, Nodes[id].Type));
+                Give(id, new(Unique(Nodes[id].Name ?? "kept"), BufferKind.Temporary, buffers.Count(b => b.Kind == BufferKind.Temporary), Kept(Nodes[id]), Nodes[id].Type));
     }
+
+    /// <summary>The shape without the axes a reduction has used up.</summary>
+    static Shape Kept(LoopNode node) =>
+        node is LoopReduce reduce ? Shape.Of(reduce.Domain.Dims.Where((_, axis) => !reduce.Reduced.Contains(axis))) : node.Result;
 
     void Give(int node, TensorBuffer buffer)
     {
@@ -119,7 +123,7 @@ public sealed class KernelBuilder
                     break;
                 case ScalarWork scalar:
                     var map = (LoopMap)Nodes[scalar.Node];
-                    steps.Add(new ScalarStep(scalar.Node, NumberName(scalar.Node), map.Type, map.Expression, [.. map.Inputs.Select(o => Number(o.Source))]));
+                    steps.Add(new ScalarStep(NumberName(scalar.Node), map.Type, map.Expression, [.. map.Inputs.Select(o => Number(o.Source))]));
                     StoreNumber(scalar.Node, steps);
                     break;
             }
@@ -129,18 +133,18 @@ public sealed class KernelBuilder
     void StoreNumber(int id, List<Step> steps)
     {
         if (BufferOf(id) is { } buffer)
-            steps.Add(new ScalarStore(new ScalarNumber(id, NumberName(id)), buffer));
+            steps.Add(new ScalarStore(new ScalarNumber(NumberName(id), Nodes[id].Type), buffer));
     }
 
     KernelResult Result(int id, Node output) =>
         output.Shape.Rank == 0 ? new(Number(id), null, output.Shape, output.Type) : new(null, BufferOf(id), output.Shape, output.Type);
 
-    ScalarOperand Number(int id) => Nodes[id] switch
+    internal ScalarOperand Number(int id) => Nodes[id] switch
     {
         LoopConstant constant => new ScalarLiteral(constant.Value),
         LoopSize size => new ScalarSize(size.Size),
         LoopIndex => new ScalarLiteral(0),
-        _ when IsNumber(id) => new ScalarNumber(id, NumberName(id)),
+        _ when IsNumber(id) => new ScalarNumber(NumberName(id), Nodes[id].Type),
         _ => new ScalarElement(BufferOf(id)!),
     };
 

@@ -50,7 +50,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         if (kept)
             sinks.Add(new MemoryTotal(mapped, level, reduce.Monoid, Walk(target!, reduce.Result, context)));
         else
-            sinks.Add(new ScalarTotal(mapped, level, reduce.Monoid, id, kernel.NumberName(id), reduce.Type));
+            sinks.Add(new ScalarTotal(mapped, level, reduce.Monoid, kernel.NumberName(id), reduce.Type));
     }
 
     /// <summary>The loop variable of each axis of a value's domain.</summary>
@@ -76,12 +76,12 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
             return value;
         return known[key] = node switch
         {
-            LoopConstant or LoopSize => Add(new OutsideValue(id, node.Type, kernel.NumberName(id)), []),
+            LoopConstant or LoopSize => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
             LoopIndex index => context[index.Axis] < 0
                 ? Add(new MapValue(0, [], node.Type, Fresh("zero")), [])
                 : Add(new IndexValue(context[index.Axis], node.Type, Fresh("index")), []),
             LoopInput or LoopAlias => Load(id, context),
-            _ when !InGroup(id) && node.Result.Dims.All(d => d.IsOne) && kernel.IsNumber(id) => Add(new OutsideValue(id, node.Type, kernel.NumberName(id)), []),
+            _ when !InGroup(id) && node.Result.Dims.All(d => d.IsOne) && kernel.IsNumber(id) => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
             _ when !InGroup(id) && !kernel.IsInline(id) => Load(id, context),
             LoopMap map => Map(map.Expression, map.Inputs, context, map.Type, map.Name),
             LoopReduce reduce => Total(reduce, context),

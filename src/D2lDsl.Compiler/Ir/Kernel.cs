@@ -66,8 +66,8 @@ public sealed record LoadValue(Access Access, ElementType Type, string Name) : R
 /// <summary>The position along a loop variable.</summary>
 public sealed record IndexValue(int Class, ElementType Type, string Name) : RowValue(Type, Name);
 
-/// <summary>A number computed by an earlier step.</summary>
-public sealed record OutsideValue(int Node, ElementType Type, string Name) : RowValue(Type, Name);
+/// <summary>A number computed before the loop.</summary>
+public sealed record OutsideValue(ScalarOperand Source, ElementType Type, string Name) : RowValue(Type, Name);
 
 public sealed record MapValue(Scalar Expression, IReadOnlyList<int> Inputs, ElementType Type, string Name) : RowValue(Type, Name)
 {
@@ -90,7 +90,7 @@ public sealed record StoreSink(int Value, Level Level, Access Access) : RowSink(
 public sealed record MemoryTotal(int Value, Level Level, Monoid Monoid, Access Access) : RowSink(Value, Level);
 
 /// <summary>⊕ over everything, into a number for later steps.</summary>
-public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, int Node, string Name, ElementType Type) : RowSink(Value, Level);
+public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, string Name, ElementType Type) : RowSink(Value, Level);
 
 /// <summary>One step of a kernel.</summary>
 public abstract record Step;
@@ -112,7 +112,7 @@ public sealed record Contraction(
     Access Left, Access Right, Access Result) : Step;
 
 /// <summary>A number computed from numbers.</summary>
-public sealed record ScalarStep(int Node, string Name, ElementType Type, Scalar Expression, IReadOnlyList<ScalarOperand> Operands) : Step;
+public sealed record ScalarStep(string Name, ElementType Type, Scalar Expression, IReadOnlyList<ScalarOperand> Operands) : Step;
 
 /// <summary>A number stored to memory: a result or gradient of one element.</summary>
 public sealed record ScalarStore(ScalarOperand Value, TensorBuffer Buffer) : Step;
@@ -120,7 +120,8 @@ public sealed record ScalarStore(ScalarOperand Value, TensorBuffer Buffer) : Ste
 /// <summary>Where a number comes from.</summary>
 public abstract record ScalarOperand;
 
-public sealed record ScalarNumber(int Node, string Name) : ScalarOperand;
+/// <summary>A variable of the kernel; names of numbers are unique in a kernel.</summary>
+public sealed record ScalarNumber(string Name, ElementType Type) : ScalarOperand;
 
 public sealed record ScalarElement(TensorBuffer Buffer) : ScalarOperand;
 

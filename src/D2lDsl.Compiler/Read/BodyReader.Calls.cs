@@ -29,13 +29,16 @@ sealed partial class BodyReader
     Value.Tensor Cast(int x, ElementType type) => new(rules.Graph[x].Type == type ? x
         : rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type)));
 
-    /// <summary>The arguments by the names of the parameters; the receiver of an instance method is the op's first operand.</summary>
+    /// <summary>The arguments by the names of the parameters; the receiver of an instance method is one of the operands.</summary>
     Value OpCall(IInvocationOperation call)
     {
         var arguments = call.Arguments.Where(a => a.ArgumentKind != Microsoft.CodeAnalysis.Operations.ArgumentKind.DefaultValue).ToDictionary(a => a.Parameter!.Name, a => a.Value);
         foreach (var op in OpTable.Named(call.TargetMethod.Name))
         {
-            var operands = op.Inputs.Select((name, i) => arguments.TryGetValue(name, out var value) ? value : i == 0 ? call.Instance : null).ToArray();
+            // The receiver is the one operand that no argument names.
+            var operands = op.Inputs.Select(name => arguments.TryGetValue(name, out var value) ? value : call.Instance).ToArray();
+            if (op.Inputs.Count(name => !arguments.ContainsKey(name)) > (call.Instance is null ? 0 : 1))
+                continue;
             if (operands.Any(o => o is null))
                 continue;
             var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);

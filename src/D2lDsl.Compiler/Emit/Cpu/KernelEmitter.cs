@@ -202,24 +202,24 @@ public sealed class KernelEmitter
         switch (step)
         {
             case RowProgram rows:
-                code.Line(new RowEmitter(rows with { Name = (program.IsBackward ? "Backward" : "Forward") + rows.Name }, names, methods).Write(program.Outside));
+                code.Line(new RowEmitter(rows with { Name = (program.IsBackward ? "Backward" : "Forward") + rows.Name }, names, methods).Write());
                 break;
             case Contraction gemm:
                 new GemmEmitter(names, code).Write(gemm);
                 break;
             case ScalarStep scalar:
                 var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i], scalar.Type), Form.Single, TypeOf(scalar.Operands[i], scalar.Type)), ScalarCode.Literal);
-                code.Line($"var {names.Number(scalar.Node, scalar.Name)} = {operand.Write(scalar.Expression).Bare};");
+                code.Line($"var {names.Number(scalar.Name)} = {operand.Write(scalar.Expression).Bare};");
                 break;
             case ScalarStore store:
                 code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value, store.Buffer.Type)};");
                 break;
         }
 
-        ElementType TypeOf(ScalarOperand o, ElementType fallback) => o switch
+        static ElementType TypeOf(ScalarOperand o, ElementType fallback) => o switch
         {
             ScalarElement element => element.Buffer.Type,
-            ScalarNumber number => program.TypeOf(number.Node),
+            ScalarNumber number => number.Type,
             _ => fallback,
         };
     }

@@ -8,7 +8,7 @@ public sealed class KernelNames
 {
     readonly Dictionary<string, string> sizes;
     readonly Dictionary<(BufferKind, int), string> buffers = [];
-    readonly Dictionary<int, string> numbers = [];
+    readonly Dictionary<string, string> numbers = [];
 
     /// <summary>The names that all methods of a kernel share.</summary>
     public KernelNames(IEnumerable<GraphInput> inputs)
@@ -55,17 +55,17 @@ public sealed class KernelNames
         return name;
     }
 
-    public string Number(int node, string wanted)
+    public string Number(string number)
     {
-        if (!numbers.TryGetValue(node, out var name))
-            numbers.Add(node, name = Scope.Unique(wanted));
+        if (!numbers.TryGetValue(number, out var name))
+            numbers.Add(number, name = Scope.Unique(number));
         return name;
     }
 
     /// <summary>A number as an expression, given its element type.</summary>
     public string Operand(ScalarOperand operand, ElementType type) => operand switch
     {
-        ScalarNumber number => Number(number.Node, number.Name),
+        ScalarNumber number => Number(number.Name),
         ScalarElement element => Buffer(element.Buffer),
         ScalarSize size => $"({type.Keyword()}){Factor(size.Size)}",
         ScalarLiteral literal => ScalarCode.Literal(literal.Value, type),

@@ -40,12 +40,12 @@ sealed class RowEmitter
     string InnerLoop => loops[loops.Length - 1];
 
     /// <summary>The arguments of a call, and the parameters of the method.</summary>
-    (List<string> Arguments, List<string> Parameters) Signature(Func<int, ScalarOperand> outside)
+    (List<string> Arguments, List<string> Parameters) Signature()
     {
         var (arguments, parameters) = (new List<string>(), new List<string>());
         void Add(string argument, string parameter)
         {
-            if (arguments.Contains(argument))
+            if (parameters.Contains(parameter))
                 return;
             arguments.Add(argument);
             parameters.Add(parameter);
@@ -57,17 +57,17 @@ sealed class RowEmitter
         for (var id = 0; id < Values.Count; id++)
             if (Values[id] is OutsideValue value)
             {
-                if (outside(value.Node) is ScalarLiteral literal)
+                if (value.Source is ScalarLiteral literal)
                 {
                     names[id] = ScalarCode.Literal(literal.Value, value.Type);
                     literals[id] = literal.Value;
                     continue;
                 }
-                names[id] = kernel.Number(value.Node, value.Name);
-                Add(outside(value.Node) is ScalarSize size ? kernel.Operand(size, value.Type) : names[id], $"{value.Type.Keyword()} {names[id]}");
+                names[id] = kernel.Number(value.Name);
+                Add(kernel.Operand(value.Source, value.Type), $"{value.Type.Keyword()} {names[id]}");
             }
         foreach (var total in program.Sinks.OfType<ScalarTotal>())
-            Add($"out var {kernel.Number(total.Node, total.Name)}", $"out {total.Type.Keyword()} {kernel.Number(total.Node, total.Name)}");
+            Add($"out var {kernel.Number(total.Name)}", $"out {total.Type.Keyword()} {kernel.Number(total.Name)}");
         return (arguments, parameters);
     }
 
@@ -82,9 +82,9 @@ sealed class RowEmitter
     IEnumerable<TensorBuffer> UsedBuffers() => Accesses().Select(a => a.Buffer).GroupBy(kernel.Buffer).Select(g => g.First());
 
     /// <summary>Writes the method and returns the statement that calls it.</summary>
-    public string Write(Func<int, ScalarOperand> outside)
+    public string Write()
     {
-        var (arguments, parameters) = Signature(outside);
+        var (arguments, parameters) = Signature();
         foreach (var line in RowPrinter.Describe(program))
             code.Line("// " + line);
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -99,13 +99,13 @@ sealed class RowEmitter
             constantsPlace = code.Mark();
             Nest(0);
             foreach (var total in program.Sinks.OfType<ScalarTotal>())
-                code.Line($"{kernel.Number(total.Node, total.Name)} = {Running(total)};");
+                code.Line($"{kernel.Number(total.Name)} = {Running(total)};");
         }
         code.Line();
         return $"{program.Name}({string.Join(", ", arguments)});";
     }
 
-    string Running(ScalarTotal total) => "running" + char.ToUpperInvariant(kernel.Number(total.Node, total.Name)[0]) + kernel.Number(total.Node, total.Name).Substring(1);
+    string Running(ScalarTotal total) => "running" + char.ToUpperInvariant(kernel.Number(total.Name)[0]) + kernel.Number(total.Name).Substring(1);
 
     void Clear(MemoryTotal total)
     {
