@@ -30,6 +30,9 @@ public sealed record OpModel
     /// <summary>True where finite differences approximate the gradient: sampled values of a smooth piece.</summary>
     public bool IsSmooth => Values is null && Result is "double" && Op is not UnaryOp { Surface: "Detach" };
 
+    /// <summary>True where the model differentiates by this operand.</summary>
+    public bool Differentiates(OperandSpec operand) => operand.IsFloating && (Result is "double" or "float");
+
     /// <summary>Names the model in test lists and golden files.</summary>
     public string Title => $"{Body}  ⟨{string.Join(", ", Operands.Select(o => $"{o.Name}: {o.Type}[{o.Axes}]"))}⟩{(Note.Length > 0 ? " " + Note : "")}";
 

@@ -9,19 +9,16 @@ namespace D2lDsl.OpTests.Cases;
 /// <param name="Domain">Where to sample it.</param>
 public sealed record OperandSpec(string Name, string Type, string Axes, Domain Domain)
 {
-    /// <summary>True where the model differentiates by it.</summary>
-    public bool IsParameter => Type is "double" or "float";
+    /// <summary>True where a model can differentiate by it.</summary>
+    public bool IsFloating => Type is "double" or "float";
 
     /// <summary>The declared sizes one by one.</summary>
     public string[] Sizes => Axes.Length == 0 ? [] : Axes.Split(' ');
 
     /// <summary>As a C# parameter: <c>[Parameter, Shape("n", 1)] Tensor&lt;double&gt; x</c>.</summary>
-    public string Declaration
+    public string Declaration(bool asParameter)
     {
-        get
-        {
-            var sizes = string.Join(", ", Sizes.Select(size => char.IsDigit(size[0]) ? size : $"\"{size}\""));
-            return $"[{(IsParameter ? "Parameter, " : "")}Shape({sizes})] Tensor<{Type}> {Name}";
-        }
+        var sizes = string.Join(", ", Sizes.Select(size => char.IsDigit(size[0]) ? size : $"\"{size}\""));
+        return $"[{(asParameter ? "Parameter, " : "")}Shape({sizes})] Tensor<{Type}> {Name}";
     }
 }

@@ -24,7 +24,7 @@ static partial class CompiledModels
 
     static string Source(OpModel model, string name)
     {
-        var parameters = string.Join(", ", model.Operands.Select(operand => operand.Declaration));
+        var parameters = string.Join(", ", model.Operands.Select(operand => operand.Declaration(model.Differentiates(operand))));
         return $"public static partial class {name} {{ [Model] public static Tensor<{model.Result}> F({parameters}) => {model.Body}; }}\n";
     }
 

@@ -33,7 +33,7 @@ sealed class Kernel
         var gradients = kernelType!.GetProperty("Gradients")!.GetValue(instance)!;
         return (value,
         [
-            .. model.Operands.Select(operand => !operand.IsParameter ? null
+            .. model.Operands.Select(operand => !model.Differentiates(operand) ? null
                 : Tensors.Read(gradients.GetType().GetProperty(char.ToUpperInvariant(operand.Name[0]) + operand.Name[1..])!.GetValue(gradients)!)),
         ]);
     }
