@@ -94,7 +94,9 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
     {
         ArgumentNullException.ThrowIfNull(more);
         RequireSameLayout(more);
-        Flat += more.Flat;
+        // Through a local: += on the property would put a new tensor in its place, and leave the named ones behind.
+        var flat = Flat;
+        flat += more.Flat;
     }
 
     /// <summary>Refuses tensors of other names or shapes, naming the first that differs. Allocates nothing if they agree.</summary>
