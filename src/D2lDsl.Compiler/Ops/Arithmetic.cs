@@ -106,24 +106,24 @@ public static class Arithmetic
     public static readonly BinaryOp Maximum = new()
     {
         Surface = "Maximum", Accepts = Elements.Numeric,
-        Summary = "The larger of two, element by element; NaN where either is NaN. Equal operands share the gradient.",
+        Summary = "The larger of two, element by element; NaN where either is NaN. Equal operands share the gradient; beside NaN both receive all of it.",
         Torch = "torch.maximum(a, b)",
         Domain = new(-3, 0.9),
         DomainB = new(1.1, 3),
         Forward = (a, b) => Maximum(a, b),
-        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a > b, dy, 0)),
-        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b > a, dy, 0)),
+        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a < b, 0, dy)),
+        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b < a, 0, dy)),
     };
 
     public static readonly BinaryOp Minimum = new()
     {
         Surface = "Minimum", Accepts = Elements.Numeric,
-        Summary = "The smaller of two, element by element; NaN where either is NaN. Equal operands share the gradient.",
+        Summary = "The smaller of two, element by element; NaN where either is NaN. Equal operands share the gradient; beside NaN both receive all of it.",
         Torch = "torch.minimum(a, b)",
         Domain = new(-3, 0.9),
         DomainB = new(1.1, 3),
         Forward = (a, b) => Minimum(a, b),
-        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a < b, dy, 0)),
-        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b < a, dy, 0)),
+        VjpA = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(a > b, 0, dy)),
+        VjpB = (dy, a, b, y) => Select(Equal(a, b), dy / 2, Select(b > a, 0, dy)),
     };
 }
