@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using D2lDsl.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace D2lDsl.Analyzers;
+
+/// <summary>The catalogue as Roslyn wants it.</summary>
+static class Descriptors
+{
+    const string HelpLink = "https://github.com/d2ldsl/d2ldsl/blob/main/analyzers/docs/{0}.md";
+
+    static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = Catalogue.All.ToImmutableDictionary(entry => entry.Id, Of);
+
+    /// <summary>One descriptor per entry of the catalogue.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Catalogue.All.Select(entry => ById[entry.Id])];
+
+    /// <summary>The descriptor of an entry.</summary>
+    public static DiagnosticDescriptor For(Entry entry) => ById[entry.Id];
+
+    // A remark is off until someone asks for it; whoever does wants to see it.
+    static DiagnosticDescriptor Of(Entry entry) => new(entry.Id, entry.Title, entry.Message, entry.Category, SeverityOf(entry.Severity),
+        isEnabledByDefault: entry.Severity != Severity.Hidden, helpLinkUri: string.Format(HelpLink, entry.Id));
+
+    static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
+    {
+        Severity.Error => DiagnosticSeverity.Error,
+        Severity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
+}

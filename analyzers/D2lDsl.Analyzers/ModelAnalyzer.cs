@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using D2lDsl.Compiler.Read;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace D2lDsl.Analyzers;
+
+/// <summary>Reports what the compiler finds wrong while it reads <c>[Model]</c> methods and classes.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("D2lDsl.ModelAttribute") is not { } model)
+                return;
+            // A mistake in a model is met again in each model that calls it; it is one mistake.
+            var reported = new ConcurrentDictionary<(string Id, Location At), bool>();
+            start.RegisterSymbolAction(context =>
+            {
+                if (!IsModel(context.Symbol))
+                    return;
+                var findings = context.Symbol is IMethodSymbol method
+                    ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
+                    : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken).Findings;
+                foreach (var finding in findings)
+                    if (reported.TryAdd((finding.Entry.Id, finding.Location), true))
+                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
+            }, SymbolKind.Method, SymbolKind.NamedType);
+
+            bool IsModel(ISymbol symbol) => symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, model));
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Testing;
+
+namespace D2lDsl.Analyzers.Tests;
+
+/// <summary>The examples of the help pages are true: what a page says is reported is, and what it says instead is clean.</summary>
+public partial class HelpPageTests
+{
+    public static TheoryData<string> Ids => [.. Catalogue.All.Select(entry => entry.Id)];
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task What_is_reported_is_reported_once(string id) =>
+        Assert.Equal([id], (await Diagnose<ModelAnalyzer>.In(Examples(id)[0])).Select(diagnostic => diagnostic.Id));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task What_to_write_instead_is_clean(string id) => await Diagnose<ModelAnalyzer>.Quiet(Examples(id)[1]);
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_help_link_opens_the_page(string id)
+    {
+        var descriptor = Assert.Single(new ModelAnalyzer().SupportedDiagnostics, descriptor => descriptor.Id == id);
+        Assert.EndsWith($"/analyzers/docs/{id}.md", descriptor.HelpLinkUri);
+    }
+
+    static string[] Examples(string id)
+    {
+        string[] blocks = [.. Block().Matches(File.ReadAllText(Repository.At($"analyzers/docs/{id}.md"))).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, blocks.Length);
+        return blocks;
+    }
+
+    [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
