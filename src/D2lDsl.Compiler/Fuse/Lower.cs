@@ -142,9 +142,13 @@ public sealed class Lower
         foreach (var (labels, view) in new[] { (left, a), (right, b) })
             for (var i = 0; i < labels.Length; i++)
                 sizes[labels[i]] = view.Shape[i];
+        // Along an axis that both operands only repeat, the result repeats too: once is enough.
+        foreach (var label in result.Where(l => !Varies(a, left, l) && !Varies(b, right, l)))
+            sizes[label] = Dim.One;
         bool Wide(char label) => !sizes[label].IsOne;
         var summed = string.Concat(sizes.Keys.Where(l => !result.Contains(l)));
-        var isGemm = summed.Any(Wide) && left.Any(l => Wide(l) && result.Contains(l) && !right.Contains(l))
+        var isGemm = nodes[a.Source] is not LoopIndex && nodes[b.Source] is not LoopIndex && summed.Any(Wide)
+            && left.Any(l => Wide(l) && result.Contains(l) && !right.Contains(l))
             && right.Any(l => Wide(l) && result.Contains(l) && !left.Contains(l));
         // A matrix product is stored as its result is laid out; anything else walks its larger operand in memory order.
         var larger = left.Count(Wide) >= right.Count(Wide) ? left : right;
@@ -157,6 +161,8 @@ public sealed class Lower
             ? Add(new LoopReduce(Monoid.Sum, product, operands, reduced, domain, contract.Type) { IsGemm = isGemm }, id)
             : Add(new LoopMap(product, operands, domain, contract.Type), id);
         return new(total.Source, [.. order.Select(l => Wide(l) ? result.IndexOf(l) : -1)], contract.Shape);
+
+        static bool Varies(View view, string labels, char label) => labels.IndexOf(label) is >= 0 and var axis && view.Axes.Contains(axis);
 
         Operand Labelled(View view, string labels) =>
             new(view.Source, view.Axes.Select(axis => axis < 0 ? axis : order.IndexOf(labels[axis])).ToEquatable());
