@@ -81,7 +81,7 @@ public sealed class Reverse
             case MapNode map:
                 for (var i = 0; i < map.Inputs.Count; i++)
                     if (active.Contains(map.Inputs[i]) && MapRule(map, i) is { } expression)
-                        Receive(map.Inputs[i], Fit(Apply(expression, map, id, dy), graph[map.Inputs[i]].Shape));
+                        Receive(map.Inputs[i], Fit(Cast(Apply(expression, map, id, dy), graph[map.Inputs[i]].Type), graph[map.Inputs[i]].Shape));
                 break;
             case ReduceNode reduce:
                 ReduceRule(reduce, id, dy);
@@ -116,6 +116,10 @@ public sealed class Reverse
         return graph.Add(new MapNode(expression.Substitute(i => new Scalar.Arg(Array.IndexOf(reads, i))), null,
             reads.Select(i => available[i]).ToEquatable(), shape, map.Type));
     }
+
+    /// <summary>What flows back through a conversion is converted back.</summary>
+    int Cast(int x, ElementType type) => graph[x].Type == type ? x
+        : graph.Add(new MapNode(Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), graph[x].Shape, type));
 
     void ReduceRule(ReduceNode reduce, int y, int dy)
     {
