@@ -27,6 +27,12 @@ sealed class RowEmitter
     public RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code)
     {
         (this.program, this.kernel, this.code) = (program, kernel, code);
+        // The names that the method shares with its caller come first: its own must differ from them.
+        foreach (var buffer in UsedBuffers())
+            kernel.Buffer(buffer);
+        foreach (var name in program.Values.OfType<OutsideValue>().Where(v => v.Source is not ScalarLiteral).Select(v => v.Name)
+                     .Concat(program.Sinks.OfType<ScalarTotal>().Select(t => t.Name)))
+            kernel.Number(name);
         scope = new(kernel.Scope);
         names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
         loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < 8 ? "ijkrstuv"[i].ToString() : "i" + i))];
