@@ -77,14 +77,16 @@ sealed partial class BodyReader
     {
         if (calls.Contains(function.Symbol, SymbolEqualityComparer.Default))
             throw new ReadException(new(Catalogue.Recursion, [function.Symbol.Name], call.Syntax.GetLocation()));
-        calls.Add(function.Symbol);
-        // A local function sees the variables around it; its own do not outlive the call.
-        var inside = new Dictionary<ISymbol, Value>(variables, SymbolEqualityComparer.Default);
-        foreach (var argument in call.Arguments)
-            inside[argument.Parameter!] = Read(argument.Value);
+        var arguments = call.Arguments.Select(a => (a.Parameter!, Value: Read(a.Value))).ToArray();
+        // A local function sees and changes the variables around it; its own do not outlive the call.
         var outer = variables;
-        variables = inside;
+        variables = new(outer, SymbolEqualityComparer.Default);
+        foreach (var (parameter, value) in arguments)
+            variables[parameter] = value;
+        calls.Add(function.Symbol);
         var result = function.Body is { } body ? Run(body) : null;
+        foreach (var changed in variables.Where(v => !SymbolEqualityComparer.Default.Equals(v.Key.ContainingSymbol, function.Symbol)))
+            outer[changed.Key] = changed.Value;
         variables = outer;
         calls.RemoveAt(calls.Count - 1);
         return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
@@ -24,6 +25,7 @@ sealed partial class BodyReader
             ILocalReferenceOperation local => Variable(local.Local, local),
             IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),
             IPropertyReferenceOperation property => Property(property),
+            IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field when Read(tuple) is Value.Tuple items => items.Items[Place(field.Field)],
             IFieldReferenceOperation field => Variable(field.Field, field),
             IInvocationOperation invocation => Call(invocation),
             IBinaryOperation binary => Binary(binary),
@@ -40,6 +42,10 @@ sealed partial class BodyReader
             _ => throw Unsupported(operation, $"'{Text(operation)}'", "use ops on tensors, ints made of sizes, locals and calls of other models"),
         };
     }
+
+    /// <summary>Which member of a tuple a field is, by name or as Item1.</summary>
+    static int Place(IFieldSymbol field) =>
+        int.Parse((field.CorrespondingTupleField ?? field).Name.Substring("Item".Length), CultureInfo.InvariantCulture) - 1;
 
     static Value? Constant(object? value) => value switch
     {
@@ -232,6 +238,9 @@ sealed partial class BodyReader
                 break;
             case ILocalReferenceOperation local:
                 Assign(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                Assign(parameter.Parameter, value);
                 break;
             case IDiscardOperation:
                 break;
