@@ -1,0 +1,44 @@
+using D2lDsl.Testing;
+
+namespace D2lDsl.Analyzers.Tests;
+
+/// <summary>Argument does not fit the called model.</summary>
+public class D2L0209
+{
+    [Fact]
+    public Task A_symbol_with_two_sizes() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> Same([Shape("n")] Tensor<float> a, [Shape("n")] Tensor<float> b) => Dot(a, b);
+
+            [Model]
+            public static Tensor<float> F([Parameter, Shape(3)] Tensor<float> w, [Shape(4)] Tensor<float> x) => Same(w, {|D2L0209:x|});
+        }
+        """,
+        "Same declares b as [n], but receives x [4]: 3 ≠ 4");
+
+    [Fact]
+    public Task A_number() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> Ten([Shape(10)] Tensor<float> a) => Sum(a);
+
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> w) => Ten({|D2L0209:w|});
+        }
+        """);
+
+    [Fact]
+    public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> Same([Shape("n")] Tensor<float> a, [Shape("n")] Tensor<float> b) => Dot(a, b);
+
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> w, [Shape("d")] Tensor<float> x) => Same(w, x) + Same(w, w);
+        }
+        """);
+}

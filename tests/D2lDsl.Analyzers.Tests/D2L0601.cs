@@ -1,0 +1,34 @@
+using D2lDsl.Testing;
+
+namespace D2lDsl.Analyzers.Tests;
+
+/// <summary>Element type does not fit.</summary>
+public class D2L0601
+{
+    [Fact]
+    public Task A_root_of_ints() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<int> F([Shape("d")] Tensor<int> x) => {|D2L0601:Sqrt(x)|};
+        }
+        """);
+
+    [Fact]
+    public Task A_parameter_of_ints() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<int> F([Parameter, Shape("d")] Tensor<int> {|D2L0601:w|}) => Sum(w);
+        }
+        """);
+
+    [Fact]
+    public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Shape("d")] Tensor<int> x) => Sqrt(x.Cast<float>());
+        }
+        """);
+}
