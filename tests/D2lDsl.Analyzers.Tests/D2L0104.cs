@@ -31,7 +31,8 @@ public class D2L0104
                 return Sum(w);
             }
         }
-        """);
+        """,
+        "'w[0] = Sum(w)' writes into a tensor, but values inside a model are immutable; write the new value to a local variable");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

@@ -12,7 +12,8 @@ public class D2L0105
             [Model]
             public static Tensor<float> F([Parameter, {|D2L0105:Shape("d", "2*")|}] Tensor<float> w) => Sum(w);
         }
-        """);
+        """,
+        "'2*' is not a size: it ends too early; a size is a number, a symbol or an expression such as \"2*d\"");
 
     [Fact]
     public Task A_negative_size() => Diagnose<ModelAnalyzer>.With("""

@@ -12,7 +12,8 @@ public class D2L0202
             [Model]
             public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> w) => {|D2L0202:Dot(w, w)|};
         }
-        """);
+        """,
+        "Dot takes (k, k ->); here it meets w [n, d] and w [n, d]");
 
     [Fact]
     public Task Labels_of_rank_2() => Diagnose<ModelAnalyzer>.With("""
@@ -21,7 +22,8 @@ public class D2L0202
             [Model]
             public static Tensor<float> F([Parameter, Shape("n", "c")] Tensor<float> w, [Shape("n", 1)] Tensor<int> labels) => {|D2L0202:CrossEntropy(w, labels)|};
         }
-        """);
+        """,
+        "CrossEntropy takes logits with 2 axes and labels with 1 axis; here it meets w [n, c] and labels [n, 1]");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

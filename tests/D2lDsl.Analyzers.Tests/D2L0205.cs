@@ -22,7 +22,8 @@ public class D2L0205
             [Model]
             public static Tensor<float> F([Parameter, Shape(2, 3)] Tensor<float> w) => Sum({|D2L0205:Reshape(w, 4, -1)|});
         }
-        """);
+        """,
+        "Reshape of w [2, 3] to [4, -1]: 6 elements cannot be known to divide by 4");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

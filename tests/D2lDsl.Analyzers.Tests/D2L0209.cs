@@ -28,7 +28,8 @@ public class D2L0209
             [Model]
             public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> w) => Ten({|D2L0209:w|});
         }
-        """);
+        """,
+        "Ten declares a as [10], but receives w [d]: 10 ≠ d");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

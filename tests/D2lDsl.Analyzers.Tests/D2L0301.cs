@@ -32,7 +32,8 @@ public class D2L0301
             [Model]
             public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> w, [Shape("m", 1)] Tensor<float> y) => Mean({|D2L0301:x * w - y|});
         }
-        """);
+        """,
+        "'-' meets [n, d] and y [m, 1]: n ≠ m; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

@@ -12,7 +12,8 @@ public class D2L0601
             [Model]
             public static Tensor<int> F([Shape("d")] Tensor<int> x) => {|D2L0601:Sqrt(x)|};
         }
-        """);
+        """,
+        "Sqrt takes floating-point tensors, here it meets x [d] of int; convert it with Cast<float>()");
 
     [Fact]
     public Task A_parameter_of_ints() => Diagnose<ModelAnalyzer>.With("""
@@ -21,7 +22,8 @@ public class D2L0601
             [Model]
             public static Tensor<int> F([Parameter, Shape("d")] Tensor<int> {|D2L0601:w|}) => Sum(w);
         }
-        """);
+        """,
+        "[Parameter] takes floating-point tensors, here it meets w [d] of int; only those have gradients");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""
