@@ -46,5 +46,5 @@ static class ModuleEmitter
         return code.ToString();
     }
 
-    static string Simple(string typeName) => typeName.Split('<', '.').First();
+    static string Simple(string typeName) => typeName.Split('.').Last().Split('<')[0];
 }
