@@ -8,7 +8,7 @@ namespace D2lDsl.Compiler.Derive;
 /// Reverse mode: extends a graph by the vector-Jacobian product of its outputs. Each node hands its gradient to its inputs by
 /// the rule of its kind; a node no gradient reaches costs nothing.
 /// </summary>
-public sealed class Reverse
+public sealed partial class Reverse
 {
     readonly GraphBuilder graph;
     readonly OpRules rules;
@@ -25,7 +25,10 @@ public sealed class Reverse
     /// Adds the gradients to the graph's outputs: first what the graph returns, then one gradient per parameter, in their order.
     /// An output of rank above 0 gets a seed input; rank-0 outputs take a seed of 1.
     /// </summary>
-    public static Graph Of(Graph forward)
+    public static Graph Of(Graph forward) => Of(forward, seedNumbers: false);
+
+    /// <summary>As <see cref="Of(Graph)"/>; with <paramref name="seedNumbers"/> rank-0 outputs take a seed input too.</summary>
+    static Graph Of(Graph forward, bool seedNumbers)
     {
         var builder = new GraphBuilder(forward);
         var reverse = new Reverse(builder);
@@ -33,13 +36,15 @@ public sealed class Reverse
             .Where(p => p.Node is { } input && forward.Inputs[input.Index].IsParameter).ToArray();
         reverse.active.UnionWith(parameters.Select(p => p.Id));
         for (var i = 0; i < forward.Nodes.Count; i++)
-            if (forward[i].Type.IsFloating() && forward[i].Inputs.Any(reverse.active.Contains))
+            if ((forward[i].Type.IsFloating() || forward[i] is WhileNode or IfNode) && forward[i].Inputs.Any(reverse.active.Contains))
                 reverse.active.Add(i);
 
-        foreach (var (output, seed) in Seeds(builder, forward))
+        foreach (var (output, seed) in Seeds(builder, forward, seedNumbers))
             reverse.Receive(output, seed);
         for (var node = forward.Nodes.Count - 1; node >= 0; node--)
-            if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
+            if (reverse.regionGradients.TryGetValue(node, out var received))
+                reverse.Region(node, received);
+            else if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
             {
                 if (forward.NameOf(node) is { } name)
                     builder.Hint(dy, Prefixed(name));
@@ -57,7 +62,7 @@ public sealed class Reverse
     static string Prefixed(string name) => "d" + (name.Length > 1 ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name);
 
     /// <summary>One seed per floating-point output, in order.</summary>
-    static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward)
+    static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward, bool seedNumbers)
     {
         var seeds = new List<(int, int)>();
         foreach (var output in forward.Outputs)
@@ -66,8 +71,8 @@ public sealed class Reverse
             if (!node.Type.IsFloating())
                 continue;
             var number = seeds.Count(s => builder[s.Item2] is InputNode) + 1;
-            var count = forward.Outputs.Count(o => forward[o].Type.IsFloating() && forward[o].Shape.Rank > 0);
-            seeds.Add((output, node.Shape.Rank == 0 ? builder.Constant(1, node.Type)
+            var count = forward.Outputs.Count(o => forward[o].Type.IsFloating() && (seedNumbers || forward[o].Shape.Rank > 0));
+            seeds.Add((output, node.Shape.Rank == 0 && !seedNumbers ? builder.Constant(1, node.Type)
                 : builder.Input(new(count == 1 ? "seed" : $"seed{number}", node.Shape, node.Type, IsParameter: false, Member: false))));
         }
         return seeds;
@@ -79,6 +84,12 @@ public sealed class Reverse
         switch (node)
         {
             case MapNode map:
+                if (map.Expression is Scalar.Apply { Primitive: Primitive.Cast })
+                {
+                    var narrow = graph[map.Inputs[0]].Type;
+                    Receive(map.Inputs[0], graph.Add(new MapNode(Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(dy), map.Shape, narrow)));
+                    break;
+                }
                 for (var i = 0; i < map.Inputs.Count; i++)
                     if (active.Contains(map.Inputs[i]) && MapRule(map, i) is { } expression)
                         Receive(map.Inputs[i], Fit(Cast(Apply(expression, map, id, dy), graph[map.Inputs[i]].Type), graph[map.Inputs[i]].Shape));
@@ -95,6 +106,11 @@ public sealed class Reverse
                 break;
             case ContractNode contract:
                 ContractRule(contract, dy);
+                break;
+            case ProjectNode project:
+                if (!regionGradients.TryGetValue(project.Inputs[0], out var received))
+                    regionGradients.Add(project.Inputs[0], received = []);
+                received[project.Index] = dy;
                 break;
         }
     }

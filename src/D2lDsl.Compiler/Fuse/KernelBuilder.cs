@@ -5,24 +5,22 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Fuse;
 
 /// <summary>Graph → kernel: lowers, partitions, decides which values need memory, and writes the steps.</summary>
-public sealed class KernelBuilder
+public sealed partial class KernelBuilder
 {
     readonly Graph graph;
+    readonly KernelContext context;
     readonly Partition partition;
     readonly IReadOnlyList<int> outputs;
-    readonly List<TensorBuffer> buffers = [];
     readonly Dictionary<int, TensorBuffer> bufferOf = [];
     readonly Dictionary<int, string> numberNames = [];
-    readonly HashSet<string> usedNames = [];
+    readonly Dictionary<int, ScalarOperand> numberOf = [];
+    readonly Dictionary<int, WhileStep> loops = [];
 
-    KernelBuilder(Graph graph, int gradients)
+    KernelBuilder(Graph graph, KernelContext context)
     {
-        this.graph = graph;
+        (this.graph, this.context) = (graph, context);
         (Nodes, outputs) = Lower.Of(graph);
         partition = Partition.Of(Nodes, outputs);
-        foreach (var input in graph.Inputs)
-            usedNames.Add(input.Name);
-        Store(gradients);
     }
 
     internal IReadOnlyList<LoopNode> Nodes { get; }
@@ -32,8 +30,17 @@ public sealed class KernelBuilder
     /// <summary>The kernel of a graph whose last <paramref name="gradients"/> outputs are gradients of parameters.</summary>
     public static KernelProgram Of(Graph graph, bool isBackward, int gradients)
     {
-        var builder = new KernelBuilder(graph, gradients);
-        var kernel = builder.Build();
+        var context = new KernelContext();
+        var builder = new KernelBuilder(graph, context);
+        foreach (var input in graph.Inputs)
+            context.Unique(input.Name);
+        for (var id = 0; id < builder.Nodes.Count; id++)
+            if (builder.Nodes[id] is LoopInput input)
+                builder.Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
+        builder.StoreResults(gradients);
+        builder.StoreTemporaries();
+        var steps = builder.Steps();
+        var kernel = new Kernel(context.Buffers, context.Tapes, steps, [.. builder.outputs.Select((id, i) => builder.Result(id, graph[graph.Outputs[i]]))]);
         return new(graph, kernel, MemoryPlan.Of(kernel), isBackward);
     }
 
@@ -46,41 +53,41 @@ public sealed class KernelBuilder
     internal bool IsInline(int node) => partition.IsInline(node);
 
     /// <summary>True for values that are one number and live in a variable, not in memory.</summary>
-    internal bool IsNumber(int node) => Nodes[node] is LoopConstant or LoopSize or LoopMap or LoopReduce && Nodes[node].Result.Dims.All(d => d.IsOne);
+    internal bool IsNumber(int node) => Nodes[node] switch
+    {
+        LoopConstant or LoopSize => true,
+        LoopInput => numberOf.ContainsKey(node),
+        LoopMap or LoopReduce or LoopProject => Nodes[node].Result.Dims.All(d => d.IsOne),
+        _ => false,
+    };
 
     internal string NumberName(int node)
     {
         if (!numberNames.TryGetValue(node, out var name))
-            numberNames.Add(node, name = Unique(Nodes[node].Name ?? (Nodes[node] is LoopReduce ? "total" : "number")));
+            numberNames.Add(node, name = context.Unique(Nodes[node].Name ?? (Nodes[node] is LoopReduce ? "total" : "number")));
         return name;
     }
 
-    string Unique(string name)
+    /// <summary>Gives memory to results.</summary>
+    void StoreResults(int gradients)
     {
-        var result = name;
-        for (var i = 1; !usedNames.Add(result); i++)
-            result = name + i;
-        return result;
-    }
-
-    /// <summary>Gives memory to inputs, to results, and to values that leave the loop that makes them.</summary>
-    void Store(int gradients)
-    {
-        for (var id = 0; id < Nodes.Count; id++)
-            if (Nodes[id] is LoopInput input)
-                Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
         for (var i = 0; i < outputs.Count; i++)
         {
             var isGradient = i >= outputs.Count - gradients;
             var node = Nodes[outputs[i]];
-            var name = Unique(node.Name ?? (isGradient ? "gradient" : "result"));
             var shape = graph[graph.Outputs[i]].Shape;
             if (isGradient || shape.Rank > 0)
-                Give(outputs[i], new(name, isGradient ? BufferKind.Gradient : BufferKind.Output, isGradient ? i - (outputs.Count - gradients) : i, shape, node.Type));
+                Give(outputs[i], new(context.Unique(node.Name ?? (isGradient ? "gradient" : "result")), isGradient ? BufferKind.Gradient : BufferKind.Output,
+                    isGradient ? i - (outputs.Count - gradients) : i, shape, node.Type));
         }
+    }
+
+    /// <summary>Gives memory to values that leave the loop that makes them.</summary>
+    void StoreTemporaries()
+    {
         for (var id = 0; id < Nodes.Count; id++)
             if (Leaves(id))
-                Give(id, new(Unique(Nodes[id].Name ?? "kept"), BufferKind.Temporary, buffers.Count(b => b.Kind == BufferKind.Temporary), Kept(Nodes[id]), Nodes[id].Type));
+                bufferOf.Add(id, context.Temporary(Nodes[id].Name ?? "kept", Kept(Nodes[id]), Nodes[id].Type));
     }
 
     /// <summary>The shape without the axes a reduction has used up.</summary>
@@ -89,37 +96,44 @@ public sealed class KernelBuilder
 
     void Give(int node, TensorBuffer buffer)
     {
-        buffers.Add(buffer);
+        context.Buffers.Add(buffer);
         bufferOf.Add(node, buffer);
     }
 
     /// <summary>True for a computed tensor that some later step reads from memory.</summary>
     bool Leaves(int id)
     {
-        if (Nodes[id].IsLeaf || bufferOf.ContainsKey(id) || IsNumber(id))
+        if (bufferOf.ContainsKey(id) || IsNumber(id) || Nodes[id] is LoopRegion)
+            return false;
+        if (Nodes[id] is LoopProject)
+            return true;
+        if (Nodes[id].IsLeaf)
             return false;
         if (Nodes[id] is LoopReduce { IsGemm: true } || Nodes.Any(n => n is LoopAlias alias && alias.Source == id))
             return true;
         for (var reader = id + 1; reader < Nodes.Count; reader++)
             if (Nodes[reader].Operands.Any(o => o.Source == id)
-                && (Nodes[reader] is LoopReduce { IsGemm: true } || (partition.StepOf(reader) != partition.StepOf(id) && !IsInline(id))))
+                && (Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion || (partition.StepOf(reader) != partition.StepOf(id) && !IsInline(id))))
                 return true;
         return false;
     }
 
-    Kernel Build()
+    List<Step> Steps()
     {
         var steps = new List<Step>();
         foreach (var work in partition.Steps)
             switch (work)
             {
                 case LoopWork loop:
-                    steps.Add(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build($"Loop{steps.OfType<RowProgram>().Count() + 1}"))));
+                    steps.Add(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop()))));
                     foreach (var id in loop.Group.Nodes.Where(IsNumber))
                         StoreNumber(id, steps);
                     break;
                 case GemmWork gemm:
                     steps.Add(Gemm((LoopReduce)Nodes[gemm.Node], gemm.Node));
+                    break;
+                case RegionWork region:
+                    Region(region.Node, steps);
                     break;
                 case ScalarWork scalar:
                     var map = (LoopMap)Nodes[scalar.Node];
@@ -127,7 +141,7 @@ public sealed class KernelBuilder
                     StoreNumber(scalar.Node, steps);
                     break;
             }
-        return new(buffers, steps, [.. outputs.Select((id, i) => Result(id, graph[graph.Outputs[i]]))]);
+        return steps;
     }
 
     void StoreNumber(int id, List<Step> steps)
@@ -141,6 +155,7 @@ public sealed class KernelBuilder
 
     internal ScalarOperand Number(int id) => Nodes[id] switch
     {
+        _ when numberOf.TryGetValue(id, out var bound) => bound,
         LoopConstant constant => new ScalarLiteral(constant.Value),
         LoopSize size => new ScalarSize(size.Size),
         LoopIndex => new ScalarLiteral(0),

@@ -57,3 +57,14 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
     /// <summary>True for a product of two matrices: rows, columns and a sum, each of more than one element.</summary>
     public bool IsGemm { get; init; }
 }
+
+/// <summary>A loop or condition of the graph, as a whole; its operands are what its graphs take, in their order.</summary>
+public sealed record LoopRegion(Node Region, IReadOnlyList<Operand> Inputs) : LoopNode(Shape.Scalar, ElementType.Bool)
+{
+    public override IReadOnlyList<Operand> Operands => Inputs;
+
+    public override bool IsLeaf => false;
+}
+
+/// <summary>A result of a region, ready once the region has run.</summary>
+public sealed record LoopProject(int Source, int Index, Shape Domain, ElementType Type) : LoopNode(Domain, Type);

@@ -61,6 +61,10 @@ public sealed class Lower
                 return Reshape(views[reshape.Inputs[0]], reshape.Shape, id);
             case ContractNode contract:
                 return Contract(contract, id);
+            case WhileNode or IfNode or UnwindNode:
+                return Add(new LoopRegion(node, [.. node.Inputs.Select(i => Whole(views[i]))]));
+            case ProjectNode project:
+                return Add(new LoopProject(views[project.Inputs[0]].Source, project.Index, project.Shape, project.Type), id);
             default:
                 throw new InvalidOperationException($"{node.GetType().Name} has no loop form.");
         }
@@ -124,6 +128,11 @@ public sealed class Lower
             ? view.Source
             : Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
     }
+
+    /// <summary>A value that a region takes as it lies in memory.</summary>
+    Operand Whole(View view) => nodes[view.Source] is LoopRegion ? new(view.Source, [])
+        : view.Shape.Dims.All(d => d.IsOne) ? new(view.Source, view.Axes.ToEquatable())
+        : new(RowMajor(view), view.Axes.ToEquatable());
 
     int Output(int node)
     {

@@ -14,6 +14,9 @@ public sealed record GemmWork(int Node) : Work;
 /// <summary>A number computed once.</summary>
 public sealed record ScalarWork(int Node) : Work;
 
+/// <summary>A loop or condition.</summary>
+public sealed record RegionWork(int Node) : Work;
+
 /// <summary>
 /// Decides which values share a loop nest: greedily, in evaluation order, a value joins the earliest nest that can take it
 /// and runs no earlier than what it reads. Cheap expressions of leaves belong to no nest: every reader computes them itself.
@@ -74,11 +77,15 @@ public sealed class Partition
         var node = nodes[id];
         if (node is LoopAlias alias)
             return place[alias.Source];
+        if (node is LoopProject project)
+            return place[project.Source];
         if (node.IsLeaf)
             return -1;
         var earliest = 0;
         foreach (var operand in node.Operands)
             earliest = Math.Max(earliest, After(id, operand.Source));
+        if (node is LoopRegion)
+            return Append(new RegionWork(id));
         if (node.IsScalar)
         {
             // A number made of sizes and arguments is ready before the first loop and keeps no loops apart.
@@ -106,12 +113,12 @@ public sealed class Partition
     /// <summary>The first step in which the reader may run, given this operand.</summary>
     int After(int reader, int source)
     {
-        if (nodes[source].IsLeaf && nodes[source] is not LoopAlias)
+        if (nodes[source].IsLeaf && nodes[source] is not (LoopAlias or LoopProject))
             return 0;
         var step = place[source];
         if (step < 0)
             return 0;
-        var sameLoop = nodes[source] is not LoopAlias && work[step] is LoopWork { Group: var group } && group.Nodes.Contains(source)
+        var sameLoop = !nodes[source].IsLeaf && work[step] is LoopWork { Group: var group } && group.Nodes.Contains(source)
             && !group.Deferred.Contains(source) && !classes.IsCut(reader, source);
         return sameLoop ? step : step + 1;
     }
@@ -120,7 +127,7 @@ public sealed class Partition
     bool IsStored(int id) => outputs.Contains(id) || nodes.Any(n => n switch
     {
         LoopAlias alias => alias.Source == id,
-        LoopReduce { IsGemm: true } gemm => gemm.Operands.Any(o => o.Source == id),
+        LoopReduce { IsGemm: true } or LoopRegion => n.Operands.Any(o => o.Source == id),
         _ => false,
     });
 

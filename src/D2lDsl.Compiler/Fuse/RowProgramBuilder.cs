@@ -80,7 +80,8 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
             LoopIndex index => context[index.Axis] < 0
                 ? Add(new MapValue(0, [], node.Type, Fresh("zero")), [])
                 : Add(new IndexValue(context[index.Axis], node.Type, Fresh("index")), []),
-            LoopInput or LoopAlias => Load(id, context),
+            LoopInput or LoopProject when kernel.IsNumber(id) => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
+            LoopInput or LoopAlias or LoopProject => Load(id, context),
             _ when !InGroup(id) && node.Result.Dims.All(d => d.IsOne) && kernel.IsNumber(id) => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
             _ when !InGroup(id) && !kernel.IsInline(id) => Load(id, context),
             LoopMap map => Map(map.Expression, map.Inputs, context, map.Type, map.Name),

@@ -12,7 +12,10 @@ public static class GraphPrinter
         {
             var node = graph[id];
             var name = graph.NameOf(id) is { } n ? $" {n}" : "";
-            text.Append($"%{id}{name} = {Describe(graph, node)} : {node.Type.Keyword()} {node.Shape}\n");
+            var type = node is WhileNode or UnwindNode or IfNode ? "" : $" : {node.Type.Keyword()} {node.Shape}";
+            text.Append($"%{id}{name} = {Describe(graph, node)}{type}\n");
+            foreach (var (title, inner) in Inner(node))
+                text.Append($"  {title}:\n    {Print(inner).TrimEnd('\n').Replace("\n", "\n    ")}\n");
         }
         text.Append($"return {string.Join(", ", graph.Outputs.Select(o => $"%{o}"))}\n");
         return text.ToString();
@@ -33,7 +36,19 @@ public static class GraphPrinter
             ReshapeNode => $"reshape {Input(0)}",
             ExpandNode => $"broadcast {Input(0)}",
             ContractNode contract => $"{Input(0)} · {Input(1)} by {contract.Left}, {contract.Right} -> {contract.Result}",
+            WhileNode loop => $"while ({loop.Text}) from {string.Join(", ", loop.Inputs.Select(i => $"%{i}"))}",
+            UnwindNode unwind => $"back through {Input(0)} from {string.Join(", ", unwind.Inputs.Skip(1).Select(i => $"%{i}"))}",
+            IfNode choice => $"if {Input(0)} with {string.Join(", ", choice.Inputs.Skip(1).Select(i => $"%{i}"))}",
+            ProjectNode project => $"result {project.Index} of {Input(0)}",
             _ => node.GetType().Name,
         };
     }
+
+    static IEnumerable<(string Title, Graph Graph)> Inner(Node node) => node switch
+    {
+        WhileNode loop => [("condition", loop.Condition), ("body", loop.Body)],
+        UnwindNode unwind => [("body", unwind.Body)],
+        IfNode choice => [("then", choice.Then), ("else", choice.Else)],
+        _ => [],
+    };
 }

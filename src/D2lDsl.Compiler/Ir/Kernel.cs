@@ -117,6 +117,34 @@ public sealed record ScalarStep(string Name, ElementType Type, Scalar Expression
 /// <summary>A number stored to memory: a result or gradient of one element.</summary>
 public sealed record ScalarStore(ScalarOperand Value, TensorBuffer Buffer) : Step;
 
+/// <summary>A value that goes round a loop, or comes out of a condition: a number or a tensor.</summary>
+/// <param name="Number">The variable, where it is a number.</param>
+/// <param name="Buffer">The memory, where it is a tensor.</param>
+public sealed record StateValue(ScalarNumber? Number, TensorBuffer? Buffer);
+
+/// <summary>Where a state value is set from: a number or a buffer of the same size.</summary>
+public sealed record StateSource(ScalarOperand? Number, TensorBuffer? Buffer);
+
+/// <summary>A tape of the kernel: values of each turn of a loop, for the way back.</summary>
+public sealed record Tape(int Number, ElementType Type);
+
+/// <summary>A loop whose length the values decide.</summary>
+/// <param name="Trips">The variable that counts the turns.</param>
+/// <param name="Taped">What each turn puts on a tape before it begins.</param>
+public sealed record WhileStep(
+    string Text, int MaxIterations, IReadOnlyList<(StateValue State, StateSource Start)> States, IReadOnlyList<Step> Condition, ScalarOperand Test,
+    IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next, ScalarNumber Trips, IReadOnlyList<(StateSource Value, Tape Tape)> Taped) : Step;
+
+/// <summary>The same loop backwards: as many turns, what was taped coming back last first.</summary>
+public sealed record UnwindStep(
+    string Text, IReadOnlyList<(StateValue State, StateSource Start)> States, ScalarNumber Trips, IReadOnlyList<(StateValue Value, Tape Tape)> Taped,
+    IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next) : Step;
+
+/// <summary>One of two sequences of steps.</summary>
+public sealed record IfStep(
+    ScalarOperand Test, IReadOnlyList<StateValue> Results, IReadOnlyList<Step> Then, IReadOnlyList<StateSource> ThenResults,
+    IReadOnlyList<Step> Else, IReadOnlyList<StateSource> ElseResults) : Step;
+
 /// <summary>Where a number comes from.</summary>
 public abstract record ScalarOperand;
 
@@ -133,4 +161,17 @@ public sealed record ScalarLiteral(double Value) : ScalarOperand;
 public sealed record KernelResult(ScalarOperand? Number, TensorBuffer? Buffer, Shape Shape, ElementType Type);
 
 /// <summary>A whole kernel: its buffers and its steps in order.</summary>
-public sealed record Kernel(IReadOnlyList<TensorBuffer> Buffers, IReadOnlyList<Step> Steps, IReadOnlyList<KernelResult> Results);
+public sealed record Kernel(IReadOnlyList<TensorBuffer> Buffers, IReadOnlyList<Tape> Tapes, IReadOnlyList<Step> Steps, IReadOnlyList<KernelResult> Results)
+{
+    /// <summary>All steps, those inside of loops and conditions too.</summary>
+    public IEnumerable<Step> AllSteps => Steps.SelectMany(Flatten);
+
+    /// <summary>A step and the steps inside of it.</summary>
+    public static IEnumerable<Step> Flatten(Step step) => (step switch
+    {
+        WhileStep loop => loop.Condition.Concat(loop.Body),
+        UnwindStep unwind => unwind.Body,
+        IfStep choice => choice.Then.Concat(choice.Else),
+        _ => [],
+    }).SelectMany(Flatten).Prepend(step);
+}

@@ -53,3 +53,28 @@ public sealed record ExpandNode(EquatableArray<int> Inputs, Shape Shape, Element
 
 /// <summary>Multiply and sum over the labels that the result lacks; each string of labels names one operand's axes, one char an axis.</summary>
 public sealed record ContractNode(string Left, string Right, string Result, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>
+/// Repeats a graph while another says so. Inputs: the carried values, then what the condition reads from outside, then what the
+/// body reads. Both graphs take the carried values first; the body returns their next values. Results come out by
+/// <see cref="ProjectNode"/>.
+/// </summary>
+public sealed record WhileNode(Graph Condition, Graph Body, int Carried, int Conditioned, int MaxIterations, string Text, EquatableArray<int> Inputs)
+    : Node(Inputs, Shape.Scalar, ElementType.Bool);
+
+/// <summary>
+/// The way back through a loop, turn by turn. Inputs: the loop, then the values this way carries, then what its body reads from
+/// outside. The body takes the values carried back, the loop's carried values at the turn (as <see cref="Taped"/> lists them),
+/// and what it reads; it returns the next values to carry back.
+/// </summary>
+public sealed record UnwindNode(Graph Body, int Carried, EquatableArray<int> Taped, EquatableArray<int> Inputs)
+    : Node(Inputs, Shape.Scalar, ElementType.Bool);
+
+/// <summary>
+/// One of two graphs. Inputs: the condition (rank 0, bool), then what the first graph reads, then what the second does. Results come
+/// out by <see cref="ProjectNode"/>.
+/// </summary>
+public sealed record IfNode(Graph Then, Graph Else, EquatableArray<int> Inputs) : Node(Inputs, Shape.Scalar, ElementType.Bool);
+
+/// <summary>One result of a loop or condition.</summary>
+public sealed record ProjectNode(int Index, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -34,8 +34,21 @@ public static class Verifier
                 && n.Axes.Select(a => shapes[0][a]).SequenceEqual(n.Shape.Dims) ? null : "is no permutation",
             ReshapeNode n => n.Shape.Count.Equals(shapes[0].Count) ? null : $"changes the number of elements from {shapes[0].Count} to {n.Shape.Count}",
             ExpandNode n => n.Shape.Equals(Broadcast.Join(shapes[0], n.Shape).Shape) ? null : "does not broadcast",
+            WhileNode n => n.Condition.Inputs.Count == n.Carried + n.Conditioned && n.Body.Outputs.Count == n.Carried
+                && n.Inputs.Count == n.Body.Inputs.Count + n.Conditioned ? Inner(n.Condition) ?? Inner(n.Body) : "has graphs that do not fit its inputs",
+            UnwindNode n => n.Body.Inputs.Count == n.Inputs.Count - 1 + n.Taped.Count && n.Body.Outputs.Count == n.Carried ? Inner(n.Body) : "has a graph that does not fit its inputs",
+            IfNode n => n.Then.Inputs.Count + n.Else.Inputs.Count + 1 == n.Inputs.Count && n.Then.Outputs.Count == n.Else.Outputs.Count
+                ? Inner(n.Then) ?? Inner(n.Else) : "has graphs that do not fit its inputs",
             ContractNode n => n.Left.Length == shapes[0].Rank && n.Right.Length == shapes[1].Rank && n.Result.Length == n.Shape.Rank ? null : "has labels for other ranks",
             _ => null,
         };
+    }
+
+    static string? Inner(Graph graph)
+    {
+        for (var id = 0; id < graph.Nodes.Count; id++)
+            if (Problem(graph, id) is { } problem)
+                return $"has inside %{id}, which {problem}";
+        return null;
     }
 }

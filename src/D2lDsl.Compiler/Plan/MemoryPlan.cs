@@ -28,7 +28,7 @@ public sealed class MemoryPlan
         var free = new List<(Slot Slot, int Since)>();
         var live = new List<(Slot Slot, int Until)>();
         var temporaries = kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary)
-            .Select(b => (Buffer: b, First: Uses(kernel, b).Min(), Last: Uses(kernel, b).Max()))
+            .Select(b => (Buffer: b, First: Uses(kernel, b).DefaultIfEmpty(0).Min(), Last: Uses(kernel, b).DefaultIfEmpty(0).Max()))
             .OrderBy(t => t.First);
         foreach (var (buffer, first, last) in temporaries)
         {
@@ -59,6 +59,13 @@ public sealed class MemoryPlan
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
         ScalarStep scalar => scalar.Operands.OfType<ScalarElement>().Select(e => e.Buffer),
         ScalarStore store => [store.Buffer],
+        WhileStep loop => Inside(loop.Condition.Concat(loop.Body), loop.States.Select(s => s.State), loop.States.Select(s => s.Start).Concat(loop.Next).Concat(loop.Taped.Select(t => t.Value))),
+        UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)), unwind.States.Select(s => s.Start).Concat(unwind.Next)),
+        IfStep choice => Inside(choice.Then.Concat(choice.Else), choice.Results, choice.ThenResults.Concat(choice.ElseResults)),
         _ => [],
     };
+
+    /// <summary>What a loop or condition touches is alive as long as it runs.</summary>
+    static IEnumerable<TensorBuffer> Inside(IEnumerable<Step> steps, IEnumerable<StateValue> states, IEnumerable<StateSource> sources) =>
+        steps.SelectMany(Touched).Concat(states.Select(s => s.Buffer).OfType<TensorBuffer>()).Concat(sources.Select(s => s.Buffer).OfType<TensorBuffer>());
 }

@@ -20,14 +20,14 @@ public static class PlanText
             foreach (var buffer in program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary))
                 text.Append($"  keeps {buffer.Name} {buffer.Shape} {buffer.Type.Keyword()}\n");
             var bytes = program.Memory.Slots.Aggregate(Dim.Constant(0), (sum, slot) => sum + slot.Count * slot.Type.Size());
-            text.Append($"  arena {bytes} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes\n");
+            text.Append($"  arena {bytes} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes{(program.Kernel.AllSteps.Any(s => s is WhileStep or UnwindStep) ? ", a loop counted as one turn" : "")}\n");
         }
         return text.ToString();
     }
 
     static string Count(KernelProgram program)
     {
-        var (loops, products) = (program.Kernel.Steps.OfType<RowProgram>().Count(), program.Kernel.Steps.OfType<Contraction>().Count());
+        var (loops, products) = (program.Kernel.AllSteps.OfType<RowProgram>().Count(), program.Kernel.AllSteps.OfType<Contraction>().Count());
         return $"{loops} {(loops == 1 ? "loop nest" : "loop nests")}, {products} {(products == 1 ? "matrix product" : "matrix products")}";
     }
 
@@ -38,8 +38,19 @@ public static class PlanText
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
+        WhileStep loop => Block($"while ({loop.Text}), at most {loop.MaxIterations} turns; carries {States(loop.States.Select(s => s.State))}"
+            + (loop.Taped.Count == 0 ? "" : $"; tapes {string.Join(", ", loop.Taped.Select(t => State(t.Value)))}"), loop.Condition.Concat(loop.Body)),
+        UnwindStep unwind => Block($"back through while ({unwind.Text}), {unwind.Trips.Name} turns"
+            + (unwind.Taped.Count == 0 ? ", nothing taped" : ""), unwind.Body),
+        IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };
+
+    static IEnumerable<string> Block(string title, IEnumerable<Step> steps) => steps.SelectMany(Describe).Select(line => "  " + line).Prepend(title);
+
+    static string States(IEnumerable<StateValue> states) => string.Join(", ", states.Select(s => s.Number?.Name ?? s.Buffer!.Name));
+
+    static string State(StateSource source) => source.Number is { } number ? Name(number) : source.Buffer!.Name;
 
     static string Sizes(IEnumerable<LoopAxis> axes) => string.Join("·", axes.Select(a => a.Size));
 
@@ -53,7 +64,7 @@ public static class PlanText
     };
 
     /// <summary>Arithmetic operations, a function such as exp counted as 10; small terms included.</summary>
-    static Dim Flops(KernelProgram program) => program.Kernel.Steps.Aggregate(Dim.Constant(0), (sum, step) => sum + step switch
+    static Dim Flops(KernelProgram program) => program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + step switch
     {
         RowProgram rows => Flops(rows),
         Contraction gemm => gemm.Batch.Concat(gemm.Rows).Concat(gemm.Columns).Concat(gemm.Summed).Aggregate(Dim.Constant(2), (p, a) => p * a.Size),
@@ -74,7 +85,7 @@ public static class PlanText
     static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (p, a) => p * a.Size);
 
     /// <summary>Every buffer a step touches, once a step.</summary>
-    static Dim Traffic(KernelProgram program) => program.Kernel.Steps.Aggregate(Dim.Constant(0), (sum, step) => sum + (step switch
+    static Dim Traffic(KernelProgram program) => program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + (step switch
     {
         RowProgram rows => rows.Values.OfType<LoadValue>().Select(v => v.Access.Buffer)
             .Concat(rows.Sinks.Select(s => s switch { StoreSink store => store.Access.Buffer, MemoryTotal total => total.Access.Buffer, _ => null }).OfType<TensorBuffer>()),

@@ -26,7 +26,7 @@ sealed partial class BodyReader
         throw Unsupported(call, $"A call of {method.Name}", "call ops of D2lDsl.Ops, methods of Tensor<T>, or methods marked [Model]");
     }
 
-    Value.Tensor Cast(int x, ElementType type) => new(rules.Graph[x].Type == type ? x
+    Value.Tensor Cast(int x, ElementType type) => Of(rules.Graph[x].Type == type ? x
         : rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type)));
 
     /// <summary>The arguments by the names of the parameters; the receiver of an instance method is one of the operands.</summary>
@@ -46,7 +46,7 @@ sealed partial class BodyReader
                 continue;
             var type = operands.Select(o => Declarations.TensorType(o!.Type)).LastOrDefault(t => t is not null);
             var nodes = operands.Select(o => Operand(o!, type)).ToArray();
-            return new Value.Tensor(At(call, () => op switch
+            return Of(At(call, () => op switch
             {
                 ElementwiseOp map => rules.Map(map, nodes),
                 ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), others.TryGetValue("keepDims", out var keep) && Read(keep) is Value.Bool { Constant: true }),
@@ -84,7 +84,7 @@ sealed partial class BodyReader
         foreach (var (parameter, value) in arguments)
             variables[parameter] = value;
         calls.Add(function.Symbol);
-        var result = function.Body is { } body ? Run(body) : null;
+        var result = function.Body is { } body ? Quietly(() => Run([body])) : null;
         foreach (var changed in variables.Where(v => !SymbolEqualityComparer.Default.Equals(v.Key.ContainingSymbol, function.Symbol)))
             outer[changed.Key] = changed.Value;
         variables = outer;
@@ -113,10 +113,10 @@ sealed partial class BodyReader
             var parameter = method.Parameters[argument.Parameter!.Ordinal];
             var node = Tensor(argument.Value);
             Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
-            inside[parameter] = new Value.Tensor(node);
+            inside[parameter] = Of(node);
         }
         foreach (var parameter in method.Parameters)
-            Fit(method, parameter, ((Value.Tensor)inside[parameter]).Node, sizes, place);
+            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place);
         return Method(method, inside, place);
     }
 

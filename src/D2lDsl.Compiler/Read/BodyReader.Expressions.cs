@@ -20,7 +20,7 @@ sealed partial class BodyReader
             IParenthesizedOperation parenthesised => Read(parenthesised.Operand),
             IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
             IConversionOperation conversion when Declarations.TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
-                new Value.Tensor(rules.Graph.Constant(number, type)),
+                Of(rules.Graph.Constant(number, type)),
             IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } conversion => Read(conversion.Operand),
             ILocalReferenceOperation local => Variable(local.Local, local),
             IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),
@@ -30,7 +30,10 @@ sealed partial class BodyReader
             IInvocationOperation invocation => Call(invocation),
             IBinaryOperation binary => Binary(binary),
             IUnaryOperation unary => Unary(unary),
-            IConditionalOperation condition when ReadConstant(condition.Condition) is { } chosen => Read(chosen ? condition.WhenTrue : condition.WhenFalse!),
+            IConditionalOperation { WhenFalse: { } otherwise } condition => Condition(condition.Condition) is Value.Tensor test
+                ? Branch(test, () => Read(condition.WhenTrue), () => Read(otherwise), condition)
+                : Read(((Value.Bool)Condition(condition.Condition)).Constant ? condition.WhenTrue : otherwise),
+            IIncrementOrDecrementOperation step => Increment(step),
             ITupleOperation tuple => new Value.Tuple([.. tuple.Elements.Select(Read)]),
             ISimpleAssignmentOperation assignment => Assignment(assignment),
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction.Target, Read(deconstruction.Value)),
@@ -89,7 +92,7 @@ sealed partial class BodyReader
                 case "Shape": return new Value.Sizes(shape);
                 case "Rank": return new Value.Int(shape.Rank);
                 case "Length": return new Value.Int(shape.Count);
-                case "T": return new Value.Tensor(rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()]));
+                case "T": return Of(rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()]));
             }
         }
         if (property.Instance is { } owner && property.Arguments.Length == 0 && owner.Type?.Name == "Shape" && Read(owner) is Value.Sizes whole)
@@ -115,7 +118,7 @@ sealed partial class BodyReader
             : throw new ReadException(new(Catalogue.Axis, ["Shape", axis.ToString(), shape.ToString(), $"0 to {shape.Rank - 1}"], place.Syntax.GetLocation()));
     }
 
-    int Tensor(IOperation operation) => Read(operation) is Value.Tensor tensor ? tensor.Node
+    int Tensor(IOperation operation) => Read(operation) is Value.Tensor tensor ? region.Use(tensor)
         : throw Unsupported(operation, $"'{Text(operation)}'", "a tensor is needed here");
 
     /// <summary>A tensor, or a number as a constant of the other operand's element type.</summary>
@@ -124,7 +127,7 @@ sealed partial class BodyReader
         var value = Read(operation);
         return value switch
         {
-            Value.Tensor tensor => tensor.Node,
+            Value.Tensor tensor => Declarations.TensorType(operation.Type) is null && type is { } wanted ? Use(Cast(region.Use(tensor), wanted)) : region.Use(tensor),
             Value.Int { Dim: var dim } when type is { } t => rules.Graph.Size(dim, t),
             _ when type is { } t && Scalar(value) is { } number => rules.Graph.Constant(number, t),
             _ => throw Unsupported(operation, $"'{Text(operation)}'", "a tensor or a number is needed here"),
@@ -140,12 +143,19 @@ sealed partial class BodyReader
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
         var type = Declarations.TensorType(binary.LeftOperand.Type) ?? Declarations.TensorType(binary.RightOperand.Type);
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
-        return new Value.Tensor(At(binary, () => rules.Map(op, left, right)));
+        return Of(At(binary, () => rules.Map(op, left, right)));
     }
 
     Value Integers(IBinaryOperation binary, string symbol)
     {
         var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return Combine(binary, left, right);
+        return Integers(binary, left, right, symbol);
+    }
+
+    Value Integers(IOperation binary, Value left, Value right, string symbol)
+    {
         if (left is Value.Int { Dim: var a } && right is Value.Int { Dim: var b })
             switch (symbol)
             {
@@ -167,6 +177,9 @@ sealed partial class BodyReader
                 case ">": return new Value.Bool(x > y);
                 case ">=": return new Value.Bool(x >= y);
             }
+        // An int that a loop changes, or a comparison of sizes: worked out when the kernel runs.
+        if (left is Value.Int or Value.Tensor && right is Value.Int or Value.Tensor && OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op)
+            return Of(At(binary, () => rules.Map(op, Integer(left), Integer(right))));
         throw Unsupported(binary, $"'{Text(binary)}'", "its value must be known from constants and sizes");
     }
 
@@ -194,7 +207,7 @@ sealed partial class BodyReader
         var value = Read(unary.Operand);
         var symbol = unary.OperatorKind switch { UnaryOperatorKind.Minus => "-", UnaryOperatorKind.Not => "!", _ => "" };
         if (value is Value.Tensor tensor && OpTable.All.OfType<UnaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op)
-            return new Value.Tensor(At(unary, () => rules.Map(op, tensor.Node)));
+            return Of(At(unary, () => rules.Map(op, region.Use(tensor))));
         return (value, symbol) switch
         {
             (Value.Int { Dim: var dim }, "-") => new Value.Int(dim * -1),
@@ -255,7 +268,11 @@ sealed partial class BodyReader
         if (Declarations.TensorType(compound.Target.Type) is not null)
             throw new ReadException(new(Catalogue.Immutable, [$"'{Text(compound)}'",
                 $"'{Text(compound.Target)} = {Text(compound.Target)} {Symbol(compound.OperatorKind)} {Text(compound.Value)}'"], compound.Syntax.GetLocation()));
-        throw Unsupported(compound, $"'{Text(compound)}'", $"write '{Text(compound.Target)} = …'");
+        if (compound.Target is not ILocalReferenceOperation { Local: var variable })
+            throw Unsupported(compound, $"'{Text(compound)}'", $"write '{Text(compound.Target)} = …'");
+        var value = Integers(compound, Read(compound.Target), Read(compound.Value), Symbol(compound.OperatorKind));
+        Assign(variable, value);
+        return value;
     }
 
     /// <summary>Runs a shape rule; what it finds wrong is wrong here.</summary>

@@ -7,11 +7,18 @@ using Microsoft.CodeAnalysis.Operations;
 namespace D2lDsl.Compiler.Read;
 
 /// <summary>Walks the body of a model and writes what it computes into the graph. Calls of other models are written out in place.</summary>
-sealed partial class BodyReader(OpRules rules, Compilation compilation, CancellationToken cancel)
+sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, CancellationToken cancel)
 {
+    Region region = root;
+
     readonly List<IMethodSymbol> calls = [];
     readonly Dictionary<ISymbol, IOperation> localFunctions = new(SymbolEqualityComparer.Default);
     Dictionary<ISymbol, Value> variables = new(SymbolEqualityComparer.Default);
+
+    OpRules rules => region.Rules;
+
+    /// <summary>A node of the region being read, as a value.</summary>
+    Value.Tensor Of(int node) => new(node, region);
 
     /// <summary>The value a method returns, given its parameters' values.</summary>
     public Value Method(IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Location caller)
@@ -23,7 +30,7 @@ sealed partial class BodyReader(OpRules rules, Compilation compilation, Cancella
         var outer = variables;
         variables = arguments;
         calls.Add(method);
-        var result = Run(body);
+        var result = Quietly(() => Run([body]));
         calls.RemoveAt(calls.Count - 1);
         variables = outer;
         return result ?? throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
@@ -36,46 +43,73 @@ sealed partial class BodyReader(OpRules rules, Compilation compilation, Cancella
         var other => other,
     };
 
-    /// <summary>The returned value, or null where the end is reached without one.</summary>
-    Value? Run(IOperation statement)
+    /// <summary>
+    /// Runs statements in order and gives what they return, or null where the end is reached. A branch that leaves early takes the
+    /// statements after it along, so that both ways through a condition are complete.
+    /// </summary>
+    Value? Run(IReadOnlyList<IOperation> statements)
     {
-        cancel.ThrowIfCancellationRequested();
-        switch (statement)
+        var rest = new LinkedList<IOperation>(statements);
+        while (rest.First is { Value: var statement })
         {
-            case IBlockOperation block:
-                foreach (var local in block.Operations.OfType<ILocalFunctionOperation>())
-                    localFunctions[local.Symbol] = local;
-                foreach (var inner in block.Operations)
-                    if (Run(inner) is { } value)
-                        return value;
-                return null;
-            case IReturnOperation { ReturnedValue: { } returned }:
-                return Read(returned);
-            case IVariableDeclarationGroupOperation group:
-                foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
-                    if ((declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer) is { } initializer)
-                        Assign(declarator.Symbol, Read(initializer.Value));
-                return null;
-            case IExpressionStatementOperation expression:
-                Read(expression.Operation);
-                return null;
-            case IConditionalOperation condition when ReadConstant(condition.Condition) is { } chosen:
-                return chosen ? Run(condition.WhenTrue) : condition.WhenFalse is { } otherwise ? Run(otherwise) : null;
-            case ILocalFunctionOperation or IEmptyOperation:
-                return null;
-            default:
-                throw Unsupported(statement, $"This {Describe(statement)}", "a model is a sequence of local variables, calls of ops and other models, and a return");
+            rest.RemoveFirst();
+            cancel.ThrowIfCancellationRequested();
+            switch (statement)
+            {
+                case IBlockOperation block:
+                    foreach (var local in block.Operations.OfType<ILocalFunctionOperation>())
+                        localFunctions[local.Symbol] = local;
+                    foreach (var inner in block.Operations.Reverse())
+                        rest.AddFirst(inner);
+                    break;
+                case IReturnOperation { ReturnedValue: { } returned } when loop is not null:
+                    throw Unsupported(statement, "A return inside a loop over tensor values", "assign to a variable, break, and return after the loop");
+                case IReturnOperation { ReturnedValue: { } returned }:
+                    return Read(returned);
+                case IVariableDeclarationGroupOperation group:
+                    foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
+                        if ((declarator.Initializer ?? ((IVariableDeclarationOperation)declarator.Parent!).Initializer) is { } initializer)
+                            Assign(declarator.Symbol, Read(initializer.Value));
+                    break;
+                case IExpressionStatementOperation expression:
+                    Read(expression.Operation);
+                    break;
+                case IConditionalOperation condition:
+                    var test = Condition(condition.Condition);
+                    if (test is Value.Bool { Constant: var chosen })
+                    {
+                        if ((chosen ? condition.WhenTrue : condition.WhenFalse) is { } taken)
+                            rest.AddFirst(taken);
+                    }
+                    else if (Leaves(condition))
+                        return Branch((Value.Tensor)test, () => Run([condition.WhenTrue, .. rest]), () => Run([.. Optional(condition.WhenFalse), .. rest]), condition);
+                    else
+                        Merge((Value.Tensor)test, condition);
+                    break;
+                case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } repeated:
+                    Loop(repeated, condition, []);
+                    break;
+                case IForLoopOperation { Condition: { } condition } counted:
+                    foreach (var before in counted.Before)
+                        Quietly(() => Run([before]));
+                    Loop(counted, condition, counted.AtLoopBottom);
+                    break;
+                case IBranchOperation branch when loop is not null:
+                    return loop.Finish(branch.BranchKind != BranchKind.Break);
+                case ILocalFunctionOperation or IEmptyOperation:
+                    break;
+                default:
+                    throw Unsupported(statement, $"This {Describe(statement)}", "a model is made of local variables, if, for, while, calls of ops and other models, and a return");
+            }
         }
+        return loop?.Finish(true);
     }
-
-    bool? ReadConstant(IOperation condition) => condition.ConstantValue is { HasValue: true, Value: bool constant } ? constant
-        : condition.Type?.SpecialType == SpecialType.System_Boolean && Read(condition) is Value.Bool known ? known.Constant : null;
 
     void Assign(ISymbol variable, Value value)
     {
         variables[variable] = value;
         if (value is Value.Tensor tensor)
-            rules.Name(tensor.Node, variable.Name);
+            tensor.Owner.Rules.Name(tensor.Node, variable.Name);
     }
 
     static string Describe(IOperation operation) => operation.Kind switch

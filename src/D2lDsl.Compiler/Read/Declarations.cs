@@ -19,6 +19,10 @@ static class Declarations
 
     public static bool IsParameter(ISymbol symbol) => Attribute(symbol, "Parameter") is not null;
 
+    /// <summary>How many turns a loop of the model may take.</summary>
+    public static int MaxIterations(ISymbol method) =>
+        Attribute(method, "Model")?.NamedArguments.FirstOrDefault(a => a.Key == "MaxIterations").Value.Value is int and > 0 and var cap ? cap : 1_000_000;
+
     /// <summary>The element type where the type is a <c>Tensor&lt;T&gt;</c> of one the compiler knows.</summary>
     public static ElementType? TensorType(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Tensor", TypeArguments.Length: 1 } tensor && tensor.ContainingNamespace.ToDisplayString() == "D2lDsl"

@@ -14,14 +14,15 @@ public static class ModelReader
     public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel)
     {
         var rules = new OpRules(new GraphBuilder());
+        var root = new Region(rules);
         Finding? finding = null;
         Graph? graph = null;
         List<ModelResult>? results = null;
         try
         {
-            var inputs = Inputs(method, rules);
+            var inputs = Inputs(method, root);
             Bindable(method, rules.Graph.Inputs);
-            var body = new BodyReader(rules, compilation, cancel);
+            var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, cancel);
             var value = body.Method(method, inputs, Location(method));
             var outputs = Outputs(method, value);
             Declared(method, outputs, rules);
@@ -51,8 +52,9 @@ public static class ModelReader
     static Location Location(ISymbol symbol) => symbol.Locations[0];
 
     /// <summary>The arguments as inputs of the graph, followed by the parameters of the module.</summary>
-    static Dictionary<ISymbol, Value> Inputs(IMethodSymbol method, OpRules rules)
+    static Dictionary<ISymbol, Value> Inputs(IMethodSymbol method, Region root)
     {
+        var rules = root.Rules;
         var values = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
         foreach (var parameter in method.Parameters)
         {
@@ -78,7 +80,7 @@ public static class ModelReader
                 throw new ReadException(new(Catalogue.MixedParameters, [symbol.Name, type.Keyword(), method.Name, first.Type.Keyword()], Location(symbol)));
             var node = rules.Graph.Input(new(symbol.Name, shape, type, isParameter, member));
             rules.Name(node, symbol.Name);
-            values.Add(symbol, new Value.Tensor(node));
+            values.Add(symbol, new Value.Tensor(node, root));
         }
     }
 
@@ -96,7 +98,7 @@ public static class ModelReader
     static List<int> Outputs(IMethodSymbol method, Value value) => value switch
     {
         Value.Tensor tensor => [tensor.Node],
-        Value.Tuple tuple when tuple.Items.All(i => i is Value.Tensor) => [.. tuple.Items.Select(i => ((Value.Tensor)i).Node)],
+        Value.Tuple tuple when tuple.Items.Count > 0 && tuple.Items.All(i => i is Value.Tensor) => [.. tuple.Items.Select(i => ((Value.Tensor)i).Node)],
         _ => throw new ReadException(new(Catalogue.ResultType, [method.Name, method.ReturnType.ToDisplayString()], Location(method))),
     };
 

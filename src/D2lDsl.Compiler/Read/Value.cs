@@ -5,7 +5,8 @@ namespace D2lDsl.Compiler.Read;
 /// <summary>What an expression of a model is while it is read: a tensor is a node of the graph, everything else is known now.</summary>
 abstract record Value
 {
-    public sealed record Tensor(int Node) : Value;
+    /// <summary>A node of a region's graph.</summary>
+    public sealed record Tensor(int Node, Region Owner) : Value;
 
     /// <summary>An int: a number, or arithmetic over sizes.</summary>
     public sealed record Int(Dim Dim) : Value;

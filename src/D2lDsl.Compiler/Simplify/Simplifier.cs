@@ -49,6 +49,9 @@ public sealed class Simplifier
             ExpandNode => Expand(inputs[0], node.Shape),
             PermuteNode permute => Permute(inputs[0], permute),
             ReduceNode reduce when reduce.Axes.All(a => target[inputs[0]].Shape[a].IsOne) && IsPlainSum(reduce) => inputs[0],
+            WhileNode loop => target.Add(loop with { Condition = Of(loop.Condition), Body = Of(loop.Body), Inputs = inputs }),
+            UnwindNode unwind => target.Add(unwind with { Body = Of(unwind.Body), Inputs = inputs }),
+            IfNode choice => target.Add(choice with { Then = Of(choice.Then), Else = Of(choice.Else), Inputs = inputs }),
             _ => target.Add(node with { Inputs = inputs }),
         };
     }

@@ -8,6 +8,16 @@ namespace D2lDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
+    /// <summary>Ends a loop that has taken as many turns as its model allows.</summary>
+    /// <param name="model">The model, <c>Type.Method</c>.</param>
+    /// <param name="condition">The loop's condition, as written.</param>
+    /// <param name="turns">How many turns it took.</param>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    public static void Iterations(string model, string condition, int turns) => throw new InvalidOperationException(
+        $"{model}: the loop 'while ({condition})' took {turns} turns without ending; its condition may never become false for these values. "
+        + "Set [Model(MaxIterations = ...)] if it needs more");
+
     /// <summary>Refuses an argument of another shape than declared.</summary>
     /// <param name="model">The model's full name: <c>LinearRegression.Loss</c>.</param>
     /// <param name="parameter">The parameter's name.</param>

@@ -5,7 +5,7 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Emit.Cpu;
 
 /// <summary>Writes the bodies of a kernel class: argument checks, memory layout, the steps in order, and one method a loop nest.</summary>
-public sealed class KernelEmitter
+public sealed partial class KernelEmitter
 {
     readonly ModelSignature model;
     readonly CodeWriter code = new();
@@ -64,6 +64,8 @@ public sealed class KernelEmitter
                 code.Line($"ResultBuffer<{programs[programs.Length - 1].Graph.Inputs[i].Type.Keyword()}>? dense{i};");
         if (model.HasGradient)
             code.Line($"{model.Method}Gradients? fresh;");
+        foreach (var tape in programs.SelectMany(p => p.Kernel.Tapes))
+            code.Line($"readonly Tape<{tape.Type.Keyword()}> {TapeName(tape)} = new();");
         code.Line("bool isPlanned;");
         if (names.Sizes.Any())
             code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable}Planned"))};");
@@ -137,6 +139,8 @@ public sealed class KernelEmitter
             foreach (var i in seeds)
                 SeedCheck(i);
             References(program);
+            foreach (var tape in program.Kernel.Tapes)
+                code.Line($"{TapeName(tape)}.Clear();");
             foreach (var step in program.Kernel.Steps)
                 Write(step, program, methods);
             var results = program.Kernel.Results.Take(model.Results.Count).Select(Result).ToArray();
@@ -213,6 +217,15 @@ public sealed class KernelEmitter
                 break;
             case ScalarStore store:
                 code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value, store.Buffer.Type)};");
+                break;
+            case WhileStep loop:
+                While(loop, program, methods);
+                break;
+            case UnwindStep unwind:
+                Unwind(unwind, program, methods);
+                break;
+            case IfStep choice:
+                If(choice, program, methods);
                 break;
         }
 

@@ -1,0 +1,96 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Plan;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+public sealed partial class KernelEmitter
+{
+    static string TapeName(Tape tape) => $"tape{tape.Number}";
+
+    void While(WhileStep loop, KernelProgram program, CodeWriter methods)
+    {
+        code.Line($"// while ({loop.Text})");
+        foreach (var (state, start) in loop.States)
+            Declare(state, start);
+        var turns = names.Number(loop.Trips.Name);
+        code.Line($"var {turns} = 0;");
+        using (code.Open("while (true)"))
+        {
+            foreach (var step in loop.Condition)
+                Write(step, program, methods);
+            code.Line($"if (!{names.Operand(loop.Test, ElementType.Bool)}) break;");
+            code.Line($"if ({turns} == {loop.MaxIterations}) Guard.Iterations(Model, {SignatureEmitter.Literal(loop.Text)}, {loop.MaxIterations});");
+            foreach (var (value, tape) in loop.Taped)
+                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(tape)}.Push({names.Operand(value.Number!, tape.Type)});");
+            foreach (var step in loop.Body)
+                Write(step, program, methods);
+            Advance([.. loop.States.Select(s => s.State)], loop.Next);
+            code.Line($"{turns}++;");
+        }
+    }
+
+    void Unwind(UnwindStep unwind, KernelProgram program, CodeWriter methods)
+    {
+        code.Line($"// back through while ({unwind.Text})");
+        foreach (var (state, start) in unwind.States)
+            Declare(state, start);
+        var turn = names.Scope.Unique("turn");
+        using (code.Open($"for (var {turn} = {names.Number(unwind.Trips.Name)}; {turn} > 0; {turn}--)"))
+        {
+            foreach (var (value, tape) in unwind.Taped)
+                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Pop(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"var {names.Number(value.Number!.Name)} = {TapeName(tape)}.Pop();");
+            foreach (var step in unwind.Body)
+                Write(step, program, methods);
+            Advance([.. unwind.States.Select(s => s.State)], unwind.Next);
+        }
+    }
+
+    void If(IfStep choice, KernelProgram program, CodeWriter methods)
+    {
+        foreach (var number in choice.Results.Select(r => r.Number).OfType<ScalarNumber>())
+            code.Line($"{number.Type.Keyword()} {names.Number(number.Name)};");
+        using (code.Open($"if ({names.Operand(choice.Test, ElementType.Bool)})"))
+        {
+            foreach (var step in choice.Then)
+                Write(step, program, methods);
+            Advance(choice.Results, choice.ThenResults);
+        }
+        using (code.Open("else"))
+        {
+            foreach (var step in choice.Else)
+                Write(step, program, methods);
+            Advance(choice.Results, choice.ElseResults);
+        }
+    }
+
+    void Declare(StateValue state, StateSource start)
+    {
+        if (state.Number is { } number)
+            code.Line($"{number.Type.Keyword()} {names.Number(number.Name)} = {names.Operand(start.Number!, number.Type)};");
+        else
+            Copy(state, start);
+    }
+
+    /// <summary>Sets all states at once: one may be the next value of another.</summary>
+    void Advance(IReadOnlyList<StateValue> states, IReadOnlyList<StateSource> next)
+    {
+        var numbers = states.Zip(next, (s, n) => (s.Number, n)).Where(x => x.Number is not null)
+            .Select(x => (Target: names.Number(x.Number!.Name), Value: names.Operand(x.n.Number!, x.Number.Type))).Where(x => x.Target != x.Value).ToArray();
+        if (numbers.Length == 1)
+            code.Line($"{numbers[0].Target} = {numbers[0].Value};");
+        else if (numbers.Length > 1)
+            code.Line($"({string.Join(", ", numbers.Select(n => n.Target))}) = ({string.Join(", ", numbers.Select(n => n.Value))});");
+        foreach (var (state, source) in states.Zip(next, (s, n) => (s, n)).Where(x => x.s.Buffer is not null))
+            Copy(state, source);
+    }
+
+    void Copy(StateValue state, StateSource source)
+    {
+        var target = $"MemoryMarshal.CreateSpan(ref {names.Buffer(state.Buffer!)}, {Count(state.Buffer!)})";
+        code.Line(source.Buffer is { } buffer
+            ? $"MemoryMarshal.CreateSpan(ref {names.Buffer(buffer)}, {Count(buffer)}).CopyTo({target});"
+            : $"{target}.Fill({names.Operand(source.Number!, state.Buffer!.Type)});");
+    }
+
+    string Count(TensorBuffer buffer) => Int(buffer.Shape.Count);
+}

@@ -1,0 +1,49 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>
+/// A graph being read: the model's own, or that of a branch or loop body inside it. A value of an outer region that is used here
+/// becomes an input of this graph.
+/// </summary>
+sealed class Region(OpRules rules, Region? outer = null)
+{
+    readonly Dictionary<(Region, int), int> captured = [];
+
+    public OpRules Rules { get; } = rules;
+
+    public Region? Outer { get; } = outer;
+
+    /// <summary>The values of the outer region that the inputs after the first ones stand for, in order.</summary>
+    public List<int> Captures { get; } = [];
+
+    public static Region Inside(Region outer) => new(new OpRules(new GraphBuilder()), outer);
+
+    /// <summary>The node of a value in this region.</summary>
+    public int Use(Value.Tensor value)
+    {
+        if (ReferenceEquals(value.Owner, this))
+            return value.Node;
+        var key = (value.Owner, value.Node);
+        if (captured.TryGetValue(key, out var known))
+            return known;
+        if (Outer is null)
+            throw new InvalidOperationException("A value was used outside the region it belongs to.");
+        var from = Outer.Use(value);
+        var node = Outer.Rules.Graph[from];
+        // Constants need no input: they are the same everywhere.
+        if (node is ConstantNode or SizeNode)
+            return captured[key] = Rules.Graph.Add(node);
+        Captures.Add(from);
+        return captured[key] = Input(Outer.Rules.Graph.NameOf(from) ?? "captured", node.Shape, node.Type);
+    }
+
+    /// <summary>One more input of this region's graph.</summary>
+    public int Input(string name, Shape shape, ElementType type)
+    {
+        var node = Rules.Graph.Input(new(name, shape, type, IsParameter: false, Member: false));
+        Rules.Name(node, name);
+        return node;
+    }
+}
