@@ -156,9 +156,9 @@ public sealed partial class KernelBuilder
     internal ScalarOperand Number(int id) => Nodes[id] switch
     {
         _ when numberOf.TryGetValue(id, out var bound) => bound,
-        LoopConstant constant => new ScalarLiteral(constant.Value),
-        LoopSize size => new ScalarSize(size.Size),
-        LoopIndex => new ScalarLiteral(0),
+        LoopConstant constant => new ScalarLiteral(constant.Value, constant.Type),
+        LoopSize size => new ScalarSize(size.Size, size.Type),
+        LoopIndex => new ScalarLiteral(0, ElementType.Int),
         _ when IsNumber(id) => new ScalarNumber(NumberName(id), Nodes[id].Type),
         _ => new ScalarElement(BufferOf(id)!),
     };

@@ -153,9 +153,9 @@ public sealed record ScalarNumber(string Name, ElementType Type) : ScalarOperand
 
 public sealed record ScalarElement(TensorBuffer Buffer) : ScalarOperand;
 
-public sealed record ScalarSize(Dim Size) : ScalarOperand;
+public sealed record ScalarSize(Dim Size, ElementType Type) : ScalarOperand;
 
-public sealed record ScalarLiteral(double Value) : ScalarOperand;
+public sealed record ScalarLiteral(double Value, ElementType Type) : ScalarOperand;
 
 /// <summary>A result of the kernel: a number or a buffer.</summary>
 public sealed record KernelResult(ScalarOperand? Number, TensorBuffer? Buffer, Shape Shape, ElementType Type);

@@ -18,10 +18,10 @@ public sealed partial class KernelEmitter
         {
             foreach (var step in loop.Condition)
                 Write(step, program, methods);
-            code.Line($"if (!{names.Operand(loop.Test, ElementType.Bool)}) break;");
+            code.Line($"if (!{names.Operand(loop.Test)}) break;");
             code.Line($"if ({turns} == {loop.MaxIterations}) Guard.Iterations(Model, {SignatureEmitter.Literal(loop.Text)}, {loop.MaxIterations});");
             foreach (var (value, tape) in loop.Taped)
-                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(tape)}.Push({names.Operand(value.Number!, tape.Type)});");
+                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(tape)}.Push({names.Operand(value.Number!)});");
             foreach (var step in loop.Body)
                 Write(step, program, methods);
             Advance([.. loop.States.Select(s => s.State)], loop.Next);
@@ -49,7 +49,7 @@ public sealed partial class KernelEmitter
     {
         foreach (var number in choice.Results.Select(r => r.Number).OfType<ScalarNumber>())
             code.Line($"{number.Type.Keyword()} {names.Number(number.Name)};");
-        using (code.Open($"if ({names.Operand(choice.Test, ElementType.Bool)})"))
+        using (code.Open($"if ({names.Operand(choice.Test)})"))
         {
             foreach (var step in choice.Then)
                 Write(step, program, methods);
@@ -66,7 +66,7 @@ public sealed partial class KernelEmitter
     void Declare(StateValue state, StateSource start)
     {
         if (state.Number is { } number)
-            code.Line($"{number.Type.Keyword()} {names.Number(number.Name)} = {names.Operand(start.Number!, number.Type)};");
+            code.Line($"{number.Type.Keyword()} {names.Number(number.Name)} = {names.Operand(start.Number!)};");
         else
             Copy(state, start);
     }
@@ -75,7 +75,7 @@ public sealed partial class KernelEmitter
     void Advance(IReadOnlyList<StateValue> states, IReadOnlyList<StateSource> next)
     {
         var numbers = states.Zip(next, (s, n) => (s.Number, n)).Where(x => x.Number is not null)
-            .Select(x => (Target: names.Number(x.Number!.Name), Value: names.Operand(x.n.Number!, x.Number.Type))).Where(x => x.Target != x.Value).ToArray();
+            .Select(x => (Target: names.Number(x.Number!.Name), Value: names.Operand(x.n.Number!))).Where(x => x.Target != x.Value).ToArray();
         if (numbers.Length == 1)
             code.Line($"{numbers[0].Target} = {numbers[0].Value};");
         else if (numbers.Length > 1)
@@ -89,7 +89,7 @@ public sealed partial class KernelEmitter
         var target = $"MemoryMarshal.CreateSpan(ref {names.Buffer(state.Buffer!)}, {Count(state.Buffer!)})";
         code.Line(source.Buffer is { } buffer
             ? $"MemoryMarshal.CreateSpan(ref {names.Buffer(buffer)}, {Count(buffer)}).CopyTo({target});"
-            : $"{target}.Fill({names.Operand(source.Number!, state.Buffer!.Type)});");
+            : $"{target}.Fill({names.Operand(source.Number!)});");
     }
 
     string Count(TensorBuffer buffer) => Int(buffer.Shape.Count);

@@ -212,11 +212,11 @@ public sealed partial class KernelEmitter
                 new GemmEmitter(names, code).Write(gemm);
                 break;
             case ScalarStep scalar:
-                var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i], scalar.Type), Form.Single, TypeOf(scalar.Operands[i], scalar.Type)), ScalarCode.Literal);
+                var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i]), Form.Single, TypeOf(scalar.Operands[i])), ScalarCode.Literal);
                 code.Line($"var {names.Number(scalar.Name)} = {operand.Write(scalar.Expression).Bare};");
                 break;
             case ScalarStore store:
-                code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value, store.Buffer.Type)};");
+                code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value)};");
                 break;
             case WhileStep loop:
                 While(loop, program, methods);
@@ -229,14 +229,16 @@ public sealed partial class KernelEmitter
                 break;
         }
 
-        static ElementType TypeOf(ScalarOperand o, ElementType fallback) => o switch
+        static ElementType TypeOf(ScalarOperand operand) => operand switch
         {
             ScalarElement element => element.Buffer.Type,
             ScalarNumber number => number.Type,
-            _ => fallback,
+            ScalarSize size => size.Type,
+            ScalarLiteral literal => literal.Type,
+            _ => throw new InvalidOperationException(),
         };
     }
 
     string Result(KernelResult result) =>
-        result.Number is { } number ? names.Operand(number, result.Type) : names.Buffer(result.Buffer!) + "Tensor";
+        result.Number is { } number ? names.Operand(number) : names.Buffer(result.Buffer!) + "Tensor";
 }

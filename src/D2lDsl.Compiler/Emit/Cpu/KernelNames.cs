@@ -62,13 +62,13 @@ public sealed class KernelNames
         return name;
     }
 
-    /// <summary>A number as an expression, given its element type.</summary>
-    public string Operand(ScalarOperand operand, ElementType type) => operand switch
+    /// <summary>A number as an expression.</summary>
+    public string Operand(ScalarOperand operand) => operand switch
     {
         ScalarNumber number => Number(number.Name),
         ScalarElement element => Buffer(element.Buffer),
-        ScalarSize size => $"({type.Keyword()}){Factor(size.Size)}",
-        ScalarLiteral literal => ScalarCode.Literal(literal.Value, type),
+        ScalarSize size => $"({size.Type.Keyword()}){Factor(size.Size)}",
+        ScalarLiteral literal => ScalarCode.Literal(literal.Value, literal.Type),
         _ => throw new InvalidOperationException(),
     };
 }

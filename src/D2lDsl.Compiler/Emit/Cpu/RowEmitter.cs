@@ -70,7 +70,7 @@ sealed class RowEmitter
                     continue;
                 }
                 names[id] = kernel.Number(value.Name);
-                Add(kernel.Operand(value.Source, value.Type), $"{value.Type.Keyword()} {names[id]}");
+                Add(kernel.Operand(value.Source), $"{value.Type.Keyword()} {names[id]}");
             }
         foreach (var total in program.Sinks.OfType<ScalarTotal>())
             Add($"out var {kernel.Number(total.Name)}", $"out {total.Type.Keyword()} {kernel.Number(total.Name)}");
