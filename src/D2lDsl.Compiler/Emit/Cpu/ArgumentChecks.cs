@@ -33,6 +33,14 @@ sealed class ArgumentChecks(KernelNames names, CodeWriter code)
         }
     }
 
+    /// <summary>A seed has the shape of the result, whose sizes are known by now.</summary>
+    public void WriteSeed(GraphInput seed, string tensor)
+    {
+        code.Line($"Guard.NotNull({tensor}, Model, {Name(seed)});");
+        var conditions = seed.Shape.Dims.Select((size, axis) => $"{tensor}.Shape[{axis}] != {names.Size(size)}").Prepend($"{tensor}.Rank != {seed.Shape.Rank}");
+        code.Line($"if ({string.Join(" || ", conditions)}) {Fail(seed, tensor)};");
+    }
+
     bool BoundHere(string symbol, GraphInput input, int axis) =>
         bound.Any(b => b.Symbol == symbol && b.From == input.Name) && !Enumerable.Range(0, axis).Any(a => input.Shape[a].Name == symbol);
 

@@ -13,6 +13,7 @@ public sealed partial class KernelEmitter
     readonly KernelNames shared;
     KernelNames names;
     readonly string[] tensors;
+    readonly ArgumentChecks checks;
 
     KernelEmitter(ModelSignature model, KernelProgram forward, KernelProgram? backward)
     {
@@ -20,6 +21,7 @@ public sealed partial class KernelEmitter
         programs = backward is null ? [forward] : [forward, backward];
         shared = names = new(programs[programs.Length - 1].Graph.Inputs);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
+        checks = new(names, code);
     }
 
     public static string Write(ModelSignature model, KernelProgram forward, KernelProgram? backward) => new KernelEmitter(model, forward, backward).Write();
@@ -93,7 +95,7 @@ public sealed partial class KernelEmitter
         {
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = module.{Inputs[i].Name};");
-            new ArgumentChecks(names, code).Write(Inputs, tensors);
+            checks.Write(Inputs, tensors);
             foreach (var check in programs[0].Graph.Checks)
                 code.Line($"Guard.Indices<{AllInputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(AllInputs[check.Input].Name)});");
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
@@ -137,7 +139,7 @@ public sealed partial class KernelEmitter
             if (names.Sizes.Any())
                 code.Line($"nint {string.Join(", ", names.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
             foreach (var i in seeds)
-                SeedCheck(i);
+                checks.WriteSeed(AllInputs[i], tensors[i]);
             References(program);
             foreach (var tape in program.Kernel.Tapes)
                 code.Line($"{TapeName(tape)}.Clear();");
@@ -152,15 +154,6 @@ public sealed partial class KernelEmitter
         if (methods.ToString() is { Length: > 0 } text)
             code.Lines(text.TrimEnd('\n'));
         code.Line();
-    }
-
-    void SeedCheck(int i)
-    {
-        var seed = AllInputs[i];
-        code.Line($"Guard.NotNull({tensors[i]}, Model, \"{seed.Name}\");");
-        var conditions = seed.Shape.Dims.Select((d, axis) => $"{tensors[i]}.Shape[{axis}] != {names.Size(d)}").Prepend($"{tensors[i]}.Rank != {seed.Shape.Rank}");
-        var bindings = string.Join(", ", names.Sizes.Select(s => $"{s.Symbol} = {{{s.Variable}}}"));
-        code.Line($"if ({string.Join(" || ", conditions)}) Guard.Shape(Model, \"{seed.Name}\", {tensors[i]}.Shape, \"{seed.Shape}\", $\"{bindings}\");");
     }
 
     /// <summary>One reference for each tensor the steps touch.</summary>
