@@ -12,7 +12,14 @@ public sealed class Group(IEnumerable<int> axes)
     /// <summary>How many of them are row axes (the last ones); null while open.</summary>
     public int? RowAxes { get; private set; }
 
+    /// <summary>Above this many values the JIT compiles a loop badly; the next value opens another one.</summary>
+    const int MostNodes = 120;
+
+    readonly HashSet<int> members = [];
+
     public List<int> Nodes { get; } = [];
+
+    public bool Contains(int node) => members.Contains(node);
 
     /// <summary>Reductions whose result is complete only after the last row.</summary>
     public HashSet<int> Deferred { get; } = [];
@@ -24,7 +31,7 @@ public sealed class Group(IEnumerable<int> axes)
     /// <summary>Takes a value into the loop nest if it fits; <paramref name="reduced"/> are its reduced loop variables.</summary>
     public bool TryAdd(int node, IReadOnlyList<int> domain, IReadOnlyCollection<int> reduced)
     {
-        if (!Fits(domain, reduced, out var rows, out var deferred))
+        if (Nodes.Count >= MostNodes || !Fits(domain, reduced, out var rows, out var deferred))
             return false;
         if (rows is { } count)
             RowAxes = count;
@@ -36,6 +43,7 @@ public sealed class Group(IEnumerable<int> axes)
         if (deferred)
             Deferred.Add(node);
         Nodes.Add(node);
+        members.Add(node);
         return true;
     }
 

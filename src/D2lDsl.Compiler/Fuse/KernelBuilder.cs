@@ -85,8 +85,9 @@ public sealed partial class KernelBuilder
     /// <summary>Gives memory to values that leave the loop that makes them.</summary>
     void StoreTemporaries()
     {
+        var readLater = ReadLater();
         for (var id = 0; id < Nodes.Count; id++)
-            if (Leaves(id))
+            if (Leaves(id, readLater))
                 bufferOf.Add(id, context.Temporary(Nodes[id].Name ?? "kept", Kept(Nodes[id]), Nodes[id].Type));
     }
 
@@ -100,23 +101,29 @@ public sealed partial class KernelBuilder
         bufferOf.Add(node, buffer);
     }
 
-    /// <summary>True for a computed tensor that some later step reads from memory.</summary>
-    bool Leaves(int id)
+    /// <summary>Computed values that some later step reads from memory.</summary>
+    HashSet<int> ReadLater()
     {
-        if (bufferOf.ContainsKey(id) || IsNumber(id) || Nodes[id] is LoopRegion)
-            return false;
-        if (Nodes[id] is LoopProject)
-            return true;
-        if (Nodes[id].IsLeaf)
-            return false;
-        if (Nodes[id] is LoopReduce { IsGemm: true } || Nodes.Any(n => n is LoopAlias alias && alias.Source == id))
-            return true;
-        for (var reader = id + 1; reader < Nodes.Count; reader++)
-            if (Nodes[reader].Operands.Any(o => o.Source == id)
-                && (Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion || (partition.StepOf(reader) != partition.StepOf(id) && !IsInline(id))))
-                return true;
-        return false;
+        var read = new HashSet<int>();
+        for (var reader = 0; reader < Nodes.Count; reader++)
+        {
+            var needsMemory = Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion;
+            foreach (var operand in Nodes[reader].Operands)
+                if (needsMemory || (partition.StepOf(reader) != partition.StepOf(operand.Source) && !IsInline(operand.Source)))
+                    read.Add(operand.Source);
+            if (Nodes[reader] is LoopAlias alias)
+                read.Add(alias.Source);
+        }
+        return read;
     }
+
+    /// <summary>True for a computed tensor that needs memory of its own.</summary>
+    bool Leaves(int id, HashSet<int> readLater) => !bufferOf.ContainsKey(id) && !IsNumber(id) && Nodes[id] switch
+    {
+        LoopProject or LoopReduce { IsGemm: true } => true,
+        LoopRegion => false,
+        _ => !Nodes[id].IsLeaf && readLater.Contains(id),
+    };
 
     List<Step> Steps()
     {

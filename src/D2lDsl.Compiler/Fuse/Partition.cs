@@ -24,7 +24,7 @@ public sealed record RegionWork(int Node) : Work;
 public sealed class Partition
 {
     readonly IReadOnlyList<LoopNode> nodes;
-    readonly HashSet<int> outputs;
+    readonly HashSet<int> stored;
     readonly AxisClasses classes;
     readonly List<Work> work = [];
     readonly List<Work> prologue = [];
@@ -34,7 +34,7 @@ public sealed class Partition
     Partition(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs)
     {
         this.nodes = nodes;
-        this.outputs = [.. outputs];
+        stored = Stored(nodes, outputs);
         place = new int[nodes.Count];
         weight = new int[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
@@ -98,7 +98,7 @@ public sealed class Partition
         }
         if (node is LoopReduce { IsGemm: true })
             return Append(new GemmWork(id));
-        if (IsInline(id) && !IsStored(id))
+        if (IsInline(id) && !stored.Contains(id))
             return earliest - 1;
         var domain = classes.Domain(id);
         int[] reduced = node is LoopReduce reduce ? [.. reduce.Reduced.Select(a => classes.Of(id, a)).Where(c => c >= 0)] : [];
@@ -118,18 +118,18 @@ public sealed class Partition
         var step = place[source];
         if (step < 0)
             return 0;
-        var sameLoop = !nodes[source].IsLeaf && work[step] is LoopWork { Group: var group } && group.Nodes.Contains(source)
+        var sameLoop = !nodes[source].IsLeaf && work[step] is LoopWork { Group: var group } && group.Contains(source)
             && !group.Deferred.Contains(source) && !classes.IsCut(reader, source);
         return sameLoop ? step : step + 1;
     }
 
-    /// <summary>True for inline values that somebody needs in memory all the same.</summary>
-    bool IsStored(int id) => outputs.Contains(id) || nodes.Any(n => n switch
+    /// <summary>Values that somebody needs in memory even where other readers compute them themselves.</summary>
+    static HashSet<int> Stored(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs) => [.. outputs, .. nodes.SelectMany(n => n switch
     {
-        LoopAlias alias => alias.Source == id,
-        LoopReduce { IsGemm: true } or LoopRegion => n.Operands.Any(o => o.Source == id),
-        _ => false,
-    });
+        LoopAlias alias => [alias.Source],
+        LoopReduce { IsGemm: true } or LoopRegion => n.Operands.Select(o => o.Source),
+        _ => Enumerable.Empty<int>(),
+    })];
 
     int Append(Work step)
     {

@@ -90,7 +90,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         };
     }
 
-    bool InGroup(int id) => group.Nodes.Contains(id) && !group.Deferred.Contains(id);
+    bool InGroup(int id) => group.Contains(id) && !group.Deferred.Contains(id);
 
     int Load(int id, EquatableArray<int> context)
     {

@@ -45,7 +45,7 @@ public static class RowPrinter
     /// <summary>A value as a formula of loads and of values of the row; element values are written out.</summary>
     static string Formula(IReadOnlyList<RowValue> values, int id, int depth = 0) => values[id] is not MapValue map || (depth > 0 && values[id].Level != Level.Element)
         ? values[id].Name
-        : depth > 6 ? "…" : Write(map.Expression, i => Formula(values, map.Inputs[i], depth + 1), outer: depth == 0);
+        : depth > 4 ? "…" : Write(map.Expression, i => Formula(values, map.Inputs[i], depth + 1), outer: depth == 0);
 
     /// <summary>An expression as text; <paramref name="operand"/> names its operands.</summary>
     public static string Write(Scalar expression, Func<int, string> operand, bool outer = true)

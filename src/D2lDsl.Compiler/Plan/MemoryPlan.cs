@@ -27,10 +27,12 @@ public sealed class MemoryPlan
         var plan = new MemoryPlan();
         var free = new List<(Slot Slot, int Since)>();
         var live = new List<(Slot Slot, int Until)>();
+        var lives = Lives(kernel);
+        var made = 0;
         var temporaries = kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary)
-            .Select(b => (Buffer: b, First: Uses(kernel, b).DefaultIfEmpty(0).Min(), Last: Uses(kernel, b).DefaultIfEmpty(0).Max()))
-            .OrderBy(t => t.First);
-        foreach (var (buffer, first, last) in temporaries)
+            .Select(b => (Buffer: b, Life: lives.TryGetValue(b.Index, out var life) ? life : (First: 0, Last: 0)))
+            .OrderBy(t => t.Life.First);
+        foreach (var (buffer, (first, last)) in temporaries)
         {
             foreach (var done in live.Where(l => l.Until < first).ToArray())
             {
@@ -39,7 +41,7 @@ public sealed class MemoryPlan
             }
             var count = buffer.Shape.Count;
             var fit = free.FindIndex(f => f.Slot.Type == buffer.Type && f.Slot.Count.Equals(count));
-            var slot = fit >= 0 ? free[fit].Slot : new Slot(plan.slots.Values.Distinct().Count(), count, buffer.Type);
+            var slot = fit >= 0 ? free[fit].Slot : new Slot(made++, count, buffer.Type);
             if (fit >= 0)
                 free.RemoveAt(fit);
             plan.slots.Add(buffer.Index, slot);
@@ -48,9 +50,16 @@ public sealed class MemoryPlan
         return plan;
     }
 
-    /// <summary>The steps that touch a temporary.</summary>
-    static IEnumerable<int> Uses(Kernel kernel, TensorBuffer buffer) =>
-        Enumerable.Range(0, kernel.Steps.Count).Where(i => Touched(kernel.Steps[i]).Any(b => b.Kind == buffer.Kind && b.Index == buffer.Index));
+    /// <summary>The first and the last step that touch each temporary, by its number.</summary>
+    static Dictionary<int, (int First, int Last)> Lives(Kernel kernel)
+    {
+        var lives = new Dictionary<int, (int First, int Last)>();
+        for (var step = 0; step < kernel.Steps.Count; step++)
+            foreach (var buffer in Touched(kernel.Steps[step]))
+                if (buffer.Kind == BufferKind.Temporary)
+                    lives[buffer.Index] = (lives.TryGetValue(buffer.Index, out var life) ? life.First : step, step);
+        return lives;
+    }
 
     static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
