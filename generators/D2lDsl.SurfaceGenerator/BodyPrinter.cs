@@ -23,13 +23,19 @@ sealed class BodyPrinter
         Count(body);
     }
 
+    /// <summary>The C# keyword of the result's element type; null where it is the op's T.</summary>
+    public string? Result => TypeOf(body);
+
     public void Write(SourceWriter writer)
     {
         var value = Print(body, writer);
-        writer.Line($"return {value};");
+        writer.Line(op.Reduced is null ? $"return {value};" : $"return Axes.Drop({value}, reduced, keepDims);");
     }
 
-    public static string Print(Axis axis) => axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>An axis, or the axes of a reduction, as they are called in the method.</summary>
+    string Print(Axis axis) => IsReduced(axis) ? "reduced" : axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
+
+    bool IsReduced(Axis axis) => axis.Parameter is { } name && op.Reduced?.Name == name;
 
     static IReadOnlyList<TensorExpr> Inputs(TensorExpr node) => node switch
     {
@@ -37,6 +43,7 @@ sealed class BodyPrinter
         TensorExpr.Reduce reduce => [reduce.Input],
         TensorExpr.Unsqueeze unsqueeze => [unsqueeze.Input],
         TensorExpr.IndexAlong along => [along.Like],
+        TensorExpr.Count count => [count.Of],
         _ => [],
     };
 
@@ -55,7 +62,7 @@ sealed class BodyPrinter
         if (locals.TryGetValue(node, out var known))
             return known;
         var text = Expression(node, writer);
-        return uses[node] == 1 || Inputs(node).Count == 0 ? text : locals[node] = Local(text, writer);
+        return uses[node] == 1 || (Inputs(node).Count == 0 && node is not TensorExpr.Range) ? text : locals[node] = Local(text, writer);
     }
 
     string Local(string text, SourceWriter writer)
@@ -68,23 +75,29 @@ sealed class BodyPrinter
     string Expression(TensorExpr node, SourceWriter writer) => node switch
     {
         TensorExpr.Operand operand => op.Operands[operand.Index].Name,
-        TensorExpr.Number number => $"ElementType.From<T>({Literal(number.Value)})",
+        TensorExpr.Number or TensorExpr.Parameter => Number(node, "T"),
         TensorExpr.Map map => $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select(input => Operand(map, input, writer)))})",
+        TensorExpr.Reduce { Axis: { } axis } reduce when IsReduced(axis) =>
+            $"{reduce.Op.Surface}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")})",
         TensorExpr.Reduce { Axis: { } axis } reduce =>
             $"{reduce.Op.Surface}({Print(reduce.Input, writer)}, {Print(axis)}{(reduce.KeepDims ? ", keepDims: true" : "")})",
         TensorExpr.Reduce { KeepDims: false } reduce => $"{reduce.Op.Surface}({Print(reduce.Input, writer)})",
         TensorExpr.Reduce reduce => KeepAll(reduce, Local(Print(reduce.Input, writer), writer)),
         TensorExpr.Unsqueeze unsqueeze => $"Unsqueeze({Print(unsqueeze.Input, writer)}, {Print(unsqueeze.Axis)})",
         TensorExpr.IndexAlong along => $"Operand.IndexAlong({Print(along.Like, writer)}, {Print(along.Axis)})",
+        TensorExpr.Count count => $"Operand.Count({Print(count.Of, writer)}, {Print(count.Axis)})",
+        TensorExpr.Range range => $"Operand.Range<T>({range.Size})",
         _ => throw new NotSupportedException($"{op.Surface}: no eager form is known for a {node.GetType().Name}"),
     };
 
     static string KeepAll(TensorExpr.Reduce reduce, string input) => $"{reduce.Op.Surface}Along({input}, Axes.All({input}), true)";
 
     /// <summary>A number beside operands of a fixed type is of that type.</summary>
-    string Operand(TensorExpr.Map map, TensorExpr input, SourceWriter writer) => input is TensorExpr.Number number
-        ? $"ElementType.From<{NumberType(map)}>({Literal(number.Value)})"
-        : Print(input, writer);
+    string Operand(TensorExpr.Map map, TensorExpr input, SourceWriter writer) =>
+        input is TensorExpr.Number or TensorExpr.Parameter ? Number(input, NumberType(map)) : Print(input, writer);
+
+    static string Number(TensorExpr node, string type) =>
+        $"ElementType.From<{type}>({(node is TensorExpr.Parameter parameter ? parameter.Name : Literal(((TensorExpr.Number)node).Value))})";
 
     string NumberType(TensorExpr.Map map) => map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not (null or "bool")) ?? "T";
 
@@ -101,5 +114,6 @@ sealed class BodyPrinter
         _ => null,
     };
 
-    static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
+    static string Literal(double value) =>
+        double.IsPositiveInfinity(value) ? "double.PositiveInfinity" : value.ToString("R", CultureInfo.InvariantCulture) + "d";
 }

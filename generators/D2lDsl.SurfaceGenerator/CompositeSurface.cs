@@ -1,3 +1,4 @@
+using System.Globalization;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
@@ -6,53 +7,117 @@ namespace D2lDsl.SurfaceGenerator;
 /// <summary>Composites: checks of the operands, then the body as calls of other ops.</summary>
 sealed class CompositeSurface(CompositeOp op)
 {
+    readonly BodyPrinter body = new(op);
+
+    /// <summary>The operand whose method the instance form is.</summary>
+    readonly string receiver = op.Operands.First(operand => operand.Type is null).Name;
+
+    /// <summary>The shapes that the op's index string gives the operands; null where it has none.</summary>
+    readonly string[]? shapes = op.Form?.Split(',')
+        .Select(labels => $"[{string.Join(", ", labels.Split([' '], StringSplitOptions.RemoveEmptyEntries)).Replace("...", "…")}]").ToArray();
+
+    string Result => $"Tensor<{body.Result ?? "T"}>";
+
     public void Write(SourceWriter ops, SourceWriter tensor)
     {
-        var receiver = op.Operands.First(operand => operand.Type is null).Name;
-        var docs = new Documentation(op)
-        {
-            Parameters = [.. op.Operands.Select((operand, i) => (operand.Name, Describe(i))), .. op.Arguments.Select(a => (a.Name, a.Doc))],
-            Returns = "A new tensor; the summary says of which shape.",
-            Errors =
-            [
-                ("ArgumentException", "The shapes do not fit each other or the op."),
-                .. op.IndexCheck is null ? [] : new[] { ("ArgumentOutOfRangeException", "An index lies outside its axis.") },
-            ],
-        };
+        if (op.Reduced is { } reduced)
+            WriteReduction(ops, tensor, reduced);
+        else
+            WritePlain(ops, tensor);
+    }
 
+    void WritePlain(SourceWriter ops, SourceWriter tensor)
+    {
+        var docs = Docs(op.Arguments.Select(a => (a.Name, a.Doc)), "", "A new tensor; the summary says of which shape.");
         docs.Write(ops, isGeneric: true);
-        ops.Line($"public static Tensor<T> {op.Surface}<T>({Parameters(null)})");
+        ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. op.Arguments.Select(Declare)])})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
-        WriteChecks(ops, receiver);
-        new BodyPrinter(op).Write(ops);
-        ops.Close();
-
-        docs.Write(tensor, isGeneric: false, receiver);
-        var arguments = op.Operands.Select(o => o.Name == receiver ? "this" : o.Name).Concat(op.Arguments.Select(a => a.Name));
-        tensor.Line($"public Tensor<T> {op.Surface}({Parameters(receiver)}) => Ops.{op.Surface}({string.Join(", ", arguments)});");
-    }
-
-    string Parameters(string? receiver) => string.Join(", ", op.Operands
-        .Where(operand => operand.Name != receiver)
-        .Select(operand => $"Tensor<{operand.Type?.Keyword() ?? "T"}> {operand.Name}")
-        .Concat(op.Arguments.Select(argument => $"{(argument.Kind == ArgumentKind.Axis ? "int" : "ReadOnlySpan<int>")} {argument.Name}")));
-
-    void WriteChecks(SourceWriter ops, string receiver)
-    {
         foreach (var operand in op.Operands)
             ops.Line($"ArgumentNullException.ThrowIfNull({operand.Name});");
-        ElementDispatch.WriteCheck(ops, op, receiver);
-        for (var i = 0; i < (op.Ranks?.Count ?? 0); i++)
-            ops.Line($"Operand.RequireRank(\"{op.Surface}\", \"{op.Operands[i].Name}\", {op.Operands[i].Name}, {op.Ranks![i]});");
-        if (op.IndexCheck is { } check)
-            ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{op.Operands[check.Operand].Name}\", {op.Operands[check.Operand].Name}, "
-                + $"{op.Operands[check.Into].Name}.Shape[{BodyPrinter.Print(check.Axis)}]);");
+        foreach (var axis in op.Arguments.Where(a => a.Kind == ArgumentKind.Axis))
+            ops.Line($"Axes.Of(\"{op.Surface}\", {receiver}, {axis.Name});");
+        WriteBody(ops);
+
+        docs.Write(tensor, isGeneric: false, receiver);
+        WriteInstance(tensor, [.. Operands(receiver), .. op.Arguments.Select(Declare)], op.Arguments.Select(a => a.Name));
     }
+
+    /// <summary>Overloads for all axes, one and several; each names them for one method that computes.</summary>
+    void WriteReduction(SourceWriter ops, SourceWriter tensor, Argument reduced)
+    {
+        var others = op.Arguments.Where(a => a != reduced).ToArray();
+        foreach (var overload in ReducedAxes.Overloads(op.Surface))
+        {
+            var docs = Docs([.. overload.Parameters, .. others.Select(a => (a.Name, a.Doc))], overload.Also, overload.Returns);
+            string[] parameters = [.. overload.Declared, .. others.Select(Declare)];
+            ops.Gap();
+            docs.Write(ops, isGeneric: true);
+            ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. parameters])})");
+            ops.Line("    where T : unmanaged");
+            ops.Line($"    => {op.Surface}Along({Join([receiver, overload.Mask, overload.Keep, .. others.Select(a => a.Name)])});");
+
+            tensor.Gap();
+            docs.Write(tensor, isGeneric: false, receiver);
+            WriteInstance(tensor, parameters, [.. overload.Parameters.Select(p => p.Name), .. others.Select(a => a.Name)]);
+        }
+
+        ops.Gap();
+        string[] inner = [.. Operands(null), "bool[] reduced", "bool keepDims", .. others.Select(a => $"{TypeOf(a)} {a.Name}")];
+        ops.Line($"static {Result} {op.Surface}Along<T>({Join(inner)})");
+        ops.Line("    where T : unmanaged");
+        ops.Brace();
+        WriteBody(ops);
+    }
+
+    void WriteInstance(SourceWriter tensor, IEnumerable<string> parameters, IEnumerable<string> arguments)
+    {
+        var passed = op.Operands.Select(o => o.Name == receiver ? "this" : o.Name).Concat(arguments);
+        tensor.Line($"public {Result} {op.Surface}({Join(parameters)}) => Ops.{op.Surface}({Join(passed)});");
+    }
+
+    void WriteBody(SourceWriter ops)
+    {
+        ElementDispatch.WriteCheck(ops, op, receiver);
+        if (op.Form is { } form)
+            ops.Line($"Operand.RequireForm(\"{op.Surface}\", \"{form}\", {Join(op.Operands.Select(o => $"(\"{o.Name}\", {o.Name}.Sizes)"))});");
+        if (op.IndexCheck is { } check)
+        {
+            var limit = check.Into is { } into ? $"{op.Operands[into].Name}.Shape[{check.Axis.Value}]" : check.Axis.Parameter;
+            var indices = op.Operands[check.Operand];
+            ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{indices.Name}\", {indices.Name}, {limit});");
+        }
+
+        body.Write(ops);
+        ops.Close();
+    }
+
+    IEnumerable<string> Operands(string? without) => op.Operands
+        .Where(operand => operand.Name != without)
+        .Select(operand => $"Tensor<{operand.Type?.Keyword() ?? "T"}> {operand.Name}");
+
+    static string TypeOf(Argument argument) => argument.Kind == ArgumentKind.Number ? "double" : "int";
+
+    static string Declare(Argument argument) => $"{TypeOf(argument)} {argument.Name}"
+        + (argument.Default is { } value ? $" = {value.ToString("R", CultureInfo.InvariantCulture)}" : "");
+
+    static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    Documentation Docs(IEnumerable<(string, string)> arguments, string also, string returns) => new(op)
+    {
+        Also = also,
+        Parameters = [.. op.Operands.Select((operand, i) => (operand.Name, Describe(i))), .. arguments],
+        Returns = returns,
+        Errors =
+        [
+            ("ArgumentException", "The shapes do not fit each other or the op."),
+            .. op.IndexCheck is null ? [] : new[] { ("ArgumentOutOfRangeException", "An index lies outside its axis.") },
+        ],
+    };
 
     string Describe(int operand)
     {
-        var rank = op.Ranks is { } ranks ? $"rank {ranks[operand]}" : "any shape";
-        return op.Operands[operand].Type is { } type ? $"A tensor of {type.Keyword()}, of {rank}." : $"A tensor of {rank}.";
+        var shape = shapes is null || shapes[operand] == "[…]" ? "any shape" : $"shape {shapes[operand]}";
+        return op.Operands[operand].Type is { } type ? $"A tensor of {type.Keyword()}, of {shape}." : $"A tensor of {shape}.";
     }
 }

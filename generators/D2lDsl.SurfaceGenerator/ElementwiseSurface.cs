@@ -19,6 +19,9 @@ sealed class ElementwiseSurface(ElementwiseOp op)
     /// <summary>Whether vectors hold operands and results: all are numbers of one type.</summary>
     bool IsVector => op is UnaryOp or BinaryOp && !op.IsComparison && (op.Accepts & Elements.Bool) == 0;
 
+    /// <summary>Whether the operands are truth values; there is no generic math on those.</summary>
+    bool IsLogic => op.Accepts == Elements.Bool;
+
     public void Write(SourceWriter ops, SourceWriter tensor, SourceWriter kernels)
     {
         WriteMain(ops);
@@ -57,7 +60,7 @@ sealed class ElementwiseSurface(ElementwiseOp op)
             var operands = names.Select((name, i) => Values.Contains(i) ? recast(name) : name);
             // Errors name the op; one operand alone meets none.
             var named = names.Count == 1 ? operands : operands.Prepend($"\"{op.Surface}\"");
-            return $"Map.{engine}<{types}, {op.Surface}Kernel<{type}>>({string.Join(", ", named)})";
+            return $"Map.{engine}<{types}, {op.Surface}Kernel{(IsLogic ? "" : $"<{type}>")}>({string.Join(", ", named)})";
         });
         ops.Close();
     }
@@ -105,7 +108,8 @@ sealed class ElementwiseSurface(ElementwiseOp op)
 
     void WriteOperators(SourceWriter tensor)
     {
-        if (op.Symbol is not { } symbol)
+        // Those of truth values stand in the class itself: && and || need them there.
+        if (op.Symbol is not { } symbol || IsLogic)
             return;
         if (op is UnaryOp)
         {
@@ -131,14 +135,16 @@ sealed class ElementwiseSurface(ElementwiseOp op)
 
     void WriteKernel(SourceWriter kernels)
     {
-        var (value, result) = IsVector ? ("Vector512<N>", "Vector512<N>") : ("N", op.IsComparison ? "bool" : "N");
+        var (value, result) = IsLogic ? ("bool", "bool") : IsVector ? ("Vector512<N>", "Vector512<N>") : ("N", op.IsComparison ? "bool" : "N");
         var face = op switch
         {
             SelectOp => "ISelect<N>",
-            UnaryOp => IsVector ? "IUnary<N>" : $"IUnary<N, {result}>",
-            _ => IsVector ? "IBinary<N>" : $"IBinary<N, {result}>",
+            UnaryOp => IsVector ? "IUnary<N>" : $"IUnary<{value}, {result}>",
+            _ => IsVector ? "IBinary<N>" : $"IBinary<{value}, {result}>",
         };
-        kernels.Open($"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
+        kernels.Open(IsLogic
+            ? $"readonly struct {op.Surface}Kernel : {face}"
+            : $"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
         var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? value : "bool")} {name}"));
         var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
         var text = IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names);

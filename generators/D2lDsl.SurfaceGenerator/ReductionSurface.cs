@@ -6,37 +6,21 @@ namespace D2lDsl.SurfaceGenerator;
 /// <summary>Reductions: over all axes, over one, over several; the entry's map, monoid and finish become one struct.</summary>
 sealed class ReductionSurface(ReductionOp op)
 {
-    const string KeepDims = "Whether the reduced axes stay, with size 1, so that the result broadcasts against x.";
-
-    /// <summary>The overloads: parameters after x, what selects the axes, and the docs.</summary>
-    IEnumerable<(string Parameters, string Arguments, string Mask, string Keep, Documentation Docs)> Overloads()
-    {
-        yield return ("", "", $"Axes.All(x)", "false", Docs([], "", "A tensor of rank 0."));
-        yield return (
-            ", int axis, bool keepDims = false", ", axis, keepDims", $"Axes.Of(\"{op.Surface}\", x, axis)", "keepDims", Docs(
-            [("axis", "The axis to reduce; negative counts from the end."), ("keepDims", KeepDims)],
-            "Reduces one axis.",
-            "A tensor of x's shape without the axis, or with size 1 there: axis 0 of [2, 3] gives [3] or [1, 3]."));
-        yield return (
-            ", ReadOnlySpan<int> axes, bool keepDims = false", ", axes, keepDims", $"Axes.Of(\"{op.Surface}\", x, axes)", "keepDims", Docs(
-            [("axes", "The axes to reduce, each once, at least one: [0, 1]. Negative ones count from the end."), ("keepDims", KeepDims)],
-            "Reduces several axes.",
-            "A tensor of x's shape without the axes, or with size 1 there."));
-    }
-
     public void Write(SourceWriter ops, SourceWriter tensor, SourceWriter kernels)
     {
-        foreach (var (parameters, arguments, mask, keep, docs) in Overloads())
+        foreach (var overload in ReducedAxes.Overloads(op.Surface))
         {
+            var docs = Docs(overload);
             ops.Gap();
             docs.Write(ops, isGeneric: true);
-            ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x{parameters})");
+            ops.Line($"public static Tensor<T> {op.Surface}<T>({string.Join(", ", overload.Declared.Prepend("Tensor<T> x"))})");
             ops.Line("    where T : unmanaged");
-            ops.Line($"    => {op.Surface}Along(x, {mask}, {keep});");
+            ops.Line($"    => {op.Surface}Along(x, {overload.Mask}, {overload.Keep});");
 
             tensor.Gap();
             docs.Write(tensor, isGeneric: false, "x");
-            tensor.Line($"public Tensor<T> {op.Surface}({parameters.TrimStart(',', ' ')}) => Ops.{op.Surface}(this{arguments});");
+            var passed = string.Join(", ", overload.Parameters.Select(p => p.Name).Prepend("this"));
+            tensor.Line($"public Tensor<T> {op.Surface}({string.Join(", ", overload.Declared)}) => Ops.{op.Surface}({passed});");
         }
 
         WriteMain(ops);
@@ -78,15 +62,15 @@ sealed class ReductionSurface(ReductionOp op)
         kernels.Close();
     }
 
-    Documentation Docs(IReadOnlyList<(string Name, string)> parameters, string also, string returns) => new(op)
+    Documentation Docs(ReducedAxes overload) => new(op)
     {
-        Also = also,
-        Torch = parameters.Count == 0 ? op.Torch : op.Torch.TrimEnd(')') + $", dim={parameters[0].Name}, keepdim=keepDims)",
-        Parameters = [("x", "A tensor of any shape."), .. parameters],
-        Returns = returns,
+        Also = overload.Also,
+        Torch = overload.Parameters.Count == 0 ? op.Torch : op.Torch.TrimEnd(')') + $", dim={overload.Parameters[0].Name}, keepdim=keepDims)",
+        Parameters = [("x", "A tensor of any shape."), .. overload.Parameters],
+        Returns = overload.Returns,
         Errors =
         [
-            .. parameters.Count == 0 ? [] : new[] { ("ArgumentException", "x has no such axis, or an axis is named twice.") },
+            .. overload.Parameters.Count == 0 ? [] : new[] { ("ArgumentException", "x has no such axis, or an axis is named twice.") },
             .. op.TakesEmpty ? [] : new[] { ("ArgumentException", "There are no elements to reduce.") },
         ],
     };

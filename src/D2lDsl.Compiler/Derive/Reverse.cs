@@ -148,12 +148,12 @@ public sealed partial class Reverse
         var done = new Dictionary<TensorExpr, int>();
         TensorExpr Sum(TensorExpr e)
         {
-            var inner = rules.Evaluate(e, operands, _ => 0, reduce.Type, done);
+            var inner = rules.Evaluate(e, operands, OpArguments.None, reduce.Type, done);
             var sum = new TensorExpr.Operand(-1);
             done.Add(sum, rules.Reduce(Reductions.Sum, inner, reduce.Axes, keepDims: true));
             return sum;
         }
-        var gradient = rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Sum), operands, _ => 0, reduce.Type, done);
+        var gradient = rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Sum), operands, OpArguments.None, reduce.Type, done);
         Receive(x, graph.Expand(gradient, graph[x].Shape));
     }
 

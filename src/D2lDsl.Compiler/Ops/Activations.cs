@@ -1,4 +1,5 @@
 using static D2lDsl.Compiler.Ir.Scalar;
+using static D2lDsl.Compiler.Ops.TensorExpr;
 
 namespace D2lDsl.Compiler.Ops;
 
@@ -33,5 +34,68 @@ public static class Activations
         Domain = Domain.All,
         Forward = x => Tanh(x),
         Vjp = (dy, x, y) => dy * (1 - y * y),
+    };
+
+    public static readonly UnaryOp Silu = new()
+    {
+        Surface = "Silu",
+        Summary = "x · sigmoid(x), element by element (swish).",
+        Torch = "torch.nn.functional.silu(x)",
+        Domain = Domain.All,
+        Forward = x => x / (1 + Exp(-x)),
+        Vjp = (dy, x, y) => dy * ((1 + x - y) / (1 + Exp(-x))),
+    };
+
+    public static readonly UnaryOp Gelu = new()
+    {
+        Surface = "Gelu",
+        Summary = "x · Φ(x) with Φ the distribution function of the standard normal, element by element: the exact form.",
+        Torch = "torch.nn.functional.gelu(x)",
+        Domain = Domain.All,
+        Forward = x => 0.5 * x * (1 + Erf(x * Math.Sqrt(0.5))),
+        Vjp = (dy, x, y) => dy * (0.5 * (1 + Erf(x * Math.Sqrt(0.5))) + x * Exp(-0.5 * (x * x)) / Math.Sqrt(2 * Math.PI)),
+    };
+
+    // Those below use a value twice, which a body of ops shares and a formula of one element would compute again.
+    public static readonly CompositeOp GeluTanh = new()
+    {
+        Surface = "GeluTanh",
+        Summary = "½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), element by element: the approximation of Gelu.",
+        Torch = "torch.nn.functional.gelu(x, approximate='tanh')",
+        Operands = [("x", null)],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var x = operands[0];
+            var cubic = x + 0.044715 * (x * x * x);
+            return 0.5 * x * (1.0 + new Map(Tanh, Math.Sqrt(2 / Math.PI) * cubic));
+        },
+    };
+
+    public static readonly CompositeOp Softplus = new()
+    {
+        Surface = "Softplus",
+        Summary = "log(1 + eˣ), element by element, without overflow; x itself above 20.",
+        Torch = "torch.nn.functional.softplus(x)",
+        Operands = [("x", null)],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var x = operands[0];
+            // What is not selected must be finite too, or its gradient 0 · ∞ would be NaN.
+            var bounded = new Map(Arithmetic.Minimum, x, 21.0);
+            return new Map(Selection.Where, new Map(Comparisons.Greater, x, 20.0), x, new Map(Exponentials.Log1p, new Map(Exponentials.Exp, bounded)));
+        },
+    };
+
+    public static readonly CompositeOp LeakyRelu = new()
+    {
+        Surface = "LeakyRelu",
+        Summary = "x above 0 and slope · x elsewhere, element by element.",
+        Torch = "torch.nn.functional.leaky_relu(x, slope)",
+        Operands = [("x", null)],
+        Arguments = [new("slope", ArgumentKind.Number, "The slope below 0.") { Default = 0.01 }],
+        Domain = Domain.NonZero,
+        Body = operands => new Map(Selection.Where, new Map(Comparisons.Greater, operands[0], 0.0), operands[0], new Parameter("slope") * operands[0]),
     };
 }

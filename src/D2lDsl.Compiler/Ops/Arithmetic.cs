@@ -91,6 +91,26 @@ public static class Arithmetic
         Vjp = (dy, x, y) => dy / (2 * y),
     };
 
+    public static readonly UnaryOp Floor = new()
+    {
+        Surface = "Floor",
+        Summary = "The largest whole number not above x, element by element; its gradient is 0.",
+        Torch = "torch.floor(x)",
+        Domain = Domain.All,
+        Forward = x => Floor(x),
+        Vjp = Zero.Unary("piecewise constant"),
+    };
+
+    public static readonly UnaryOp Sign = new()
+    {
+        Surface = "Sign", Accepts = Elements.Numeric,
+        Summary = "1 above 0, −1 below, 0 at 0 and for NaN, element by element; its gradient is 0.",
+        Torch = "torch.sign(x)",
+        Domain = Domain.NonZero,
+        Forward = x => Cast(x > 0) - Cast(x < 0),
+        Vjp = Zero.Unary("piecewise constant"),
+    };
+
     public static readonly BinaryOp Pow = new()
     {
         Surface = "Pow",

@@ -5,22 +5,29 @@ namespace D2lDsl.Compiler.Ops;
 /// <summary>An op whose body is other ops; shape rule, code and derivative follow from the body.</summary>
 public sealed record CompositeOp : Op
 {
-    /// <summary>Names and element types of the operands; null means the type of the op's result.</summary>
+    /// <summary>Names and element types of the operands; null means one that the op <see cref="Op.Accepts"/>, the same for all.</summary>
     public required IReadOnlyList<(string Name, ElementType? Type)> Operands { get; init; }
 
-    /// <summary>Parameters that are no tensors; a body names them through <see cref="Axis.From"/>.</summary>
+    /// <summary>Parameters that are no tensors; a body names them through <see cref="Axis.From"/> and <see cref="TensorExpr.Parameter"/>.</summary>
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 
+    /// <summary>The value. Where axes are <see cref="ArgumentKind.Reduced"/> it keeps them at size 1; they are dropped after it.</summary>
     public required Func<IReadOnlyList<TensorExpr>, TensorExpr> Body { get; init; }
 
-    /// <summary>Ranks each operand may have; null: any.</summary>
-    public IReadOnlyList<int>? Ranks { get; init; }
+    /// <summary>
+    /// The operands' shapes as an index string: <c>n c, n</c>. Equal labels are equal sizes, <c>...</c> is any number of equal leading
+    /// axes; null: any shapes that the body takes.
+    /// </summary>
+    public string? Form { get; init; }
 
-    /// <summary>An operand that holds indices into an axis of another, to be checked before use.</summary>
-    public (int Operand, int Into, Axis Axis)? IndexCheck { get; init; }
+    /// <summary>An operand that holds indices, to be checked before use.</summary>
+    public IndexRange? IndexCheck { get; init; }
 
     /// <summary>Where tests may sample floating-point operands.</summary>
     public required Domain Domain { get; init; }
+
+    /// <summary>The argument that names the axes to reduce; null where the op is no reduction.</summary>
+    public Argument? Reduced => Arguments.FirstOrDefault(a => a.Kind == ArgumentKind.Reduced);
 
     public override IReadOnlyList<string> Inputs => [.. Operands.Select(o => o.Name)];
 }

@@ -36,4 +36,20 @@ public static class Contractions
         Torch = "torch.mm(a, b)",
         Forms = ["m k, k n -> m n"],
     };
+
+    public static readonly ContractionOp Bmm = new()
+    {
+        Surface = "Bmm", Accepts = Elements.Numeric,
+        Summary = "Products of two batches of matrices, pair by pair; the batch sizes must agree.",
+        Torch = "torch.bmm(a, b)",
+        Forms = ["b m k, b k n -> b m n"],
+    };
+
+    public static readonly ContractionOp Outer = new()
+    {
+        Surface = "Outer", Accepts = Elements.Numeric,
+        Summary = "Outer product of two vectors: every element of a times every element of b.",
+        Torch = "torch.outer(a, b)",
+        Forms = ["m, n -> m n"],
+    };
 }

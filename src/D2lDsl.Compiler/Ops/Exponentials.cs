@@ -2,7 +2,7 @@ using static D2lDsl.Compiler.Ir.Scalar;
 
 namespace D2lDsl.Compiler.Ops;
 
-/// <summary>Exponential and logarithm.</summary>
+/// <summary>Exponential, logarithm, and functions defined by integrals and circles.</summary>
 public static class Exponentials
 {
     public static readonly UnaryOp Exp = new()
@@ -23,5 +23,46 @@ public static class Exponentials
         Domain = Domain.Positive,
         Forward = x => Log(x),
         Vjp = (dy, x, y) => dy / x,
+    };
+
+    public static readonly UnaryOp Log1p = new()
+    {
+        Surface = "Log1p",
+        Summary = "log(1 + x), element by element, exact also where x is tiny; −∞ at −1 and NaN below.",
+        Torch = "torch.log1p(x)",
+        Domain = new(-0.8, 3),
+        // Rounding 1 + x loses digits of x; the quotient of x and what was added makes up for just that.
+        Forward = x => Select(Equal(1 + x, 1), x, Log(1 + x) * Select(Equal(1 + x, x), 1, x / (1 + x - 1))),
+        Vjp = (dy, x, y) => dy / (1 + x),
+    };
+
+    public static readonly UnaryOp Sin = new()
+    {
+        Surface = "Sin",
+        Summary = "Sine of x in radians, element by element.",
+        Torch = "torch.sin(x)",
+        Domain = Domain.All,
+        Forward = x => Sin(x),
+        Vjp = (dy, x, y) => dy * Cos(x),
+    };
+
+    public static readonly UnaryOp Cos = new()
+    {
+        Surface = "Cos",
+        Summary = "Cosine of x in radians, element by element.",
+        Torch = "torch.cos(x)",
+        Domain = Domain.All,
+        Forward = x => Cos(x),
+        Vjp = (dy, x, y) => -(dy * Sin(x)),
+    };
+
+    public static readonly UnaryOp Erf = new()
+    {
+        Surface = "Erf",
+        Summary = "The error function 2/√π ∫₀ˣ e^(−t²) dt, element by element.",
+        Torch = "torch.erf(x)",
+        Domain = Domain.All,
+        Forward = x => Erf(x),
+        Vjp = (dy, x, y) => dy * (2 / Math.Sqrt(Math.PI)) * Exp(-(x * x)),
     };
 }

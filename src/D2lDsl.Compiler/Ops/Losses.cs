@@ -3,7 +3,7 @@ using static D2lDsl.Compiler.Ops.TensorExpr;
 
 namespace D2lDsl.Compiler.Ops;
 
-/// <summary>Losses of classification.</summary>
+/// <summary>Losses: one number for a batch.</summary>
 public static class Losses
 {
     public static readonly CompositeOp CrossEntropy = new()
@@ -12,8 +12,8 @@ public static class Losses
         Summary = "Mean over the batch of −log softmax(logits)[label]: the logits are [n, c] raw scores, the labels [n] class indices in [0, c).",
         Torch = "torch.nn.functional.cross_entropy(logits, labels)",
         Operands = [("logits", null), ("labels", ElementType.Int)],
-        Ranks = [2, 1],
-        IndexCheck = (Operand: 1, Into: 0, Axis: 1),
+        Form = "n c, n",
+        IndexCheck = new(Operand: 1, Into: 0, Axis: 1),
         Domain = Domain.All,
         Body = operands =>
         {
@@ -26,5 +26,16 @@ public static class Losses
             var picked = new Reduce(Reductions.Sum, new Map(Selection.Where, isLabel, shifted, 0.0), 1, keepDims: false);
             return new Reduce(Reductions.Mean, new Map(Exponentials.Log, total) - picked, null, keepDims: false);
         },
+    };
+
+    public static readonly CompositeOp MseLoss = new()
+    {
+        Surface = "MseLoss",
+        Summary = "Mean of the squared differences of two tensors of one shape; unlike PyTorch's it does not broadcast.",
+        Torch = "torch.nn.functional.mse_loss(prediction, target)",
+        Operands = [("prediction", null), ("target", null)],
+        Form = "..., ...",
+        Domain = Domain.All,
+        Body = operands => new Reduce(Reductions.Mean, new Map(Arithmetic.Square, operands[0] - operands[1]), null, keepDims: false),
     };
 }

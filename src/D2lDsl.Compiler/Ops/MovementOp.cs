@@ -1,20 +1,5 @@
 namespace D2lDsl.Compiler.Ops;
 
-/// <summary>A parameter of an op that is no tensor.</summary>
-public enum ArgumentKind
-{
-    /// <summary><c>int axis</c></summary>
-    Axis,
-
-    /// <summary><c>params int[] axes</c></summary>
-    Axes,
-
-    /// <summary><c>params int[] sizes</c></summary>
-    Sizes,
-}
-
-public sealed record Argument(string Name, ArgumentKind Kind, string Doc);
-
 /// <summary>What a movement op does with the axes of its operand.</summary>
 public enum Movement
 {

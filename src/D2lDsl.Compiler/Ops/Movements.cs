@@ -5,8 +5,6 @@ namespace D2lDsl.Compiler.Ops;
 /// <summary>Shape changes that compute nothing.</summary>
 public static class Movements
 {
-    static readonly Argument Axis = new("axis", ArgumentKind.Axis, "The axis; negative counts from the end.");
-
     public static readonly MovementOp Reshape = new()
     {
         Surface = "Reshape", Accepts = Elements.All,
@@ -49,7 +47,7 @@ public static class Movements
         Summary = "A new axis of size 1, placed before the axis that has this number in the result.",
         Torch = "x.unsqueeze(axis)",
         Movement = Movement.Unsqueeze,
-        Arguments = [Axis],
+        Arguments = [Argument.Axis],
     };
 
     public static readonly MovementOp Squeeze = new()
@@ -58,7 +56,7 @@ public static class Movements
         Summary = "Without an axis of size 1; unlike PyTorch, an axis of another size is an error.",
         Torch = "x.squeeze(axis)",
         Movement = Movement.Squeeze,
-        Arguments = [Axis],
+        Arguments = [Argument.Axis],
     };
 
     public static readonly MovementOp SqueezeAll = new()

@@ -5,8 +5,9 @@ public static class OpTable
 {
     static readonly Type[] Families =
     [
-        typeof(Arithmetic), typeof(Comparisons), typeof(Exponentials), typeof(Activations), typeof(Selection),
-        typeof(Reductions), typeof(Movements), typeof(Contractions), typeof(Losses),
+        typeof(Arithmetic), typeof(Comparisons), typeof(Logic), typeof(Exponentials), typeof(Activations), typeof(Selection),
+        typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Contractions),
+        typeof(Indices), typeof(Losses),
     ];
 
     /// <summary>All ops, in the order of their families.</summary>

@@ -27,6 +27,12 @@ public abstract class TensorExpr
         public double Value { get; } = value;
     }
 
+    /// <summary>A number that the op takes as an argument.</summary>
+    public sealed class Parameter(string name) : TensorExpr
+    {
+        public string Name { get; } = name;
+    }
+
     /// <summary>An element-wise op.</summary>
     public sealed class Map(ElementwiseOp op, params TensorExpr[] inputs) : TensorExpr
     {
@@ -35,7 +41,7 @@ public abstract class TensorExpr
         public IReadOnlyList<TensorExpr> Inputs { get; } = inputs;
     }
 
-    /// <summary>A reduction over one axis, or over all where <paramref name="axis"/> is null.</summary>
+    /// <summary>A reduction over one axis, over the axes an argument names, or over all where <paramref name="axis"/> is null.</summary>
     public sealed class Reduce(ReductionOp op, TensorExpr input, Axis? axis, bool keepDims) : TensorExpr
     {
         public ReductionOp Op { get; } = op;
@@ -55,7 +61,23 @@ public abstract class TensorExpr
         public Axis Axis { get; } = axis;
     }
 
-    /// <summary>Each element's index along an axis, as int, in the shape of <paramref name="like"/>.</summary>
+    /// <summary>The number of elements along the axes that an argument names.</summary>
+    public sealed class Count(TensorExpr of, Axis axis) : TensorExpr
+    {
+        public TensorExpr Of { get; } = of;
+
+        public Axis Axis { get; } = axis;
+    }
+
+    /// <summary>0, 1, … below a size that the op takes as an argument; of the op's element type.</summary>
+    public sealed class Range(string size) : TensorExpr
+    {
+        public string Size { get; } = size;
+    }
+
+    /// <summary>
+    /// Each element's index along an axis, as int, in the shape of <paramref name="like"/>; along several axes their row-major index.
+    /// </summary>
     public sealed class IndexAlong(TensorExpr like, Axis axis) : TensorExpr
     {
         public TensorExpr Like { get; } = like;

@@ -49,15 +49,27 @@ sealed partial class BodyReader
             return Of(At(call, () => op switch
             {
                 ElementwiseOp map => rules.Map(map, nodes),
-                ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), others.TryGetValue("keepDims", out var keep) && Read(keep) is Value.Bool { Constant: true }),
+                ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), KeepDims(others)),
                 MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => Sizes(others[a.Name]))]),
                 ContractionOp contraction => rules.Contract(contraction, nodes[0], nodes[1]),
-                CompositeOp composite => rules.Composite(composite, nodes, composite.Arguments.ToDictionary(a => a.Name, a => Numbers(others[a.Name]).Single())),
+                CompositeOp composite => rules.Composite(composite, nodes, Arguments(composite, others)),
                 _ => throw new InvalidOperationException($"{op.Surface} has no rule."),
             }));
         }
         throw Unsupported(call, $"'{Text(call)}'", $"call {call.TargetMethod.Name} with tensors as its documentation says");
     }
+
+    /// <summary>The arguments of a composite op; the table has the values of those left out.</summary>
+    OpArguments Arguments(CompositeOp op, Dictionary<string, IOperation> given) => new()
+    {
+        Axes = op.Arguments.Where(a => a.Kind is Ops.ArgumentKind.Axis or Ops.ArgumentKind.Reduced).ToDictionary(a => a.Name, _ => AxesOf(given)),
+        Sizes = op.Arguments.Where(a => a.Kind == Ops.ArgumentKind.Size).ToDictionary(a => a.Name, a => Sizes(given[a.Name]).Single()),
+        Numbers = op.Arguments.Where(a => a.Kind == Ops.ArgumentKind.Number).ToDictionary(a => a.Name, a => !given.TryGetValue(a.Name, out var number) ? a.Default!.Value
+            : Scalar(Read(number)) ?? throw Unsupported(number, $"'{Text(number)}'", $"{a.Name} must be a constant")),
+        KeepDims = KeepDims(given),
+    };
+
+    bool KeepDims(Dictionary<string, IOperation> arguments) => arguments.TryGetValue("keepDims", out var keep) && Read(keep) is Value.Bool { Constant: true };
 
     IReadOnlyList<int>? AxesOf(Dictionary<string, IOperation> arguments) =>
         arguments.TryGetValue("axis", out var axis) || arguments.TryGetValue("axes", out axis) ? [.. Numbers(axis)] : null;

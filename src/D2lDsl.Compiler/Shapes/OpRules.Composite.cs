@@ -7,26 +7,49 @@ namespace D2lDsl.Compiler.Shapes;
 public sealed partial class OpRules
 {
     /// <summary>A composite op: its body, written out.</summary>
-    public int Composite(CompositeOp op, IReadOnlyList<int> inputs, IReadOnlyDictionary<string, int> arguments)
+    public int Composite(CompositeOp op, IReadOnlyList<int> inputs, OpArguments arguments)
     {
-        if (op.Ranks is { } ranks && !ranks.SequenceEqual(inputs.Select(i => Graph[i].Shape.Rank)))
-            throw new ShapeException(Catalogue.Rank, op.Surface,
-                string.Join(" and ", op.Operands.Zip(ranks, (o, r) => $"{o.Name} with {Axes(r)}")), string.Join(" and ", inputs.Select(Describe)));
         for (var i = 0; i < inputs.Count; i++)
             if (op.Operands[i].Type is { } fixedType ? Graph[inputs[i]].Type != fixedType : (op.Accepts & Graph[inputs[i]].Type.Kind()) == 0)
                 throw new ShapeException(Catalogue.ElementType, op.Surface, op.Operands[i].Type?.Keyword() ?? Accepted(op.Accepts),
                     Describe(inputs[i]), Graph[inputs[i]].Type.Keyword(), $"it is the operand {op.Operands[i].Name}");
-        var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
+        if (op.Form is { } form)
+            RequireForm(op, form, inputs);
+        arguments = arguments with { Axes = arguments.Axes.ToDictionary(a => a.Key, a => (IReadOnlyList<int>?)Axes(op, inputs[0], a.Value)) };
         if (op.IndexCheck is { } check && Graph[inputs[check.Operand]] is InputNode indices)
-            Graph.Check(new(indices.Index, Graph[inputs[check.Into]].Shape[check.Axis.Value]));
-        var type = Graph[inputs[0]].Type;
-        return Evaluate(op.Body(operands), inputs, name => arguments[name], type, []);
+            Graph.Check(new(indices.Index, check.Into is { } into ? Graph[inputs[into]].Shape[check.Axis.Value] : arguments.Sizes[check.Axis.Parameter!]));
+        var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
+        var result = Evaluate(op.Body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
+        return op.Reduced is { } reduced && !arguments.KeepDims ? Without(result, arguments.Axes[reduced.Name]!) : result;
     }
 
-    static string Axes(int rank) => rank == 1 ? "1 axis" : $"{rank} axes";
+    /// <summary>Without some axes, which have size 1.</summary>
+    int Without(int x, IReadOnlyList<int> axes) => Graph.Reshape(x, Shape.Of(Graph[x].Shape.Dims.Where((_, i) => !axes.Contains(i))));
 
-    /// <summary>Writes an expression over tensors into the graph. Numbers take the element type <paramref name="type"/>.</summary>
-    public int Evaluate(TensorExpr expression, IReadOnlyList<int> operands, Func<string, int> axis, ElementType type, Dictionary<TensorExpr, int> done)
+    /// <summary>Checks that the operands have the axes of an index string and that equal labels are equal sizes.</summary>
+    void RequireForm(CompositeOp op, string form, IReadOnlyList<int> inputs)
+    {
+        var sizes = new Dictionary<string, (Dim Size, int Node)>();
+        int? batch = null;
+        var labels = form.Split(',').Select(l => l.Split([' '], StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var shape = Graph[inputs[i]].Shape;
+            var leading = shape.Rank - labels[i].Count(l => l != "...");
+            if (labels[i].Contains("...") ? leading < 0 || leading != (batch ??= leading) : leading != 0)
+                throw new ShapeException(Catalogue.Rank, op.Surface,
+                    string.Join(" and ", op.Operands.Zip(labels, (o, l) => $"{o.Name} [{string.Join(", ", l)}]")), string.Join(" and ", inputs.Select(Describe)));
+            var axes = labels[i].SelectMany(l => l == "..." ? Enumerable.Range(0, leading).Select(a => $"...{a}") : [l]).ToArray();
+            for (var axis = 0; axis < axes.Length; axis++)
+                if (!sizes.TryGetValue(axes[axis], out var known))
+                    sizes.Add(axes[axis], (shape[axis], inputs[i]));
+                else if (!known.Size.Equals(shape[axis]))
+                    throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
+        }
+    }
+
+    /// <summary>Writes an expression over tensors into the graph. Numbers take the type of the tensors they meet, else <paramref name="type"/>.</summary>
+    public int Evaluate(TensorExpr expression, IReadOnlyList<int> operands, OpArguments arguments, ElementType type, Dictionary<TensorExpr, int> done)
     {
         if (!done.TryGetValue(expression, out var node))
             done.Add(expression, node = New());
@@ -35,22 +58,45 @@ public sealed partial class OpRules
         int New() => expression switch
         {
             TensorExpr.Operand operand => operands[operand.Index],
-            TensorExpr.Number number => Graph.Constant(number.Value, type),
-            TensorExpr.Map map => Map(map.Op, [.. map.Inputs.Select(Inner)]),
-            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? [Number(a)] : null, reduce.KeepDims),
-            TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), Number(unsqueeze.Axis)),
-            TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), Number(index.Axis)),
+            TensorExpr.Number or TensorExpr.Parameter => Graph.Constant(Number(expression)!.Value, type),
+            TensorExpr.Map map => MapOf(map),
+            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? AxesOf(a) : null, reduce.KeepDims),
+            TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
+            TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
+            TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * Graph[Inner(count.Of)].Shape[a]), type),
+            TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), type)),
             _ => throw new InvalidOperationException($"No rule for {expression.GetType().Name}."),
         };
 
-        int Inner(TensorExpr e) => Evaluate(e, operands, axis, type, done);
+        int Inner(TensorExpr e) => Evaluate(e, operands, arguments, type, done);
 
-        int Number(Axis a) => a.Parameter is { } name ? axis(name) : a.Value;
+        IReadOnlyList<int> AxesOf(Axis a) => a.Parameter is { } name ? arguments.Axes[name]! : [a.Value];
+
+        double? Number(TensorExpr e) => e switch
+        {
+            TensorExpr.Number number => number.Value,
+            TensorExpr.Parameter parameter => arguments.Numbers[parameter.Name],
+            _ => null,
+        };
+
+        int MapOf(TensorExpr.Map map)
+        {
+            var inputs = map.Inputs.Select(e => Number(e) is null ? Inner(e) : (int?)null).ToArray();
+            var met = inputs.Skip(map.Op is SelectOp ? 1 : 0).OfType<int>().Select(i => (ElementType?)Graph[i].Type).FirstOrDefault() ?? type;
+            return Map(map.Op, [.. map.Inputs.Select((e, i) => inputs[i] ?? Graph.Constant(Number(e)!.Value, met))]);
+        }
     }
 
-    int IndexAlong(int like, int axis)
+    /// <summary>Each element's index along an axis; along several, their row-major index.</summary>
+    int IndexAlong(int like, IReadOnlyList<int> axes)
     {
         var shape = Graph[like].Shape;
-        return Graph.Add(new IndexNode(Axis("index", like, axis, shape.Rank), shape, ElementType.Int));
+        int? index = null;
+        foreach (var axis in axes.Select(a => Axis("index", like, a, shape.Rank)).OrderBy(a => a))
+        {
+            var along = Graph.Add(new IndexNode(axis, shape, ElementType.Int));
+            index = index is { } outer ? Map(Arithmetic.Add, Map(Arithmetic.Multiply, outer, Graph.Size(shape[axis], ElementType.Int)), along) : along;
+        }
+        return index ?? Graph.Expand(Graph.Constant(0, ElementType.Int), shape);
     }
 }

@@ -49,13 +49,21 @@ public sealed partial class OpRules(GraphBuilder graph)
     {
         RequireType(op, x);
         var shape = Graph[x].Shape;
-        var reduced = axes is null ? [.. Enumerable.Range(0, shape.Rank)] : axes.Select(a => Axis(op.Surface, x, a, shape.Rank)).ToArray();
-        foreach (var axis in reduced)
-            if (reduced.Count(a => a == axis) > 1)
-                throw new ShapeException(Catalogue.RepeatedAxis, op.Surface, axis.ToString(), Describe(x));
+        var reduced = Axes(op, x, axes);
         var kept = Shape.Of(shape.Dims.Select((d, i) => reduced.Contains(i) ? Dim.One : d));
         var result = Hinted(op, Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type)));
-        return keepDims ? result : Graph.Reshape(result, Shape.Of(shape.Dims.Where((_, i) => !reduced.Contains(i))));
+        return keepDims ? result : Without(result, reduced);
+    }
+
+    /// <summary>Axes as indices, each once; all where they are null.</summary>
+    int[] Axes(Op op, int x, IReadOnlyList<int>? axes)
+    {
+        var rank = Graph[x].Shape.Rank;
+        var counted = axes is null ? [.. Enumerable.Range(0, rank)] : axes.Select(a => Axis(op.Surface, x, a, rank)).ToArray();
+        foreach (var axis in counted)
+            if (counted.Count(a => a == axis) > 1)
+                throw new ShapeException(Catalogue.RepeatedAxis, op.Surface, axis.ToString(), Describe(x));
+        return counted;
     }
 
     /// <summary>A product of two tensors by the form that fits their ranks.</summary>

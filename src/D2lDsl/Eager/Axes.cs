@@ -36,4 +36,20 @@ static class Axes
 
         return reduced;
     }
+
+    /// <summary>A result with its reduced axes, which have size 1, or without them.</summary>
+    public static Tensor<T> Drop<T>(Tensor<T> result, bool[] reduced, bool keepDims)
+        where T : unmanaged
+    {
+        if (keepDims)
+            return result;
+        var sizes = new List<int>(result.Rank);
+        for (int axis = 0; axis < result.Rank; axis++)
+        {
+            if (!reduced[axis])
+                sizes.Add(result.Sizes[axis]);
+        }
+
+        return Views.Reshape(result, [.. sizes]);
+    }
 }

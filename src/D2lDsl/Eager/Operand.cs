@@ -3,23 +3,55 @@ namespace D2lDsl.Eager;
 /// <summary>Checks and index tensors that the bodies of composite ops need.</summary>
 static class Operand
 {
-    public static void RequireRank<T>(string op, string name, Tensor<T> x, int rank)
-        where T : unmanaged
+    /// <summary>Checks that operands have the axes of an index string and that equal labels are equal sizes; <c>...</c> is any axes.</summary>
+    public static void RequireForm(string op, string form, params ReadOnlySpan<(string Name, int[] Sizes)> operands)
     {
-        if (x.Rank != rank)
-            throw new ArgumentException($"{op}: {name} has shape {x.Shape}, which has rank {x.Rank} where rank {rank} is needed");
+        string[][] labels = [.. form.Split(',').Select(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        int batch = -1;
+        for (int i = 0; i < operands.Length; i++)
+        {
+            bool hasBatch = labels[i] is ["...", ..];
+            int leading = operands[i].Sizes.Length - labels[i].Length + (hasBatch ? 1 : 0);
+            if (leading < 0 || (!hasBatch && leading > 0) || (hasBatch && batch >= 0 && leading != batch))
+                throw new ArgumentException($"{op} takes {Text(operands, labels)}; {operands[i].Name} has shape {Layout.Text(operands[i].Sizes)}");
+            if (hasBatch)
+                batch = leading;
+            labels[i] = hasBatch ? [.. Enumerable.Range(0, leading).Select(axis => $"axis {axis}"), .. labels[i][1..]] : labels[i];
+            for (int j = 0; j < i; j++)
+                RequireSame(op, operands[j], labels[j], operands[i], labels[i]);
+        }
+    }
+
+    static void RequireSame(string op, (string Name, int[] Sizes) a, string[] labelsA, (string Name, int[] Sizes) b, string[] labelsB)
+    {
+        for (int axis = 0; axis < labelsB.Length; axis++)
+        {
+            int other = Array.IndexOf(labelsA, labelsB[axis]);
+            if (other >= 0 && a.Sizes[other] != b.Sizes[axis])
+                throw new ArgumentException($"{op} joins {a.Name} {Layout.Text(a.Sizes)} with {b.Name} {Layout.Text(b.Sizes)}: "
+                    + $"{labelsB[axis]} is {a.Sizes[other]} in one and {b.Sizes[axis]} in the other");
+        }
+    }
+
+    static string Text(ReadOnlySpan<(string Name, int[] Sizes)> operands, string[][] labels)
+    {
+        var text = new string[operands.Length];
+        for (int i = 0; i < text.Length; i++)
+            text[i] = $"{operands[i].Name} [{string.Join(", ", labels[i])}]";
+        return string.Join(" and ", text).Replace("...", "…");
     }
 
     /// <summary>Checks that every element lies in [0, limit).</summary>
-    public static void RequireIndices(string op, string name, Tensor<int> indices, int limit)
+    public static void RequireIndices<T>(string op, string name, Tensor<T> indices, int limit)
+        where T : unmanaged
     {
-        int[] values = indices.IsContiguous ? indices.Storage : indices.ToArray();
-        int offset = indices.IsContiguous ? indices.Offset : 0;
-        for (int i = 0; i < indices.Length; i++)
+        var values = indices.IsContiguous ? indices.AsSpan() : indices.ToArray();
+        for (int i = 0; i < values.Length; i++)
         {
-            if ((uint)values[offset + i] >= (uint)limit)
+            long value = ElementType.ToLong(values[i]);
+            if (value < 0 || value >= limit)
                 throw new ArgumentOutOfRangeException(
-                    null, $"{op}: {name}{Position(indices.Sizes, i)} is {values[offset + i]}, which is not in [0, {limit})");
+                    null, $"{op}: {name}{Position(indices.Sizes, i)} is {value}, which is not in [0, {limit})");
         }
     }
 
@@ -43,5 +75,42 @@ static class Operand
         var strides = new int[like.Rank];
         strides[axis] = 1;
         return new Tensor<int>(indices, 0, like.Sizes, strides);
+    }
+
+    /// <summary>Each element's row-major index along the reduced axes, in the shape of another tensor; a view that repeats them.</summary>
+    public static Tensor<int> IndexAlong<T>(Tensor<T> like, bool[] reduced)
+        where T : unmanaged
+    {
+        var strides = new int[like.Rank];
+        int count = 1;
+        for (int axis = like.Rank - 1; axis >= 0; axis--)
+        {
+            if (!reduced[axis])
+                continue;
+            strides[axis] = count;
+            count *= like.Sizes[axis];
+        }
+
+        return new Tensor<int>([.. Enumerable.Range(0, count)], 0, like.Sizes, strides);
+    }
+
+    /// <summary>The number of elements along the reduced axes.</summary>
+    public static Tensor<T> Count<T>(Tensor<T> x, bool[] reduced)
+        where T : unmanaged
+    {
+        double count = 1;
+        for (int axis = 0; axis < x.Rank; axis++)
+            count *= reduced[axis] ? x.Sizes[axis] : 1;
+        return Tensor.Of(ElementType.From<T>(count));
+    }
+
+    /// <summary>0, 1, … below a size.</summary>
+    public static Tensor<T> Range<T>(int size)
+        where T : unmanaged
+    {
+        var values = new T[Math.Max(size, 0)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = ElementType.From<T>((long)i);
+        return new Tensor<T>(values, 0, [values.Length]);
     }
 }

@@ -1,15 +1,162 @@
+using System.Globalization;
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.OpTests.Cases;
 
-/// <summary>Composite ops; each needs operands of its own.</summary>
+/// <summary>Composite ops: what follows from their arguments by enumeration, the rest by name.</summary>
 static class CompositeCases
 {
+    /// <summary>Rows with NaN, one infinity, both, ties, only −∞, numbers that overflow exp, equal ones.</summary>
+    static readonly double[] Rows =
+    [
+        1, double.NaN, 2, double.PositiveInfinity, 1, 2, double.PositiveInfinity, double.NegativeInfinity, 0, 5, 5, -1,
+        double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 1000, 1001, -1000, 0.5, 0.5, 0.5,
+    ];
+
     public static IEnumerable<OpModel> Of(CompositeOp op) => op.Surface switch
     {
         "CrossEntropy" => CrossEntropy(op),
+        "MseLoss" => MseLoss(op),
+        "LayerNorm" => LayerNorm(op),
+        "OneHot" => OneHot(op),
+        _ when op.Reduced is not null => Reductions(op),
+        _ when op.Arguments.Any(a => a.Kind == ArgumentKind.Axis) => AlongAxis(op),
+        _ when op.Operands.Count == 1 => Elementwise(op),
         _ => throw new InvalidOperationException($"write cases for {op.Surface}"),
     };
+
+    static IEnumerable<OpModel> Elementwise(CompositeOp op)
+    {
+        var defaults = op.Arguments.ToDictionary(a => a.Name, a => (object)a.Default!.Value);
+        OpModel Model(string body, string type, string axes, params string[] bindings) => new()
+        {
+            Op = op, Body = body, Torch = op.Torch, TorchArguments = defaults, Result = type, Bindings = bindings, Operands = [new("x", type, axes, op.Domain)],
+        };
+        yield return Model($"{op.Surface}(x)", "double", "n d", "n=3 d=4", "n=1 d=1", "n=0 d=3", "n=5 d=19");
+        yield return Model($"x.{op.Surface}()", "double", "", "");
+        yield return Model($"{op.Surface}(x)", "float", "n d", "n=5 d=19");
+        foreach (var type in (string[])["double", "float"])
+            yield return Model($"{op.Surface}(x)", type, "n", "n=12") with
+            {
+                Note = "special", Values = [[double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.25, 1, -2, 30, -30, 800, -800, 1e-30, 19.5]],
+            };
+        foreach (var argument in op.Arguments)
+            yield return Model($"{op.Surface}(x, {argument.Name}: 0.25)", "double", "n d", "n=3 d=4") with
+            {
+                TorchArguments = new Dictionary<string, object> { [argument.Name] = 0.25 },
+            };
+    }
+
+    static IEnumerable<OpModel> AlongAxis(CompositeOp op)
+    {
+        OpModel Model(int axis, string type, string axes, params string[] bindings) => new()
+        {
+            Op = op, Body = axis == 0 ? $"x.{op.Surface}(0)" : $"{op.Surface}(x, axis: {axis})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = new Dictionary<string, object> { ["axis"] = axis }, Operands = [new("x", type, axes, op.Domain)],
+        };
+        foreach (var axis in (int[])[0, 1, -1])
+            yield return Model(axis, "double", "n d", "n=3 d=4", "n=1 d=1", "n=5 d=19");
+        foreach (var axis in (int[])[0, 1, 2])
+            yield return Model(axis, "double", "b n d", "b=2 n=3 d=4", "b=3 n=1 d=19");
+        yield return Model(0, "double", "n", "n=37", "n=1");
+        yield return Model(1, "double", "n d", "n=0 d=3") with { Note = "no rows" };
+        foreach (var type in (string[])["double", "float"])
+            foreach (var axis in (int[])[0, 1])
+                yield return Model(axis, type, axis == 0 ? "d n" : "n d", "n=7 d=3") with { Note = "special", Values = [axis == 0 ? Transposed(Rows, 3) : Rows] };
+        foreach (var axis in (int[])[0, 1])
+            yield return Model(axis, "float", "n d", "n=3 d=4", "n=5 d=19");
+    }
+
+    static IEnumerable<OpModel> Reductions(CompositeOp op)
+    {
+        // The index of an extremum over several axes is not in PyTorch.
+        var isIndex = op.Accepts == Elements.Numeric;
+        var numbers = op.Arguments.Where(a => a.Kind == ArgumentKind.Number).ToArray();
+        OpModel Model(int[]? chosen, bool keep, double number, string type, string axes, params string[] bindings)
+        {
+            var rank = axes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            var list = chosen is null ? "" : chosen.Length == 1 ? $", axis: {chosen[0]}" : $", axes: [{string.Join(", ", chosen)}]";
+            var given = string.Concat(numbers.Where(a => number != a.Default).Select(a => $", {a.Name}: {number.ToString(CultureInfo.InvariantCulture)}"));
+            var arguments = numbers.ToDictionary(a => a.Name, object (_) => (int)number);
+            arguments["keepDims"] = keep;
+            arguments["axis"] = isIndex ? (object?)chosen?[0]! : chosen ?? [.. Enumerable.Range(0, rank)];
+            return new()
+            {
+                Op = op, Body = $"{op.Surface}(x{list}{(keep ? ", keepDims: true" : "")}{given})", Torch = op.Torch, TorchArguments = arguments,
+                Result = isIndex ? "int" : type, Bindings = bindings, Operands = [new("x", type, axes, op.Domain)],
+            };
+        }
+
+        var number = numbers.Select(a => a.Default!.Value).FirstOrDefault();
+        string[] bindings = ["n=3 d=4", "n=2 d=2", "n=5 d=19"];
+        foreach (var axes in (int[]?[])[null, [0], [1], [-1], .. isIndex ? (int[][])[] : [[0, 1], [-1, 0]]])
+            foreach (var keep in axes is null ? (bool[])[false] : [false, true])
+                yield return Model(axes, keep, number, "double", "n d", bindings);
+        foreach (var axes in (int[]?[])[null, [1], [-3], .. isIndex ? (int[][])[] : [[0, 2], [1, 2]]])
+            yield return Model(axes, false, number, "double", "b n d", "b=2 n=3 d=4", "b=3 n=2 d=19");
+        yield return Model(null, false, number, "double", "n", "n=37");
+        foreach (var axis in (int[])[0, 1])
+        {
+            yield return Model([axis], false, number, "float", "n d", bindings);
+            foreach (var type in (string[])["double", "float"])
+                yield return Model([axis], false, number, type, axis == 0 ? "d n" : "n d", "n=7 d=3") with { Note = "special", Values = [axis == 0 ? Transposed(Rows, 3) : Rows] };
+            if (isIndex)
+                yield return Model([axis], true, number, "int", "n d", bindings);
+        }
+        if (numbers.Length == 0)
+            yield return Model([1], false, number, "double", "n d", "n=3 d=1") with { Note = "one element" };
+        else
+        {
+            yield return Model(null, false, 0, "double", "n d", bindings);
+            yield return Model([1], true, 0, "double", "n d", [.. bindings, "n=3 d=1"]);
+            yield return Model([1], false, 1, "double", "n d", "n=3 d=1") with { Note = "one element", Values = [[1, 2, 3]] };
+            yield return Model([1], false, 0, "double", "n d", "n=2 d=3") with { Note = "equal", Values = [[2, 2, 2, 1, 2, 4]] };
+        }
+    }
+
+    static double[] Transposed(double[] rows, int width) => [.. Enumerable.Range(0, rows.Length).Select(i => rows[i % (rows.Length / width) * width + i / (rows.Length / width)])];
+
+    static IEnumerable<OpModel> LayerNorm(CompositeOp op)
+    {
+        OpModel Model(string type, string axes, double eps, params string[] bindings) => new()
+        {
+            Op = op, Body = $"LayerNorm(x, scale, shift{(eps == 1e-5 ? "" : $", eps: {eps.ToString(CultureInfo.InvariantCulture)}")})", Torch = op.Torch,
+            TorchArguments = new Dictionary<string, object> { ["eps"] = eps }, Result = type, Bindings = bindings,
+            Operands = [new("x", type, axes, op.Domain), new("scale", type, "d", op.Domain), new("shift", type, "d", op.Domain)],
+        };
+        yield return Model("double", "n d", 1e-5, "n=3 d=4", "n=0 d=3", "n=5 d=19");
+        yield return Model("double", "d", 1e-5, "d=5");
+        yield return Model("double", "b n d", 1e-5, "b=2 n=3 d=4", "b=3 n=1 d=17");
+        yield return Model("double", "n d", 0.5, "n=3 d=4", "n=3 d=1");
+        yield return Model("float", "n d", 1e-5, "n=5 d=19");
+        yield return Model("double", "n d", 1e-5, "n=2 d=3") with { Note = "special", Values = [[1, double.NaN, 2, 3, 3, 3], [1, 2, 3], [0, 1, -1]] };
+    }
+
+    static IEnumerable<OpModel> OneHot(CompositeOp op)
+    {
+        OpModel Model(string body, string axes, params string[] bindings) => new()
+        {
+            Op = op, Body = body, Torch = op.Torch, TorchArguments = new Dictionary<string, object> { ["classes"] = 4 }, Result = "int", Bindings = bindings,
+            Operands = [new("labels", "int", axes, op.Domain)],
+        };
+        yield return Model("OneHot(labels, 4)", "n", "n=5", "n=1", "n=19");
+        yield return Model("labels.OneHot(classes: 4)", "n d", "n=2 d=3");
+        yield return Model("OneHot(labels, 4)", "", "");
+    }
+
+    static IEnumerable<OpModel> MseLoss(CompositeOp op)
+    {
+        OpModel Model(string type, string axes, params string[] bindings) => new()
+        {
+            Op = op, Body = "MseLoss(prediction, target)", Torch = op.Torch, Result = type, Bindings = bindings,
+            Operands = [new("prediction", type, axes, op.Domain), new("target", type, axes, op.Domain)],
+        };
+        yield return Model("double", "n d", "n=3 d=4", "n=1 d=1", "n=5 d=19");
+        yield return Model("double", "n", "n=5");
+        yield return Model("double", "", "");
+        yield return Model("float", "n d", "n=3 d=4");
+    }
 
     static IEnumerable<OpModel> CrossEntropy(CompositeOp op)
     {

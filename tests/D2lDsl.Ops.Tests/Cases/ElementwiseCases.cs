@@ -26,11 +26,37 @@ static class ElementwiseCases
 
     public static IEnumerable<OpModel> Of(ElementwiseOp op) => op switch
     {
+        { Accepts: Elements.Bool } => Logic(op),
         UnaryOp unary => Unary(unary),
         BinaryOp binary => Binary(binary),
         SelectOp select => Ternary(select),
         _ => [],
     };
+
+    /// <summary>Bool in, bool out; also mixed with numbers, whose lanes are wider.</summary>
+    static IEnumerable<OpModel> Logic(ElementwiseOp op)
+    {
+        OpModel Model(string body, string a, string b, params string[] bindings) => new()
+        {
+            Op = op, Body = body, Torch = op.Torch, Result = "bool", Bindings = bindings,
+            Operands = op is UnaryOp ? [new("x", "bool", a, op.Domain)] : [new("a", "bool", a, op.Domain), new("b", "bool", b, op.Domain)],
+        };
+        var call = $"{op.Surface}({string.Join(", ", op.Inputs)})";
+        var infix = op is UnaryOp ? $"{op.Symbol}x" : $"a {op.Symbol} b";
+        foreach (var (a, b, bindings) in op is UnaryOp ? Broadcasts.Where(pair => pair.A == pair.B) : Broadcasts)
+            yield return Model(infix, a, b, bindings);
+        yield return Model(call, "n d", "n d", Wide);
+        foreach (var type in (string[])["double", "float", "int"])
+        {
+            var masks = infix.Replace("x", "(x > 0)").Replace("a", "(a > 0)").Replace("b", "(b > 0)");
+            var (name, torch) = (op.Inputs[0], op.Torch.Replace("(x", "(x > 0").Replace("(a, b", "(a > 0, b > 0"));
+            yield return new()
+            {
+                Op = op, Body = $"Where({masks}, {name}, 7)", Torch = $"torch.where({torch}, {name}, torch.full_like({name}, 7))", Result = type, Bindings = Wide,
+                Operands = [.. op.Inputs.Select(input => new OperandSpec(input, type, "n d", Domain.NonZero))],
+            };
+        }
+    }
 
     static IEnumerable<OpModel> Unary(UnaryOp op)
     {

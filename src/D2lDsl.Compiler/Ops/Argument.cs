@@ -1,0 +1,36 @@
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>What a parameter of an op that is no tensor is.</summary>
+public enum ArgumentKind
+{
+    /// <summary><c>int axis</c></summary>
+    Axis,
+
+    /// <summary><c>params int[] axes</c></summary>
+    Axes,
+
+    /// <summary><c>params int[] sizes</c></summary>
+    Sizes,
+
+    /// <summary>The axes of a reduction: overloads without, with <c>int axis</c> and with several <c>axes</c>, the latter two with keepDims.</summary>
+    Reduced,
+
+    /// <summary><c>int size</c></summary>
+    Size,
+
+    /// <summary><c>double number</c>, a constant in models.</summary>
+    Number,
+}
+
+/// <summary>A parameter of an op that is no tensor.</summary>
+public sealed record Argument(string Name, ArgumentKind Kind, string Doc)
+{
+    /// <summary>The axis most ops have.</summary>
+    public static Argument Axis { get; } = new("axis", ArgumentKind.Axis, "The axis; negative counts from the end.");
+
+    /// <summary>The axes a reduction goes over.</summary>
+    public static Argument Reduced { get; } = new("axis", ArgumentKind.Reduced, "The axis to reduce; negative counts from the end.");
+
+    /// <summary>What a number is where it is left out; null where it must be given.</summary>
+    public double? Default { get; init; }
+}

@@ -1,0 +1,57 @@
+using static D2lDsl.Compiler.Ops.TensorExpr;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Reductions that take more than one pass over the elements.</summary>
+public static class Statistics
+{
+    static readonly Axis Axis = Axis.From("axis");
+
+    static readonly Argument Correction = new("correction", ArgumentKind.Number,
+        "Subtracted from the number of elements before dividing: 1 for a sample of a population, 0 for the population itself.") { Default = 1 };
+
+    public static readonly CompositeOp Var = new()
+    {
+        Surface = "Var",
+        Summary = "Variance of the elements: Σ(x − mean)² / (count − correction), by default the unbiased one; NaN where nothing is left to divide by.",
+        Torch = "torch.var(x, axis, correction=correction, keepdim=keepDims)",
+        Operands = [("x", null)],
+        Arguments = [Argument.Reduced, Correction],
+        Domain = Domain.All,
+        Body = operands => new Reduce(Reductions.Sum, new Map(Arithmetic.Square, Centred(operands[0])), Axis, keepDims: true) / Divisor(operands[0]),
+    };
+
+    public static readonly CompositeOp Std = new()
+    {
+        Surface = "Std",
+        Summary = "Standard deviation of the elements, √(Σ(x − mean)² / (count − correction)), by default of a sample; its gradient where all are equal is 0.",
+        Torch = "torch.std(x, axis, correction=correction, keepdim=keepDims)",
+        Operands = [("x", null)],
+        Arguments = [Argument.Reduced, Correction],
+        Domain = Domain.All,
+        // As a norm it has the norm's gradient, which is finite at 0 where a square root's is not.
+        Body = operands => new Reduce(Reductions.Norm, Centred(operands[0]) * (1.0 / new Map(Arithmetic.Sqrt, Divisor(operands[0]))), Axis, keepDims: true),
+    };
+
+    public static readonly CompositeOp LogSumExp = new()
+    {
+        Surface = "LogSumExp",
+        Summary = "log Σ eˣ without overflow; −∞ where all elements are −∞.",
+        Torch = "torch.logsumexp(x, axis, keepdim=keepDims)",
+        Operands = [("x", null)],
+        Arguments = [Argument.Reduced],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var largest = new Reduce(Reductions.Max, operands[0], Axis, keepDims: true);
+            // Any shift gives the same value, so the shift has no gradient; an infinite one would give ∞ − ∞.
+            var isInfinite = new Map(Comparisons.Equal, new Map(Arithmetic.Abs, largest), double.PositiveInfinity);
+            var shift = new Map(Selection.Detach, new Map(Selection.Where, isInfinite, 0.0, largest));
+            return new Map(Exponentials.Log, new Reduce(Reductions.Sum, new Map(Exponentials.Exp, operands[0] - shift), Axis, keepDims: true)) + shift;
+        },
+    };
+
+    static TensorExpr Centred(TensorExpr x) => x - new Reduce(Reductions.Mean, x, Axis, keepDims: true);
+
+    static TensorExpr Divisor(TensorExpr x) => new Map(Arithmetic.Maximum, new Count(x, Axis) - new Parameter("correction"), 0.0);
+}

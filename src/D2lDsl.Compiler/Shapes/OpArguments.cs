@@ -1,0 +1,17 @@
+namespace D2lDsl.Compiler.Shapes;
+
+/// <summary>The values of a composite op's arguments, by name.</summary>
+public sealed record OpArguments
+{
+    public static OpArguments None { get; } = new();
+
+    /// <summary>Axes as users count them; null: all.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>?> Axes { get; init; } = new Dictionary<string, IReadOnlyList<int>?>();
+
+    public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
+
+    public IReadOnlyDictionary<string, Dim> Sizes { get; init; } = new Dictionary<string, Dim>();
+
+    /// <summary>Whether reduced axes stay, at size 1.</summary>
+    public bool KeepDims { get; init; }
+}
