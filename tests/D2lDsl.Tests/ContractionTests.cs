@@ -9,11 +9,11 @@ public class ContractionTests
     /// <summary>Sizes by label, big and awkward enough for tiles and tails; dots are batch axes of either operand.</summary>
     static readonly Dictionary<string, int>[] Sizes =
     [
-        new() { ["m"] = 3, ["k"] = 4, ["n"] = 2 },
-        new() { ["m"] = 1, ["k"] = 1, ["n"] = 1 },
-        new() { ["m"] = 17, ["k"] = 33, ["n"] = 19 },
-        new() { ["m"] = 2, ["k"] = 0, ["n"] = 3 },
-        new() { ["m"] = 0, ["k"] = 2, ["n"] = 3 },
+        new() { ["b"] = 2, ["m"] = 3, ["k"] = 4, ["n"] = 2 },
+        new() { ["b"] = 1, ["m"] = 1, ["k"] = 1, ["n"] = 1 },
+        new() { ["b"] = 3, ["m"] = 17, ["k"] = 33, ["n"] = 19 },
+        new() { ["b"] = 5, ["m"] = 2, ["k"] = 0, ["n"] = 3 },
+        new() { ["b"] = 0, ["m"] = 0, ["k"] = 2, ["n"] = 3 },
     ];
 
     static readonly (int[] A, int[] B)[] Batches = [([2], [2]), ([2, 3], [3]), ([2, 1], [3]), ([], [2]), ([2], []), ([0], [1])];

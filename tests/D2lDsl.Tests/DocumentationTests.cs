@@ -30,7 +30,8 @@ public class DocumentationTests
     [Fact]
     public void Every_symbol_is_an_operator_with_number_forms()
     {
-        foreach (var op in OpTable.All.Where(op => op.Symbol is not null))
+        // Operators of bools are written by hand, where they take the bits of integers too.
+        foreach (var op in OpTable.All.Where(op => op.Symbol is not null && op.Accepts != Compiler.Ir.Elements.Bool))
         {
             var forms = Docs.Where(d =>
                 d.Key.StartsWith("M:D2lDsl.Tensor`1.op_", StringComparison.Ordinal) && d.Value.Element("summary")!.Value == op.Summary);

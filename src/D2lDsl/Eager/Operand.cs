@@ -13,7 +13,7 @@ static class Operand
             bool hasBatch = labels[i] is ["...", ..];
             int leading = operands[i].Sizes.Length - labels[i].Length + (hasBatch ? 1 : 0);
             if (leading < 0 || (!hasBatch && leading > 0) || (hasBatch && batch >= 0 && leading != batch))
-                throw new ArgumentException($"{op} takes {Text(operands, labels)}; {operands[i].Name} has shape {Layout.Text(operands[i].Sizes)}");
+                throw WrongRank(op, form, operands);
             if (hasBatch)
                 batch = leading;
             labels[i] = hasBatch ? [.. Enumerable.Range(0, leading).Select(axis => $"axis {axis}"), .. labels[i][1..]] : labels[i];
@@ -33,12 +33,17 @@ static class Operand
         }
     }
 
-    static string Text(ReadOnlySpan<(string Name, int[] Sizes)> operands, string[][] labels)
+    static ArgumentException WrongRank(string op, string form, ReadOnlySpan<(string Name, int[] Sizes)> operands)
     {
-        var text = new string[operands.Length];
-        for (int i = 0; i < text.Length; i++)
-            text[i] = $"{operands[i].Name} [{string.Join(", ", labels[i])}]";
-        return string.Join(" and ", text).Replace("...", "…");
+        string[] forms = form.Replace("...", "…").Split(',', StringSplitOptions.TrimEntries);
+        var (wanted, found) = (new string[forms.Length], new string[forms.Length]);
+        for (int i = 0; i < forms.Length; i++)
+        {
+            wanted[i] = $"{operands[i].Name} [{forms[i].Replace(" ", ", ")}]";
+            found[i] = $"{operands[i].Name} has shape {Layout.Text(operands[i].Sizes)}";
+        }
+
+        return new($"{op} takes {string.Join(" and ", wanted)}; {string.Join(" and ", found)}");
     }
 
     /// <summary>Checks that every element lies in [0, limit).</summary>
