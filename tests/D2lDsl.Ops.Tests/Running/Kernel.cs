@@ -7,17 +7,24 @@ namespace D2lDsl.OpTests.Running;
 /// <summary>Calls a model's eager method and its generated kernel, by parameter names.</summary>
 sealed class Kernel
 {
-    readonly OpModel model;
     readonly Type type;
-    readonly Type? kernelType;
-    readonly object? instance;
+    readonly string[] names;
+    readonly Func<string, bool> differentiates;
+    readonly Type kernelType;
+    readonly object instance;
 
+    /// <summary>Of a case of the op table.</summary>
     public Kernel(OpModel model)
+        : this(CompiledModels.Of(model), [.. model.Operands.Select(o => o.Name)], name => model.Differentiates(model.Operands.First(o => o.Name == name)))
     {
-        this.model = model;
-        type = CompiledModels.Of(model);
-        kernelType = type.GetNestedType("FKernel");
-        instance = kernelType is null ? null : Activator.CreateInstance(kernelType);
+    }
+
+    /// <summary>Of a class with a method <c>F</c>, given the names of its parameters; all have gradients unless said otherwise.</summary>
+    public Kernel(Type type, string[] names, Func<string, bool>? differentiates = null)
+    {
+        (this.type, this.names, this.differentiates) = (type, names, differentiates ?? (_ => true));
+        kernelType = type.GetNestedType("FKernel") ?? throw new InvalidOperationException($"no {type.Name}.FKernel");
+        instance = Activator.CreateInstance(kernelType)!;
     }
 
     /// <summary>The method as the user wrote it.</summary>
@@ -30,24 +37,23 @@ sealed class Kernel
     public (TensorData Value, TensorData?[] Gradients) ForwardBackward(IReadOnlyList<object> inputs, object? seed, bool accumulate = false)
     {
         var value = Tensors.Read(Call(Method("ForwardBackward"), instance, inputs, seed, accumulate));
-        var gradients = kernelType!.GetProperty("Gradients")!.GetValue(instance)!;
+        var gradients = kernelType.GetProperty("Gradients")!.GetValue(instance)!;
         return (value,
         [
-            .. model.Operands.Select(operand => !model.Differentiates(operand) ? null
-                : Tensors.Read(gradients.GetType().GetProperty(char.ToUpperInvariant(operand.Name[0]) + operand.Name[1..])!.GetValue(gradients)!)),
+            .. names.Select(name => !differentiates(name) ? null
+                : Tensors.Read(gradients.GetType().GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!.GetValue(gradients)!)),
         ]);
     }
 
-    MethodInfo Method(string name) => kernelType?.GetMethod(name) ?? throw new InvalidOperationException($"{model.Title}: no {type.Name}.FKernel.{name}");
+    MethodInfo Method(string name) => kernelType.GetMethod(name) ?? throw new InvalidOperationException($"no {type.Name}.FKernel.{name}");
 
     object Call(MethodInfo method, object? target, IReadOnlyList<object> inputs, object? seed, bool accumulate = false)
     {
-        var names = model.Operands.Select(operand => operand.Name).ToList();
         var arguments = method.GetParameters().Select(parameter => parameter.Name switch
         {
             "seed" => seed,
             "accumulate" => accumulate,
-            var name => inputs[names.IndexOf(name!)],
+            var name => inputs[Array.IndexOf(names, name)],
         }).ToArray();
         try
         {
