@@ -194,7 +194,10 @@ public sealed partial class Reverse
     {
         if (!active.Contains(node))
             return;
-        gradients[node] = gradients.TryGetValue(node, out var other) ? rules.Map(Arithmetic.Add, other, gradient) : gradient;
+        // Added without the name of an op: the sum is called after the value whose gradient it is.
+        gradients[node] = gradients.TryGetValue(node, out var other)
+            ? graph.Add(new MapNode(new Scalar.Arg(0) + new Scalar.Arg(1), Arithmetic.Add, EquatableArray.Of(other, gradient), graph[gradient].Shape, graph[gradient].Type))
+            : gradient;
     }
 
     static int IndexOf(EquatableArray<int> axes, int axis)

@@ -1,6 +1,6 @@
 namespace D2lDsl.Compiler.Emit;
 
-/// <summary>Hands out C# identifiers: the wanted name, or the name with a number where it is taken or a keyword.</summary>
+/// <summary>Hands out C# identifiers: the wanted name, or the name with a number where it is taken or a keyword: x, x1; B1, B1_1.</summary>
 public sealed class NameScope(NameScope? outer = null)
 {
     static readonly HashSet<string> Keywords =
@@ -20,7 +20,7 @@ public sealed class NameScope(NameScope? outer = null)
         var stem = wanted.TrimStart('@');
         var name = stem;
         for (var i = 1; IsTaken(name) || Keywords.Contains(name); i++)
-            name = stem + i;
+            name = char.IsDigit(stem[stem.Length - 1]) ? $"{stem}_{i}" : stem + i;
         taken.Add(name);
         return name;
     }

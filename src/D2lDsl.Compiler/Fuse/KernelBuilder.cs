@@ -71,13 +71,14 @@ public sealed partial class KernelBuilder
     /// <summary>Gives memory to results.</summary>
     void StoreResults(int gradients)
     {
+        var parameters = graph.Inputs.Where(input => input.IsParameter).ToArray();
         for (var i = 0; i < outputs.Count; i++)
         {
             var isGradient = i >= outputs.Count - gradients;
             var node = Nodes[outputs[i]];
             var shape = graph[graph.Outputs[i]].Shape;
             if (isGradient || shape.Rank > 0)
-                Give(outputs[i], new(context.Unique(node.Name ?? (isGradient ? "gradient" : "result")), isGradient ? BufferKind.Gradient : BufferKind.Output,
+                Give(outputs[i], new(context.Unique(isGradient ? "d" + parameters[i - (outputs.Count - gradients)].Name : node.Name ?? "result"), isGradient ? BufferKind.Gradient : BufferKind.Output,
                     isGradient ? i - (outputs.Count - gradients) : i, shape, node.Type));
         }
     }

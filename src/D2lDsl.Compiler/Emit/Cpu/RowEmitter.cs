@@ -10,6 +10,8 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// </summary>
 sealed class RowEmitter
 {
+    const string LoopNames = "ijkrstuv";
+
     readonly RowProgram program;
     readonly KernelNames kernel;
     readonly CodeWriter code;
@@ -35,7 +37,7 @@ sealed class RowEmitter
             kernel.Number(name);
         scope = new(kernel.Scope);
         names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
-        loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < 8 ? "ijkrstuv"[i].ToString() : "i" + i))];
+        loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < LoopNames.Length ? LoopNames[i].ToString() : "i" + i))];
         lanes = Lanes.Of(program);
     }
 
@@ -164,7 +166,7 @@ sealed class RowEmitter
                          .Distinct().Where(i => Values[i].Level != Level.Element))
                 Spread(id);
         if (pass > 0)
-            loops[loops.Length - 1] = scope.Unique(InnerLoop);
+            loops[loops.Length - 1] = scope.Unique(LoopNames[Math.Min(loops.Length, LoopNames.Length) - 1].ToString());
         Walk(0, needed, totals, sinks, vector);
         if (vector)
             foreach (var id in totals)
