@@ -23,7 +23,7 @@ public class D2L0202
             public static Tensor<float> F([Parameter, Shape("n", "c")] Tensor<float> w, [Shape("n", 1)] Tensor<int> labels) => {|D2L0202:CrossEntropy(w, labels)|};
         }
         """,
-        "CrossEntropy takes logits with 2 axes and labels with 1 axis; here it meets w [n, c] and labels [n, 1]");
+        "CrossEntropy takes logits [n, c] and labels [n]; here it meets w [n, c] and labels [n, 1]");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

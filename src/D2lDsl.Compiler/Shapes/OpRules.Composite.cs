@@ -37,15 +37,16 @@ public sealed partial class OpRules
             var shape = Graph[inputs[i]].Shape;
             var leading = shape.Rank - labels[i].Count(l => l != "...");
             if (labels[i].Contains("...") ? leading < 0 || leading != (batch ??= leading) : leading != 0)
-                throw new ShapeException(Catalogue.Rank, op.Surface,
-                    string.Join(" and ", op.Operands.Zip(labels, (o, l) => $"{o.Name} [{string.Join(", ", l)}]")), string.Join(" and ", inputs.Select(Describe)));
+                throw new ShapeException(Catalogue.Rank, op.Surface, Wanted(), string.Join(" and ", inputs.Select(Describe)));
             var axes = labels[i].SelectMany(l => l == "..." ? Enumerable.Range(0, leading).Select(a => $"...{a}") : [l]).ToArray();
             for (var axis = 0; axis < axes.Length; axis++)
                 if (!sizes.TryGetValue(axes[axis], out var known))
                     sizes.Add(axes[axis], (shape[axis], inputs[i]));
                 else if (!known.Size.Equals(shape[axis]))
-                    throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
+                    throw new ShapeException(Catalogue.Operands, op.Surface, Wanted(), Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
         }
+
+        string Wanted() => string.Join(" and ", op.Operands.Zip(labels, (o, l) => $"{o.Name} [{string.Join(", ", l)}]"));
     }
 
     /// <summary>Writes an expression over tensors into the graph. Numbers take the type of the tensors they meet, else <paramref name="type"/>.</summary>
