@@ -8,13 +8,15 @@ public class ConstructTests
 {
     static readonly Dictionary<string, int> Sizes = new() { ["n"] = 5, ["d"] = 3, ["x"] = 4, ["y"] = 2, ["class"] = 3, ["new"] = 4 };
 
-    static readonly Lazy<Generated> All = new(() => Generated.From(
-        [.. Constructs.All.SelectMany(c => new[] { c.Source("float") + c.Source("double"), c.OtherSource("float") + c.OtherSource("double") })]));
+    static IEnumerable<Construct> Everything => Constructs.All.Concat(OpConstructs.All);
 
-    public static TheoryData<string> Names => [.. Constructs.All.Select(c => c.Name)];
+    static readonly Lazy<Generated> All = new(() => Generated.From(
+        [.. Everything.SelectMany(c => new[] { c.Source("float") + c.Source("double"), c.OtherSource("float") + c.OtherSource("double") })]));
+
+    public static TheoryData<string> Names => [.. Everything.Select(c => c.Name)];
 
     // A value that passes through float is too coarse for differences.
-    public static TheoryData<string> Differentiable => [.. Constructs.All.Where(c => c.Members.Contains("[Parameter") && c.Name != "Casts").Select(c => c.Name)];
+    public static TheoryData<string> Differentiable => [.. Everything.Where(c => c.Members.Contains("[Parameter") && c.Name != "Casts").Select(c => c.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void Kernel_gives_the_eager_value_in_float(string name) => new Probe(Type(name, "float"), "F", Sizes).KernelAgreesWithEager();
@@ -25,5 +27,5 @@ public class ConstructTests
     [Theory, MemberData(nameof(Differentiable))]
     public void Gradients_are_central_differences(string name) => new Probe(Type(name, "double"), "F", Sizes).GradientsAreCentralDifferences();
 
-    static Type Type(string name, string element) => All.Value.Type(Constructs.All.Single(c => c.Name == name).Class(element));
+    static Type Type(string name, string element) => All.Value.Type(Everything.Single(c => c.Name == name).Class(element));
 }
