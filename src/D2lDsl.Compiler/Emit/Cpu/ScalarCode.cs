@@ -44,7 +44,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             Primitive.Subtract => Operator("-", a, b),
             Primitive.Multiply => Operator("*", a, b),
             Primitive.Divide => Operator("/", a, b),
-            Primitive.Negate => Narrow(a with { Text = $"-{a.Text}" }),
+            Primitive.Negate => Narrow(a with { Text = a.Text[0] == '-' ? $"-({a.Text})" : $"-{a.Text}" }),
             Primitive.Less => Compare("<", "LessThan", a, b),
             Primitive.LessOrEqual => Compare("<=", "LessThanOrEqual", a, b),
             Primitive.Equal => Compare("==", "Equals", a, b),

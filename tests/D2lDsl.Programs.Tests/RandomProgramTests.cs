@@ -1,0 +1,116 @@
+using System.Globalization;
+using D2lDsl.Compiler.Derive;
+using D2lDsl.Compiler.Read;
+using D2lDsl.Testing;
+using Microsoft.CodeAnalysis;
+using Xunit.Abstractions;
+
+namespace D2lDsl.ProgramsTests;
+
+/// <summary>
+/// Hundreds of random models a run: the fused kernel against the eager run of the same method, its gradients against the unfused
+/// graph and, away from kinks, against central differences. The seed is printed; D2LDSL_SEED repeats a run.
+/// </summary>
+public class RandomProgramTests(ITestOutputHelper output)
+{
+    const int Batches = 5;
+    const int PerBatch = 100;
+
+    static int Seed { get; } = Environment.GetEnvironmentVariable("D2LDSL_SEED") is { Length: > 0 } text
+        ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000);
+
+    [Fact]
+    public void Kernels_of_random_models_agree_with_the_eager_run_the_unfused_graph_and_central_differences()
+    {
+        output.WriteLine($"seed {Seed}");
+        var (checkedByDifferences, count) = (0, 0);
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            var programs = Enumerable.Range(0, PerBatch).Select(i => RandomProgram.Make(Seed + batch * PerBatch + i, $"Model{i}")).ToArray();
+            var source = $"public static partial class Models\n{{\n{string.Concat(programs.Select(p => p.Source))}}}\n";
+            using var generated = Generated.From(source);
+            for (var i = 0; i < PerBatch; i++)
+            {
+                count++;
+                try
+                {
+                    checkedByDifferences += Check(generated, i, programs[i]) ? 1 : 0;
+                }
+                catch (Exception error)
+                {
+                    Assert.Fail($"seed {Seed + batch * PerBatch + i} (run {Seed}): {error.Message}\n{programs[i].Source}\n{error.StackTrace}");
+                }
+            }
+        }
+        output.WriteLine($"{count} models, {checkedByDifferences} of them checked by central differences");
+        Assert.Equal(Batches * PerBatch, count);
+        Assert.True(checkedByDifferences > count / 5, "too few models were smooth to be checked by central differences");
+    }
+
+    static bool Check(Generated generated, int index, RandomProgram program)
+    {
+        var random = new Random(index);
+        Tensor<double>[] arguments = [Sample(random, 3, 5), Sample(random, 3, 5), Sample(random, 5), Sample(random, 5, 5), Sample(random)];
+        var type = generated.Type("Models");
+        var eager = type.GetMethod($"Model{index}")!.CreateDelegate<Model>();
+        dynamic kernel = Activator.CreateInstance(type.GetNestedType($"Model{index}Kernel")!)!;
+
+        double value = eager(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]).Item();
+        double forward = kernel.Forward(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
+        double fused = kernel.ForwardBackward(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
+        Close(value, forward, 1e-9, "Forward against the eager run");
+        Close(value, fused, 1e-9, "ForwardBackward against the eager run");
+
+        var gradients = ((Gradients<double>)kernel.Gradients).Select(g => g.Value.ToArray()).ToArray();
+        var unfused = Unfused(generated.Compilation, index, arguments);
+        for (var p = 0; p < gradients.Length; p++)
+            for (var i = 0; i < gradients[p].Length; i++)
+                Close(unfused[p][i], gradients[p][i], 1e-8, $"gradient {p}[{i}] against the unfused graph");
+        if (!program.IsSmooth)
+            return false;
+        for (var p = 0; p < gradients.Length; p++)
+            for (var i = 0; i < gradients[p].Length; i++)
+                if (Difference(eager, arguments, p, i) is { } slope)
+                    Close(slope, gradients[p][i], 2e-5, $"gradient {p}[{i}] against central differences");
+        return true;
+    }
+
+    delegate Tensor<double> Model(Tensor<double> x, Tensor<double> y, Tensor<double> v, Tensor<double> w, Tensor<double> s);
+
+    static Tensor<double> Sample(Random random, params int[] shape) => Tensor.RandN<double>(random, shape) * 0.8;
+
+    /// <summary>The gradients node by node, from the graph as it was read and derived.</summary>
+    static double[][] Unfused(Compilation compilation, int index, Tensor<double>[] arguments)
+    {
+        var method = compilation.GetTypeByMetadataName("Models")!.GetMembers($"Model{index}").OfType<IMethodSymbol>().Single();
+        var graph = ModelReader.Read(method, compilation, default).Model!.Graph!;
+        var interpreter = new GraphInterpreter(new Dictionary<string, int> { ["n"] = 3, ["d"] = 5 });
+        var results = interpreter.Run(Reverse.Of(graph), [.. arguments.Select(a => new GraphInterpreter.Value([.. a.Shape], a.ToArray()))]);
+        return [.. results.Skip(1).Select(r => r.Elements)];
+    }
+
+    /// <summary>The slope by two steps of different size; null where they disagree, at a jump between branches or turns.</summary>
+    static double? Difference(Model model, Tensor<double>[] arguments, int parameter, int element)
+    {
+        double Slope(double step)
+        {
+            var moved = arguments.Select(a => a.Clone()).ToArray();
+            double At(double by)
+            {
+                moved[parameter].AsSpan()[element] = arguments[parameter].AsSpan()[element] + by;
+                return model(moved[0], moved[1], moved[2], moved[3], moved[4]).Item();
+            }
+            return (At(step) - At(-step)) / (2 * step);
+        }
+        var (wide, narrow) = (Slope(1e-5), Slope(4e-6));
+        return Math.Abs(wide - narrow) <= 1e-5 * Math.Max(1, Math.Abs(wide)) ? narrow : null;
+    }
+
+    static void Close(double expected, double actual, double tolerance, string what)
+    {
+        if (double.IsNaN(expected) && double.IsNaN(actual) || expected == actual)
+            return;
+        if (!(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected))))
+            throw new InvalidOperationException($"{what}: expected {expected:R}, got {actual:R}");
+    }
+}
