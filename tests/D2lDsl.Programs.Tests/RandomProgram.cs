@@ -14,10 +14,14 @@ sealed class RandomProgram
     int fresh;
     int indent = 2;
 
-    RandomProgram(int seed) => random = new(seed);
+    RandomProgram(int seed)
+    {
+        random = new(seed);
+        IsSmooth = random.Next(2) == 0;
+    }
 
     /// <summary>False where a kink may be hit, so that central differences do not apply.</summary>
-    public bool IsSmooth { get; private set; } = true;
+    public bool IsSmooth { get; }
 
     public string Source { get; private set; } = "";
 
@@ -30,7 +34,8 @@ sealed class RandomProgram
 
     void Write(string name)
     {
-        var depth = random.Next(3, 31);
+        // Mostly short, to 30 statements and more.
+        var depth = 3 + (int)(28 * Math.Pow(random.NextDouble(), 4));
         for (var i = 0; i < depth; i++)
             Statement(allowBlocks: true);
         var terms = values.Skip(5).Concat(values.Take(5)).Select(v => $"{Literal(random.NextDouble() * 2 - 1)} * Sum({v.Name})");
@@ -114,7 +119,7 @@ sealed class RandomProgram
 
     string Unary(string a)
     {
-        switch (random.Next(11))
+        switch (random.Next(IsSmooth ? 9 : 11))
         {
             case 0: return $"Tanh({a})";
             case 1: return $"Sigmoid({a})";
@@ -126,17 +131,15 @@ sealed class RandomProgram
             case 7: return $"{a} * {Literal(random.NextDouble())}";
             case 8: return $"1 / (Square({a}) + 1.5)";
             case 9:
-                IsSmooth = false;
                 return $"Relu({a})";
             default:
-                IsSmooth = false;
                 return $"Where({a} > 0.1, {a}, {a} * 0.2)";
         }
     }
 
     string Binary(string a, string b)
     {
-        switch (random.Next(6))
+        switch (random.Next(IsSmooth ? 5 : 6))
         {
             case 0: return $"{a} + {b}";
             case 1: return $"{a} - {b}";
@@ -144,7 +147,6 @@ sealed class RandomProgram
             case 3: return $"{a} / (Square({b}) + 1)";
             case 4: return $"({a} + 0.5 * {b}) * 0.7";
             default:
-                IsSmooth = false;
                 return $"Maximum({a}, {b})";
         }
     }
@@ -163,7 +165,7 @@ sealed class RandomProgram
     void Reduction()
     {
         var a = Pick(v => v.Shape == "[n, d]");
-        switch (random.Next(7))
+        switch (random.Next(IsSmooth ? 6 : 7))
         {
             case 0: Declare("[d]", $"Mean({a.Name}, axis: 0)"); break;
             case 1: Declare("[n]", $"Sum({a.Name}, axis: 1) * 0.3"); break;
@@ -172,7 +174,6 @@ sealed class RandomProgram
             case 4: Declare("[]", $"Norm({a.Name}) * 0.2"); break;
             case 5: Declare("[d]", $"Sum({a.Name} * {Pick(v => v.Shape == "[n, d]").Name}, axis: 0) * 0.2"); break;
             default:
-                IsSmooth = false;
                 Declare("[n, 1]", $"Max({a.Name}, axis: 1, keepDims: true)");
                 break;
         }
