@@ -35,10 +35,11 @@ sealed class RandomProgram
     void Write(string name)
     {
         // Mostly short, to 30 statements and more.
-        var depth = 3 + (int)(28 * Math.Pow(random.NextDouble(), 4));
+        var depth = 2 + (int)(29 * Math.Pow(random.NextDouble(), 6));
         for (var i = 0; i < depth; i++)
             Statement(allowBlocks: true);
-        var terms = values.Skip(5).Concat(values.Take(5)).Select(v => $"{Literal(random.NextDouble() * 2 - 1)} * Sum({v.Name})");
+        // Every input and the latest values count, so that each has a gradient.
+        var terms = values.Take(5).Concat(values.Skip(5).Reverse().Take(3)).Select(v => $"{Literal(random.NextDouble() * 2 - 1)} * Sum({v.Name})");
         Source = $$"""
                 [Model]
                 public static Tensor<double> {{name}}(
@@ -70,7 +71,7 @@ sealed class RandomProgram
 
     void Statement(bool allowBlocks)
     {
-        switch (random.Next(allowBlocks ? 13 : 10))
+        switch (random.Next(allowBlocks && random.Next(2) == 0 ? 13 : 10))
         {
             case 0 or 1:
                 var a = Pick();

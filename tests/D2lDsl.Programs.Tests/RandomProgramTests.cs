@@ -28,7 +28,13 @@ public class RandomProgramTests(ITestOutputHelper output)
         {
             var programs = Enumerable.Range(0, PerBatch).Select(i => RandomProgram.Make(Seed + batch * PerBatch + i, $"Model{i}")).ToArray();
             var source = $"public static partial class Models\n{{\n{string.Concat(programs.Select(p => p.Source))}}}\n";
+            var watch = System.Diagnostics.Stopwatch.StartNew();
             using var generated = Generated.From(source);
+            output.WriteLine($"batch {batch}: {source.Length} characters became {generated.Texts.Values.Sum(t => t.Length)} in {watch.ElapsedMilliseconds} ms");
+            watch.Restart();
+            _ = generated.Assembly;
+            output.WriteLine($"  compiled in {watch.ElapsedMilliseconds} ms");
+            watch.Restart();
             for (var i = 0; i < PerBatch; i++)
             {
                 count++;
@@ -41,6 +47,7 @@ public class RandomProgramTests(ITestOutputHelper output)
                     Assert.Fail($"seed {Seed + batch * PerBatch + i} (run {Seed}): {error.Message}\n{programs[i].Source}\n{error.StackTrace}");
                 }
             }
+            output.WriteLine($"  checked in {watch.ElapsedMilliseconds} ms");
         }
         output.WriteLine($"{count} models, {checkedByDifferences} of them checked by central differences");
         Assert.Equal(Batches * PerBatch, count);
