@@ -18,6 +18,10 @@ static class OpConstructs
             [Model] public static Tensor<real> F([Parameter, Shape("n", 3)] Tensor<real> x, [Shape("n")] Tensor<int> labels)
                 => -Mean(Sum(OneHot(labels, x.Shape[1]).Cast<real>() * LogSoftmax(x, -1), 1));
             """),
+        new("SmallIntegers", """
+            [Model] public static Tensor<int> F([Shape("n")] Tensor<int> labels)
+                => OneHot(labels.Cast<byte>(), 3).Cast<int>() + OneHot(labels.Cast<long>(), 3).Cast<int>() * Sign(labels.Cast<sbyte>() - 1).Cast<int>().Unsqueeze(1);
+            """),
         new("LabelSmoothing", """
             [Model] public static Tensor<real> F([Parameter, Shape("n", 3)] Tensor<real> x, [Shape("n")] Tensor<int> labels)
                 => 0.9f * CrossEntropy(x, labels) - 0.1f * Mean(LogSoftmax(x, axis: 1));

@@ -96,7 +96,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
     {
         var (a, b) = Pair(EquatableArray.Of(whenTrue, whenFalse));
         return form == Form.Single
-            ? a with { Text = $"({condition.Text} ? {a.Text} : {b.Text})" }
+            ? Narrow(a with { Text = $"({condition.Text} ? {a.Text} : {b.Text})" })
             : a with { Text = $"Vector512.ConditionalSelect({As(condition, a.Type)}, {a.Text}, {b.Text})" };
     }
 
