@@ -13,6 +13,10 @@ public static class ModelReader
 {
     public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel)
     {
+        // Kernels and their files are named after their models; names of files do not tell case apart.
+        if (method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
+                string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && Declarations.IsModel(m)) is { } first && !SymbolEqualityComparer.Default.Equals(first, method))
+            return new(null, [new(Catalogue.Unsupported, [$"A second {method.Name}", "give each [Model] of a type a name of its own, after which its kernel is named"], Location(method))]);
         var rules = new OpRules(new GraphBuilder());
         var root = new Region(rules);
         Finding? finding = null;
