@@ -19,7 +19,7 @@ public sealed partial class KernelEmitter
     {
         this.model = model;
         programs = backward is null ? [forward] : [forward, backward];
-        shared = names = new(programs[programs.Length - 1].Graph.Inputs);
+        shared = names = new(AllInputs, FieldNames());
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
         checks = new(names, code);
     }
@@ -49,6 +49,9 @@ public sealed partial class KernelEmitter
     }
 
     static string Indent(string text) => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line == "" ? "" : "    " + line));
+
+    IEnumerable<string> FieldNames() => AllInputs.Select((_, i) => $"dense{i}").Concat(Outputs(programs[0]).Select(o => $"result{o.Index}"))
+        .Concat(programs.SelectMany(p => p.Memory.Slots.Select(s => SlotName(p, s)))).Concat(ArenaTypes.Select(Arena)).Distinct();
 
     string Arena(ElementType type) => ArenaTypes.Count() == 1 ? "memory" : $"memoryOf{type}";
 

@@ -10,17 +10,26 @@ public sealed class KernelNames
     readonly Dictionary<(BufferKind, int), string> buffers = [];
     readonly Dictionary<string, string> numbers = [];
 
-    /// <summary>The names that all methods of a kernel share.</summary>
-    public KernelNames(IEnumerable<GraphInput> inputs)
+    /// <summary>What emitted code refers to beside the user's own names.</summary>
+    static readonly string[] Reserved =
+    [
+        "Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
+        "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
+    ];
+
+    /// <summary>The names that all methods of a kernel share; <paramref name="fields"/> are taken already.</summary>
+    public KernelNames(IEnumerable<GraphInput> inputs, IEnumerable<string> fields)
     {
         sizes = [];
         Scope = new();
-        foreach (var reserved in (string[])["Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned"])
+        foreach (var reserved in Reserved.Concat(fields))
             Scope.Unique(reserved);
         foreach (var input in inputs)
             Inputs.Add(Scope.Unique(input.Name));
         foreach (var symbol in inputs.SelectMany(i => i.Shape.Dims).SelectMany(d => d.Symbols).Distinct())
             sizes.Add(symbol, Scope.Unique(symbol));
+        foreach (var (_, variable) in Sizes)
+            Scope.Unique(variable + "Planned");
     }
 
     /// <summary>The names of one method, which other methods may use again.</summary>

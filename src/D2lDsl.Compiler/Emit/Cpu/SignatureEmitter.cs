@@ -33,10 +33,11 @@ public static class SignatureEmitter
         {
             if (model.IsInstance)
             {
+                var orThrow = model.Types[model.Types.Count - 1].Contains("struct ") ? "" : " ?? throw new ArgumentNullException(nameof(module))";
                 code.Line($"readonly {model.TypeName} module;");
                 code.Line();
                 code.Line("/// <summary>A kernel that reads the parameters of this module.</summary>");
-                code.Line($"public {name}({model.TypeName} module) => this.module = module ?? throw new ArgumentNullException(nameof(module));");
+                code.Line($"public {name}({model.TypeName} module) => this.module = module{orThrow};");
                 code.Line();
             }
             code.Line("/// <summary>What was fused: loops, products, memory and cost, as formulas in the sizes.</summary>");
@@ -67,17 +68,22 @@ public static class SignatureEmitter
         code.Line($"/// <summary>{summary}</summary>");
         foreach (var argument in model.Arguments)
             code.Line($"/// <param name=\"{argument.Name}\">Shape {argument.Shape}.</param>");
-        var seeds = backward ? SeedNames(model).ToArray() : [];
+        // Beside the names of the user's arguments.
+        var scope = new NameScope();
+        foreach (var argument in model.Arguments)
+            scope.Unique(argument.Name);
+        var seeds = backward ? SeedNames(model).Select(scope.Unique).ToArray() : [];
+        var (accumulate, variable) = (scope.Unique("accumulate"), scope.Unique("_result"));
         foreach (var seed in seeds)
             code.Line($"/// <param name=\"{seed}\">The vector of the vector-Jacobian product, of the shape of the result.</param>");
         if (backward)
-            code.Line("/// <param name=\"accumulate\">Adds to the gradients instead of overwriting them.</param>");
+            code.Line($"/// <param name=\"{accumulate}\">Adds to the gradients instead of overwriting them.</param>");
         code.Line("/// <exception cref=\"ArgumentException\">An argument does not have its declared shape; the message names the axis and all sizes.</exception>");
         var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}")
             .Concat(seeds.Zip(model.Seeded, (seed, result) => $"Tensor<{result.Type.Keyword()}> {seed}")).ToArray();
         var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(seeds).ToArray();
         var result = ResultType(model);
-        using (code.Open($"public {result} {name}({string.Join(", ", parameters.Concat(backward ? ["bool accumulate = false"] : []))})"))
+        using (code.Open($"public {result} {name}({string.Join(", ", parameters.Concat(backward ? [$"bool {accumulate} = false"] : []))})"))
         {
             if (error is not null)
             {
@@ -85,15 +91,15 @@ public static class SignatureEmitter
             }
             else
             {
-                code.Line($"{result} _result = default!;");
-                code.Line($"Run{name}({string.Join(", ", arguments.Concat(backward ? ["accumulate"] : []).Append("ref _result"))});");
-                code.Line("return _result;");
+                code.Line($"{result} {variable} = default!;");
+                code.Line($"Run{name}({string.Join(", ", arguments.Concat(backward ? [accumulate] : []).Append($"ref {variable}"))});");
+                code.Line($"return {variable};");
             }
         }
         if (error is not null)
             return;
         code.Line();
-        code.Line($"partial void Run{name}({string.Join(", ", parameters.Concat(backward ? ["bool accumulate"] : []).Append($"ref {result} _result"))});");
+        code.Line($"partial void Run{name}({string.Join(", ", parameters.Concat(backward ? [$"bool {accumulate}"] : []).Append($"ref {result} {variable}"))});");
     }
 
     static void Gradients(CodeWriter code, ModelSignature model)
@@ -104,10 +110,10 @@ public static class SignatureEmitter
         code.Line($"/// <summary>One gradient per parameter of <c>{model.Method}</c>, in one contiguous buffer.</summary>");
         code.Line(Tool);
         using (code.Open($"{model.Accessibility} sealed class {model.Method}Gradients() : Gradients<{type}>({string.Join(", ", parameters.Select(p => Literal(p.Name)))})"))
-            for (var i = 0; i < parameters.Length; i++)
+            for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
             {
                 code.Line($"/// <summary>Of <c>{parameters[i].Name}</c>, shape {parameters[i].Shape}.</summary>");
-                code.Line($"public Tensor<{type}> {Pascal(parameters[i].Name)} => At({i});");
+                code.Line($"public Tensor<{type}> {scope.Unique(Pascal(parameters[i].Name))} => At({i});");
             }
     }
 
