@@ -45,10 +45,10 @@ sealed class Probe
     {
         var seeds = Seeds(Figures.Of(Call(eager, module, Arguments)));
         Call(Method("ForwardBackward"), kernel, [.. Arguments, .. seeds, false]);
-        var gradients = kernel.GetType().GetProperty("Gradients")!.GetValue(kernel)!;
+        var gradients = (Gradients<double>)kernel.GetType().GetProperty("Gradients")!.GetValue(kernel)!;
         foreach (var (name, tensor) in Parameters())
         {
-            var gradient = (Tensor<double>)gradients.GetType().GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!.GetValue(gradients)!;
+            var gradient = gradients[name];
             Assert.Equal(tensor.Shape, gradient.Shape);
             var values = tensor.AsSpan();
             var analytic = gradient.ToArray();
@@ -71,7 +71,7 @@ sealed class Probe
     IEnumerable<(string Name, Tensor<double> Value)> Parameters() =>
         eager.GetParameters().Zip(Arguments).Where(p => p.First.GetCustomAttribute<ParameterAttribute>() is not null)
             .Select(p => (p.First.Name!, (Tensor<double>)p.Second))
-            .Concat(module is null ? [] : ((Parameters<double>)module.GetType().GetProperty("Parameters")!.GetValue(module)!).Select(p => (p.Name, p.Value)));
+            .Concat(module?.GetType().GetProperty("Parameters")?.GetValue(module) is Parameters<double> own ? own.Select(p => (p.Name, p.Value)) : []);
 
     double Weighted(IReadOnlyList<object> seeds)
     {
@@ -101,8 +101,11 @@ sealed class Probe
 
     object Module(Type type)
     {
-        var constructor = type.GetConstructors().Single();
-        return constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name == "seed" ? (object)5 : sizes[p.Name!])]);
+        if (type.GetConstructors().SingleOrDefault() is not { } constructor)
+            return Activator.CreateInstance(type)!;
+        // The last argument is the seed.
+        var parameters = constructor.GetParameters();
+        return parameters.Length == 0 ? constructor.Invoke([]) : constructor.Invoke([.. parameters.Select((p, i) => i == parameters.Length - 1 ? (object)5 : sizes[p.Name!])]);
     }
 
     /// <summary>Values above 0.2, so that roots and logarithms exist; ints are 0, 1 or 2.</summary>
