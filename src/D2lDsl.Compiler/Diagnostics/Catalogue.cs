@@ -25,7 +25,6 @@ public static class Catalogue
     public static readonly Entry MixedParameters = Error("D2L0108", "Parameters of different element types", "Parameter {0} is {1} where the others of {2} are {3}; they share one buffer, so give them one element type", "Language");
     public static readonly Entry Recursion = Error("D2L0109", "A model calls itself", "{0} calls itself; its graph would never end: write a loop or a helper without the call", "Language");
     public static readonly Entry Constructor = Error("D2L0110", "A module with its own constructor", "{0} has a constructor of its own; a module's constructor is generated, from its size symbols and a seed", "Language");
-    public static readonly Entry NameTaken = Error("D2L0111", "Name is taken", "{0} needs another name: {1}", "Language");
     public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; transpose one of them or check its declaration", "Shapes");
     public static readonly Entry Rank = Error("D2L0202", "Wrong number of axes", "{0} takes {1}; here it meets {2}", "Shapes");
     public static readonly Entry Axis = Error("D2L0203", "Axis out of range", "{0}: axis {1} does not exist in {2}; axes run from {3}", "Shapes");

@@ -40,8 +40,6 @@ public static class ModelReader
         var (types, notPartial) = Declarations.Containing(method.ContainingType, cancel);
         if (notPartial is not null)
             return new(null, [new(Catalogue.NotPartial, [notPartial.Name, method.Name], notPartial.Locations[0])]);
-        if (TakenNames.Find(method) is { } taken)
-            return new(null, [taken]);
         results ??= GuessResults(method);
         var type = method.ContainingType;
         var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
