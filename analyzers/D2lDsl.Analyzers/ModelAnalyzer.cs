@@ -28,7 +28,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     return;
                 var findings = context.Symbol is IMethodSymbol method
                     ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
-                    : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.CancellationToken).Findings;
+                    : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings;
                 foreach (var finding in findings)
                     if (reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));

@@ -16,10 +16,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (model, cancel) => ModelReader.Read((IMethodSymbol)model.TargetSymbol, model.SemanticModel.Compilation, cancel).Model)
-            .Where(static model => model is not null).Select(static (model, _) => model!).WithTrackingName(Names.Models);
+        var read = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
+            static (node, _) => node is MethodDeclarationSyntax,
+            static (model, cancel) => ModelReader.Read((IMethodSymbol)model.TargetSymbol, model.SemanticModel.Compilation, cancel) is var result
+                ? (result.Model, result.Records) : default);
+        var models = read.Where(static result => result.Model is not null).Select(static (result, _) => result.Model!).WithTrackingName(Names.Models);
 
         var signatures = models.Select(static (model, _) => model with { Graph = null }).WithTrackingName(Names.Signatures);
         context.RegisterSourceOutput(signatures, static (output, model) =>
@@ -28,12 +29,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).WithTrackingName(Names.Graphs), static (output, model) =>
             output.AddSource(FileName(model.Signature, ".Kernel"), Pipeline.EmitKernel(model)));
 
+        context.RegisterImplementationSourceOutput(read.SelectMany(static (result, _) => result.Records).WithTrackingName(Names.GraphRecords), static (output, record) =>
+            output.AddSource($"{FileSafe(record.Name)}.Graph.g.cs", Pipeline.EmitRecord(record.Name, record.Graph)));
+
         var modules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
                 static (node, _) => node is ClassDeclarationSyntax,
-                static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, cancel).Module)
+                static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, module.SemanticModel.Compilation, cancel).Module)
             .Where(static module => module is not null).Select(static (module, _) => module!).WithTrackingName(Names.Modules);
         context.RegisterSourceOutput(modules, static (output, module) =>
             output.AddSource($"{Prefix(module.Namespace)}{FileSafe(module.TypeName)}.g.cs", Pipeline.EmitModule(module)));
+        context.RegisterImplementationSourceOutput(modules.SelectMany(static (module, _) => module.Records).WithTrackingName(Names.ModuleRecords), static (output, record) =>
+            output.AddSource($"{FileSafe(record.Name)}.Module.g.cs", Pipeline.EmitRecord(record.Name, record.Tree)));
     }
 
     static string FileName(ModelSignature model, string part) => $"{Prefix(model.Namespace)}{FileSafe(model.FullName)}{part}.g.cs";

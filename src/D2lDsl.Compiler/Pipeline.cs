@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Derive;
+using D2lDsl.Compiler.Emit;
 using D2lDsl.Compiler.Emit.Cpu;
 using D2lDsl.Compiler.Fuse;
 using D2lDsl.Compiler.Ir;
@@ -25,8 +26,11 @@ public static class Pipeline
         return KernelEmitter.Write(model.Signature, forward, backward);
     }
 
-    /// <summary>The constructor and parameters of a module.</summary>
+    /// <summary>The constructors and parameters of a module.</summary>
     public static string EmitModule(Module module) => ModuleEmitter.Write(module);
+
+    /// <summary>A graph or the tree of a module, for the metadata of the assembly.</summary>
+    public static string EmitRecord<T>(string name, T value) => RecordEmitter.Write(name, value);
 
     /// <summary>Graph → program: everything between reading and writing.</summary>
     public static KernelProgram Compile(Graph graph, ModelSignature signature, bool isBackward)

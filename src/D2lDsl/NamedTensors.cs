@@ -86,6 +86,28 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
         return true;
     }
 
+    /// <summary>Becomes a run of another's tensors: the same objects, in the same buffer.</summary>
+    internal void Share(NamedTensors<T> whole, int first)
+    {
+        int offset = 0, skipped = 0;
+        for (int i = 0; i < first; i++)
+        {
+            offset += whole.At(i).Length;
+            skipped += 1 + whole.At(i).Rank;
+        }
+
+        int length = 0, rest = 0;
+        for (int i = 0; i < names.Length; i++)
+        {
+            tensors[i] = whole.At(first + i);
+            length += tensors[i]!.Length;
+            rest += 1 + tensors[i]!.Rank;
+        }
+
+        Flat = new Tensor<T>(whole.Flat.Storage, offset, [length]);
+        packed = whole.packed.AsSpan(skipped, rest).ToArray();
+    }
+
     /// <summary>Adds the elements of equally laid out tensors to these. For generated code.</summary>
     /// <param name="more">What to add.</param>
     /// <exception cref="ArgumentException">Names or shapes differ.</exception>

@@ -13,10 +13,13 @@ public static class Diagnose<TAnalyzer>
     /// Requires a diagnostic with id and span at each mark (see <see cref="Marked"/>), no other, and the given messages in the
     /// order of the marks; no messages at all leave them unchecked.
     /// </summary>
-    public static async Task With(string marked, params string[] expectedMessages)
+    public static Task With(string marked, params string[] expectedMessages) => With(marked, [], expectedMessages);
+
+    /// <inheritdoc cref="With(string, string[])"/>
+    public static async Task With(string marked, MetadataReference[] references, params string[] expectedMessages)
     {
         var source = Marked.Parse(marked);
-        var found = await In(source.Code);
+        var found = await In(source.Code, references);
         Assert.Equal(
             source.Spans.Select(mark => $"{mark.Id} at {mark.Span}: {source.Code.Substring(mark.Span.Start, mark.Span.Length)}"),
             found.Select(d => $"{d.Id} at {d.Location.SourceSpan}: {source.Code.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
@@ -32,9 +35,9 @@ public static class Diagnose<TAnalyzer>
     }
 
     /// <summary>What the analyzer finds in a file, in order of place.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> In(string code)
+    public static async Task<ImmutableArray<Diagnostic>> In(string code, params MetadataReference[] references)
     {
-        using var generated = Generated.WithErrors(code);
+        using var generated = Generated.Over(Compile.Source(code).AddReferences(references));
         var analysis = generated.Compilation.WithAnalyzers([new TAnalyzer()]);
         return
         [

@@ -21,10 +21,13 @@ public sealed class Generated : IDisposable
     ];
 
     readonly AssemblyLoadContext context = new("generated", isCollectible: true);
+    readonly Generated? library;
     Assembly? assembly;
+    byte[]? image;
 
-    Generated(CSharpCompilation compilation, GeneratorDriverRunResult run)
+    Generated(CSharpCompilation compilation, GeneratorDriverRunResult run, Generated? library)
     {
+        this.library = library;
         Compilation = compilation;
         Diagnostics = run.Diagnostics;
         Texts = run.Results.SelectMany(result => result.GeneratedSources)
@@ -47,6 +50,9 @@ public sealed class Generated : IDisposable
     /// <summary>The one generated file whose name contains <paramref name="part"/>.</summary>
     public string File(string part) => Assert.Single(Texts, file => file.Key.Contains(part)).Value;
 
+    /// <summary>The compiled result.</summary>
+    public byte[] Image => image ??= Emit();
+
     /// <summary>The compiled result, loaded.</summary>
     public Assembly Assembly => assembly ??= Load();
 
@@ -65,11 +71,29 @@ public sealed class Generated : IDisposable
     /// <summary>Runs the generators over source that need not compile.</summary>
     public static Generated WithErrors(params string[] code) => Over(Compile.Source(code));
 
+    /// <summary>A project that others reference, called Library; without warnings or errors.</summary>
+    public static Generated Library(params string[] code)
+    {
+        var generated = Over(Compile.Source(code).WithAssemblyName("Library"));
+        generated.RequireClean();
+        return generated;
+    }
+
+    /// <summary>A project that references another's assembly, without warnings or errors.</summary>
+    public static Generated Using(Generated library, params string[] code)
+    {
+        var generated = Over(Compile.Source(code).AddReferences(MetadataReference.CreateFromImage(library.Image)), library);
+        generated.RequireClean();
+        return generated;
+    }
+
     /// <summary>Runs the generators over a compilation.</summary>
-    public static Generated Over(CSharpCompilation compilation)
+    /// <param name="compilation">The project.</param>
+    /// <param name="library">The project it references, if any, which is loaded along with it.</param>
+    public static Generated Over(CSharpCompilation compilation, Generated? library = null)
     {
         var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
-        return new((CSharpCompilation)updated, driver.GetRunResult());
+        return new((CSharpCompilation)updated, driver.GetRunResult(), library);
     }
 
     /// <summary>A driver of every generator that the package carries.</summary>
@@ -89,11 +113,17 @@ public sealed class Generated : IDisposable
 
     Assembly Load()
     {
-        using var image = new MemoryStream();
-        var result = Compilation.Emit(image);
+        if (library is not null)
+            context.LoadFromStream(new MemoryStream(library.Image));
+        return context.LoadFromStream(new MemoryStream(Image));
+    }
+
+    byte[] Emit()
+    {
+        using var stream = new MemoryStream();
+        var result = Compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10).Select(Show)));
-        image.Position = 0;
-        return context.LoadFromStream(image);
+        return stream.ToArray();
     }
 
     static string Show(Diagnostic diagnostic)

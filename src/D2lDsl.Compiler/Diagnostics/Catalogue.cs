@@ -25,6 +25,9 @@ public static class Catalogue
     public static readonly Entry MixedParameters = Error("D2L0108", "Parameters of different element types", "Parameter {0} is {1} where the others of {2} are {3}; they share one buffer, so give them one element type", "Language");
     public static readonly Entry Recursion = Error("D2L0109", "A model calls itself", "{0} calls itself; its graph would never end: write a loop or a helper without the call", "Language");
     public static readonly Entry Constructor = Error("D2L0110", "A module with its own constructor", "{0} has a constructor of its own; a module's constructor is generated, from its size symbols and a seed", "Language");
+    public static readonly Entry NoModule = Error("D2L0111", "Not a module", "{0} has a [Shape], but {1} is no module; mark that class [Model], or remove the [Shape]", "Language");
+    public static readonly Entry Child = Error("D2L0112", "A module inside cannot be built", "The constructor of {0} cannot build {1}: {2}; {3}", "Language");
+    public static readonly Entry ModuleCycle = Error("D2L0113", "A module contains itself", "{0} contains itself through {1}; its parameters would never end; hold a module of another type", "Language");
     public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; transpose one of them or check its declaration", "Shapes");
     public static readonly Entry Rank = Error("D2L0202", "Wrong number of axes", "{0} takes {1}; here it meets {2}", "Shapes");
     public static readonly Entry Axis = Error("D2L0203", "Axis out of range", "{0}: axis {1} does not exist in {2}; axes run from {3}", "Shapes");
@@ -42,6 +45,9 @@ public static class Catalogue
     public static readonly Entry Broadcast = Error("D2L0301", "Sizes do not broadcast", "{0} meets {1} and {2}: {3} ≠ {4}; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration", "Broadcasting");
     public static readonly Entry NoGradient = Error("D2L0401", "Nothing to differentiate", "{0} has no result that a gradient can start from: {1}; return a floating-point tensor or remove [Parameter]", "Gradients");
     public static readonly Entry ElementType = Error("D2L0601", "Element type does not fit", "{0} takes {1} tensors, here it meets {2} of {3}; {4}", "Element types");
+
+    public static readonly Entry RecordVersion = Error("D2L0801", "Model of an unknown version", "{0} was recorded in {1} in format {2}, this compiler reads format {3}; build both with one version of D2lDsl", "Versions");
+    public static readonly Entry RecordUnreadable = Error("D2L0802", "Model of another assembly cannot be read", "{0} cannot be inlined from {1}: {2}; rebuild {1} with this version of D2lDsl", "Versions");
 
     /// <summary>All of them, ascending by id.</summary>
     public static IReadOnlyList<Entry> All { get; } =

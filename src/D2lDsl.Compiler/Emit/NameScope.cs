@@ -17,7 +17,8 @@ public sealed class NameScope(NameScope? outer = null)
 
     public string Unique(string wanted)
     {
-        var stem = wanted.TrimStart('@');
+        // hidden.W and layers[0].W are hiddenW and layers0W.
+        var stem = new string([.. wanted.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
         var name = stem;
         for (var i = 1; IsTaken(name) || Keywords.Contains(name); i++)
             name = char.IsDigit(stem[stem.Length - 1]) ? $"{stem}_{i}" : stem + i;

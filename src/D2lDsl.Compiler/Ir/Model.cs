@@ -32,9 +32,5 @@ public sealed record ModelSignature(
 /// <summary>A model as read: its signature, and its graph unless it has errors.</summary>
 public sealed record Model(ModelSignature Signature, Graph? Graph, string? Error);
 
-/// <summary>A module's free sizes and parameters, from which its constructor is written.</summary>
-public sealed record Module(
-    string Namespace, EquatableArray<string> Types, string TypeName, EquatableArray<string> Sizes, EquatableArray<ModuleParameter> Parameters, string? Error);
-
-/// <summary>A parameter property of a module.</summary>
-public sealed record ModuleParameter(string Name, Shapes.Shape Shape, ElementType Type, string Init, string Declaration);
+/// <summary>What a model computes, under the name other assemblies call it by.</summary>
+public sealed record RecordedGraph(string Name, Graph Graph);

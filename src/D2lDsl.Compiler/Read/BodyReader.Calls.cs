@@ -9,15 +9,13 @@ namespace D2lDsl.Compiler.Read;
 
 sealed partial class BodyReader
 {
-    readonly Dictionary<ISymbol, Value> members = new(SymbolEqualityComparer.Default);
-
     Value Call(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         var isOurs = method.ContainingType.ContainingNamespace.ToDisplayString() == "D2lDsl" && method.ContainingType.Name is "Ops" or "Tensor";
         if (isOurs && OpTable.Named(method.Name).Any())
             return OpCall(call);
-        if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && Declarations.TensorType(call.Type) is { } target)
+        if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && TensorType(call.Type) is { } target)
             return Cast(Tensor(call.Instance ?? call.Arguments[0].Value), target);
         if (method.MethodKind == MethodKind.LocalFunction && localFunctions.TryGetValue(method, out var local))
             return LocalFunction(call, (ILocalFunctionOperation)local);
@@ -44,7 +42,7 @@ sealed partial class BodyReader
             var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);
             if (op is MovementOp movement && !movement.Arguments.Select(a => a.Name).SequenceEqual(others.Keys.OrderBy(k => movement.Arguments.ToList().FindIndex(a => a.Name == k))))
                 continue;
-            var type = operands.Select(o => Declarations.TensorType(o!.Type)).LastOrDefault(t => t is not null);
+            var type = operands.Select(o => TensorType(o!.Type)).LastOrDefault(t => t is not null);
             var nodes = operands.Select(o => Operand(o!, type)).ToArray();
             return Of(At(call, () => op switch
             {
@@ -102,34 +100,6 @@ sealed partial class BodyReader
         variables = outer;
         calls.RemoveAt(calls.Count - 1);
         return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");
-    }
-
-    /// <summary>Another model, written out in place: its declared shapes are checked against what it receives.</summary>
-    Value ModelCall(IInvocationOperation call)
-    {
-        var method = call.TargetMethod.OriginalDefinition;
-        if (!method.IsStatic && call.Instance is not IInstanceReferenceOperation)
-            throw Unsupported(call, $"A call of {method.Name} on another module", "call models of this module or static ones");
-        var place = call.Syntax.GetLocation();
-        var inside = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
-        var sizes = new Dictionary<string, Dim>();
-        if (!method.IsStatic)
-            foreach (var property in Declarations.ParametersOf(method.ContainingType))
-            {
-                inside[property] = variables[property];
-                foreach (var symbol in Declarations.ShapeOf(property)?.Dims.SelectMany(d => d.Symbols) ?? [])
-                    sizes[symbol] = Dim.Symbol(symbol);
-            }
-        foreach (var argument in call.Arguments)
-        {
-            var parameter = method.Parameters[argument.Parameter!.Ordinal];
-            var node = Tensor(argument.Value);
-            Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
-            inside[parameter] = Of(node);
-        }
-        foreach (var parameter in method.Parameters)
-            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place);
-        return Method(method, inside, place);
     }
 
     void Fit(IMethodSymbol method, IParameterSymbol parameter, int node, Dictionary<string, Dim> sizes, Location place)

@@ -19,14 +19,15 @@ sealed partial class BodyReader
         {
             IParenthesizedOperation parenthesised => Read(parenthesised.Operand),
             IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
-            IConversionOperation conversion when Declarations.TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
+            IConversionOperation conversion when TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
                 Of(rules.Graph.Constant(number, type)),
             IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } conversion => Read(conversion.Operand),
             ILocalReferenceOperation local => Variable(local.Local, local),
             IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),
             IPropertyReferenceOperation property => Property(property),
             IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field when Read(tuple) is Value.Tuple items => items.Items[Place(field.Field)],
-            IFieldReferenceOperation field => Variable(field.Field, field),
+            IFieldReferenceOperation field => Member(field.Instance, field.Field) ?? Variable(field.Field, field),
+            IArrayElementReferenceOperation element => Element(element),
             IInvocationOperation invocation => Call(invocation),
             IBinaryOperation binary => Binary(binary),
             IUnaryOperation unary => Unary(unary),
@@ -81,9 +82,11 @@ sealed partial class BodyReader
     Value Property(IPropertyReferenceOperation property)
     {
         var symbol = property.Property.PartialDefinitionPart ?? property.Property;
-        if (variables.TryGetValue(symbol, out var known) || members.TryGetValue(symbol, out known))
-            return known;
-        if (property.Instance is { } instance && Declarations.TensorType(instance.Type) is not null && property.Arguments.Length == 0)
+        if (Member(property.Instance, symbol) is { } member)
+            return member;
+        if (property is { Property.Name: "Length", Instance: { Type: IArrayTypeSymbol } array } && Read(array) is Value.List items)
+            return new Value.Int(items.Items.Count);
+        if (property.Instance is { } instance && TensorType(instance.Type) is not null && property.Arguments.Length == 0)
         {
             var tensor = Tensor(instance);
             var shape = rules.Graph[tensor].Shape;
@@ -127,7 +130,7 @@ sealed partial class BodyReader
         var value = Read(operation);
         return value switch
         {
-            Value.Tensor tensor => Declarations.TensorType(operation.Type) is null && type is { } wanted ? Use(Cast(region.Use(tensor), wanted)) : region.Use(tensor),
+            Value.Tensor tensor => TensorType(operation.Type) is null && type is { } wanted ? Use(Cast(region.Use(tensor), wanted)) : region.Use(tensor),
             Value.Int { Dim: var dim } when type is { } t => rules.Graph.Size(dim, t),
             _ when type is { } t && Scalar(value) is { } number => rules.Graph.Constant(number, t),
             _ => throw Unsupported(operation, $"'{Text(operation)}'", "a tensor or a number is needed here"),
@@ -137,11 +140,11 @@ sealed partial class BodyReader
     Value Binary(IBinaryOperation binary)
     {
         var symbol = Symbol(binary.OperatorKind);
-        if (Declarations.TensorType(binary.LeftOperand.Type) is null && Declarations.TensorType(binary.RightOperand.Type) is null)
+        if (TensorType(binary.LeftOperand.Type) is null && TensorType(binary.RightOperand.Type) is null)
             return Integers(binary, symbol);
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
-        var type = Declarations.TensorType(binary.LeftOperand.Type) ?? Declarations.TensorType(binary.RightOperand.Type);
+        var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
         return Of(At(binary, () => rules.Map(op, left, right)));
     }
@@ -265,7 +268,7 @@ sealed partial class BodyReader
 
     Value Compound(ICompoundAssignmentOperation compound)
     {
-        if (Declarations.TensorType(compound.Target.Type) is not null)
+        if (TensorType(compound.Target.Type) is not null)
             throw new ReadException(new(Catalogue.Immutable, [$"'{Text(compound)}'",
                 $"'{Text(compound.Target)} = {Text(compound.Target)} {Symbol(compound.OperatorKind)} {Text(compound.Value)}'"], compound.Syntax.GetLocation()));
         if (compound.Target is not ILocalReferenceOperation { Local: var variable })

@@ -20,28 +20,32 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
     /// <summary>A node of the region being read, as a value.</summary>
     Value.Tensor Of(int node) => new(node, region);
 
-    /// <summary>The value a method returns, given its parameters' values.</summary>
-    public Value Method(IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Location caller)
+    /// <summary>The value a method returns, given its parameters' values, its module and what its type parameters stand for.</summary>
+    public Value Method(IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Value.Module? module, Bindings bound, Location caller)
     {
         if (calls.Contains(method, SymbolEqualityComparer.Default))
             throw new ReadException(new(Catalogue.Recursion, [method.Name], caller));
-        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancel) is not { } syntax || Body(syntax) is not { } body)
-            throw new ReadException(new(Catalogue.Unsupported, [$"A call of {method.Name}, whose source is in another assembly,", "copy the model into this project"], caller));
-        var outer = variables;
-        variables = arguments;
+        if (Body(method.DeclaringSyntaxReferences[0].GetSyntax(cancel)) is not { } body)
+            throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
+        var outer = (variables, self, bindings);
+        (variables, self, bindings) = (arguments, module, bound);
         calls.Add(method);
         var result = Quietly(() => Run([body]));
         calls.RemoveAt(calls.Count - 1);
-        variables = outer;
+        (variables, self, bindings) = outer;
         return result ?? throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
     }
 
-    IOperation? Body(SyntaxNode syntax) => compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancel) switch
+    IOperation? Body(SyntaxNode syntax) => Home(compilation, syntax.SyntaxTree).GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancel) switch
     {
         IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
         ILocalFunctionOperation local => local.Body,
         var other => other,
     };
+
+    /// <summary>The project a file belongs to: in an editor, callees of other projects have their source at hand.</summary>
+    static Compilation Home(Compilation compilation, SyntaxTree tree) => compilation.ContainsSyntaxTree(tree) ? compilation
+        : compilation.References.OfType<CompilationReference>().Select(r => Home(r.Compilation, tree)).FirstOrDefault(c => c.ContainsSyntaxTree(tree)) ?? compilation;
 
     /// <summary>
     /// Runs statements in order and gives what they return, or null where the end is reached. A branch that leaves early takes the
@@ -93,6 +97,9 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
                     foreach (var before in counted.Before)
                         Quietly(() => Run([before]));
                     Loop(counted, condition, counted.AtLoopBottom);
+                    break;
+                case IForEachLoopOperation each:
+                    ForEach(each);
                     break;
                 case IBranchOperation branch when loop is not null:
                     return loop.Finish(branch.BranchKind != BranchKind.Break);

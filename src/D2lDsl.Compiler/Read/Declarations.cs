@@ -23,12 +23,17 @@ static class Declarations
     public static int MaxIterations(ISymbol method) =>
         Attribute(method, "Model")?.NamedArguments.FirstOrDefault(a => a.Key == "MaxIterations").Value.Value is int and > 0 and var cap ? cap : 1_000_000;
 
-    /// <summary>The element type where the type is a <c>Tensor&lt;T&gt;</c> of one the compiler knows.</summary>
-    public static ElementType? TensorType(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "Tensor", TypeArguments.Length: 1 } tensor && tensor.ContainingNamespace.ToDisplayString() == "D2lDsl"
-            ? Element(tensor.TypeArguments[0]) : null;
+    public static bool IsModule(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && IsModel(type);
 
-    static ElementType? Element(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>The element type where the type is a <c>Tensor&lt;T&gt;</c> of one the compiler knows.</summary>
+    public static ElementType? TensorType(ITypeSymbol? type) => TensorArgument(type) is { } element ? Element(element) : null;
+
+    /// <summary>T where the type is a <c>Tensor&lt;T&gt;</c>.</summary>
+    public static ITypeSymbol? TensorArgument(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Tensor", TypeArguments.Length: 1 } tensor && tensor.ContainingNamespace.ToDisplayString() == "D2lDsl"
+            ? tensor.TypeArguments[0] : null;
+
+    public static ElementType? Element(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Single => ElementType.Float,
         SpecialType.System_Double => ElementType.Double,
@@ -106,7 +111,8 @@ static class Declarations
         _ => "private",
     };
 
-    /// <summary>The parameter properties of a module, in declaration order.</summary>
-    public static IEnumerable<IPropertySymbol> ParametersOf(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IPropertySymbol>().Where(p => IsParameter(p) && p.PartialDefinitionPart is null);
+    /// <summary>True where code of another assembly can name the symbol, perhaps by InternalsVisibleTo.</summary>
+    public static bool IsVisible(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && (symbol.ContainingType is null || IsVisible(symbol.ContainingType));
 }

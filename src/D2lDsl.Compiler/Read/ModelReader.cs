@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace D2lDsl.Compiler.Read;
 
-/// <summary>A model as read, with what is wrong with it.</summary>
-public sealed record ReadResult(Model? Model, IReadOnlyList<Finding> Findings);
+/// <summary>A model as read, with what is wrong with it; a generic one has records alone.</summary>
+/// <param name="Records">What other assemblies are told of it.</param>
+public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Records, IReadOnlyList<Finding> Findings);
 
 /// <summary>Reads a <c>[Model]</c> method: its declaration, and its body into a graph, shapes worked out on the way.</summary>
 public static class ModelReader
@@ -16,7 +17,22 @@ public static class ModelReader
         // Kernels and their files are named after their models; names of files do not tell case apart.
         if (method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
                 string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && Declarations.IsModel(m)) is { } first && !SymbolEqualityComparer.Default.Equals(first, method))
-            return new(null, [new(Catalogue.Unsupported, [$"A second {method.Name}", "give each [Model] of a type a name of its own, after which its kernel is named"], Location(method))]);
+            return new(null, [], [new(Catalogue.Unsupported, [$"A second {method.Name}", "give each [Model] of a type a name of its own, after which its kernel is named"], Location(method))]);
+        var (types, notPartial) = Declarations.Containing(method.ContainingType, cancel);
+        // Nothing is generated beside a generic model.
+        if (notPartial is not null && !Generics.IsOpen(method))
+            return new(null, [], [new(Catalogue.NotPartial, [notPartial.Name, method.Name], notPartial.Locations[0])]);
+        var readings = Generics.IsOpen(method)
+            ? Generics.Elements.Select(e => Generics.Close(method, compilation.GetSpecialType(e))).Select(m => (Method: m, Result: Read(m, types, compilation, cancel))).ToArray()
+            : [(method, Read(method, types, compilation, cancel))];
+        var (model, finding) = readings[0].Result;
+        var records = Declarations.IsVisible(method)
+            ? readings.Where(r => r.Result.Model.Graph is not null).Select(r => new RecordedGraph(Records.NameOf(r.Method, Bindings.None), r.Result.Model.Graph!)) : [];
+        return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), finding is null ? [] : [finding]);
+    }
+
+    static (Model Model, Finding? Finding) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, CancellationToken cancel)
+    {
         var rules = new OpRules(new GraphBuilder());
         var root = new Region(rules);
         Finding? finding = null;
@@ -24,10 +40,10 @@ public static class ModelReader
         List<ModelResult>? results = null;
         try
         {
-            var inputs = Inputs(method, root);
+            var (inputs, module) = Inputs(method, root, cancel);
             Bindable(method, rules.Graph.Inputs);
             var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, cancel);
-            var value = body.Method(method, inputs, Location(method));
+            var value = body.Method(method.OriginalDefinition, inputs, module, Bindings.None.Of(method), Location(method));
             var outputs = Outputs(method, value);
             Declared(method, outputs, rules);
             results = [.. outputs.Select(o => rules.Graph[o]).Zip(ResultNames(method), (node, name) => new ModelResult(node.Shape.Rank == 0, node.Type, name))];
@@ -37,16 +53,13 @@ public static class ModelReader
         {
             finding = error.Finding;
         }
-        var (types, notPartial) = Declarations.Containing(method.ContainingType, cancel);
-        if (notPartial is not null)
-            return new(null, [new(Catalogue.NotPartial, [notPartial.Name, method.Name], notPartial.Locations[0])]);
         results ??= GuessResults(method);
         var type = method.ContainingType;
         var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
             Declarations.AccessibilityOf(method), rules.Graph.Inputs.ToEquatable(), results.ToEquatable(), method.ReturnType.IsTupleType);
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
-        return new(new(signature, finding is null ? graph : null, finding?.Message), finding is null ? [] : [finding]);
+        return (new(signature, finding is null ? graph : null, finding?.Message), finding);
     }
 
     /// <summary>The type as it is written inside its namespace: <c>Outer.Mlp</c>.</summary>
@@ -56,7 +69,7 @@ public static class ModelReader
     static Location Location(ISymbol symbol) => symbol.Locations[0];
 
     /// <summary>The arguments as inputs of the graph, followed by the parameters of the module.</summary>
-    static Dictionary<ISymbol, Value> Inputs(IMethodSymbol method, Region root)
+    static (Dictionary<ISymbol, Value> Arguments, Value.Module? Module) Inputs(IMethodSymbol method, Region root, CancellationToken cancel)
     {
         var rules = root.Rules;
         var values = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
@@ -65,26 +78,55 @@ public static class ModelReader
             if (Declarations.TensorType(parameter.Type) is not { } type)
                 throw new ReadException(new(Catalogue.Unsupported, [$"Parameter {parameter.Name} of type {parameter.Type.ToDisplayString()}",
                     "a model takes tensors; declare it Tensor<T>, or make it a constant"], Location(parameter)));
-            Add(parameter, type, member: false);
+            values.Add(parameter.OriginalDefinition, Add(parameter, type));
         }
-        if (!method.IsStatic)
-            foreach (var property in Declarations.ParametersOf(method.ContainingType))
-                Add(property, Declarations.TensorType(property.Type) ?? throw new ReadException(new(Catalogue.Unsupported,
-                    [$"Parameter {property.Name} of type {property.Type.ToDisplayString()}", "declare it Tensor<float> or Tensor<double>"], Location(property))), member: true);
-        return values;
+        if (method.IsStatic)
+            return (values, null);
+        var tree = ModuleReader.Tree(method.ContainingType, [], cancel);
+        var symbols = tree.Sizes.ToDictionary(s => s, Dim.Symbol);
+        return (values, Module(tree, symbols, ""));
 
-        void Add(ISymbol symbol, ElementType type, bool member)
+        Value.Tensor Add(IParameterSymbol symbol, ElementType type)
         {
             var shape = Declarations.ShapeOf(symbol)
                 ?? throw new ReadException(new(Catalogue.ShapeMissing, [symbol.Name, method.Name], Location(symbol)));
-            var isParameter = Declarations.IsParameter(symbol);
+            return Input(symbol.Name, shape, type, Declarations.IsParameter(symbol), member: false, Location(symbol));
+        }
+
+        Value.Tensor Input(string name, Shape shape, ElementType type, bool isParameter, bool member, Location place)
+        {
             if (isParameter && !type.IsFloating())
-                throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{symbol.Name} {shape}", type.Keyword(), "only those have gradients"], Location(symbol)));
+                throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{name} {shape}", type.Keyword(), "only those have gradients"], place));
             if (isParameter && rules.Graph.Inputs.FirstOrDefault(i => i.IsParameter) is { } first && first.Type != type)
-                throw new ReadException(new(Catalogue.MixedParameters, [symbol.Name, type.Keyword(), method.Name, first.Type.Keyword()], Location(symbol)));
-            var node = rules.Graph.Input(new(symbol.Name, shape, type, isParameter, member));
-            rules.Name(node, symbol.Name);
-            values.Add(symbol, new Value.Tensor(node, root));
+                throw new ReadException(new(Catalogue.MixedParameters, [name, type.Keyword(), method.Name, first.Type.Keyword()], place));
+            var node = rules.Graph.Input(new(name, shape, type, isParameter, member));
+            rules.Name(node, name);
+            return new(node, root);
+        }
+
+        // The parameters of a module and of those inside, in the order they lie in memory.
+        Value.Module Module(ModuleTree module, IReadOnlyDictionary<string, Dim> sizes, string prefix)
+        {
+            var members = new Dictionary<string, Value>();
+            var parameters = new Dictionary<string, Value.Tensor>();
+            foreach (var member in module.Members)
+                if (member is ModuleParameter parameter)
+                {
+                    var place = method.ContainingType.GetMembers(parameter.Name).FirstOrDefault()?.Locations[0] ?? Location(method);
+                    var value = Input(prefix + parameter.Name, parameter.Shape.Substitute(s => sizes[s]), parameter.Type, isParameter: true, member: true, place);
+                    members.Add(parameter.Name, value);
+                    parameters.Add(parameter.Name, value);
+                }
+                else if (member is ModuleChild child)
+                {
+                    var inner = child.Tree.Sizes.ToDictionary(s => s, s => child.Bind(s).Substitute(outer => sizes[outer]));
+                    var values = child.Paths.Select(path => (Path: path, Value: Module(child.Tree, inner, $"{prefix}{path}."))).ToArray();
+                    members.Add(child.Name, child.Count is null ? values[0].Value : new Value.List([.. values.Select(v => v.Value)]));
+                    foreach (var (path, value) in values)
+                        foreach (var inside in value.Parameters)
+                            parameters.Add($"{path}.{inside.Key}", inside.Value);
+                }
+            return new(sizes, members, parameters);
         }
     }
 

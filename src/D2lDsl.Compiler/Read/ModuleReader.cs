@@ -1,28 +1,30 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace D2lDsl.Compiler.Read;
 
-/// <summary>Reads a <c>[Model]</c> class: its parameters and the sizes its constructor asks for.</summary>
-public static class ModuleReader
+/// <summary>Reads a <c>[Model]</c> class: its parameters, the modules in it and the sizes its constructor asks for.</summary>
+public static partial class ModuleReader
 {
-    public static (Module? Module, IReadOnlyList<Finding> Findings) Read(INamedTypeSymbol type, CancellationToken cancel)
+    public static (Module? Module, IReadOnlyList<Finding> Findings) Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
     {
         var (types, notPartial) = Declarations.Containing(type, cancel);
         if (notPartial is not null)
             return (null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
-        if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared) is { } constructor)
+        if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel)) is { } constructor)
             return (null, [new(Catalogue.Constructor, [type.Name], constructor.Locations[0])]);
         try
         {
-            var parameters = Declarations.ParametersOf(type).Select(p => Parameter(p, cancel)).ToList();
-            var mixed = parameters.FirstOrDefault(p => p.Type != parameters[0].Type);
-            if (mixed is not null)
-                throw new ReadException(new(Catalogue.MixedParameters, [mixed.Name, mixed.Type.Keyword(), type.Name, parameters[0].Type.Keyword()], type.Locations[0]));
-            var sizes = parameters.SelectMany(p => p.Shape.Dims).SelectMany(d => d.Symbols).Distinct();
-            return (new(Declarations.Namespace(type), types, ModelReader.TypeName(type), sizes.ToEquatable(), parameters.ToEquatable(), null), []);
+            var elements = Generics.IsOpen(type) ? Generics.Elements.Select(e => compilation.GetSpecialType(e)).ToArray() : [];
+            var closed = elements.Length > 0 ? elements.Select(e => Generics.Close(type, e)).ToArray() : [type];
+            var trees = closed.Select(t => Tree(t, [], cancel)).ToArray();
+            var element = elements.Length > 0 ? type.TypeParameters.LastOrDefault()?.Name : trees[0].Flatten().Select(p => p.Type.Keyword()).FirstOrDefault();
+            var records = Declarations.IsVisible(type) ? closed.Zip(trees, (t, tree) => new RecordedModule(Records.NameOf(t, Bindings.None), WithoutSource(tree))) : [];
+            return (new(Declarations.Namespace(type), types, ModelReader.TypeName(type), element ?? "float",
+                elements.Length > 0 ? Tree(type, [], cancel) : trees[0], records.ToEquatable()), []);
         }
         catch (ReadException error)
         {
@@ -30,18 +32,48 @@ public static class ModuleReader
         }
     }
 
+    static bool IsOwn(IMethodSymbol constructor, CancellationToken cancel) =>
+        constructor.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
+
+    /// <summary>The parameters of a module and of those inside, from its source or, in another assembly, from what is recorded there.</summary>
+    internal static ModuleTree Tree(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> outer, CancellationToken cancel, Location? place = null)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0)
+            return Records.Tree(type, place ?? type.Locations[0]);
+        var members = type.GetMembers().Where(m => !m.IsStatic).Select(m => Member(m, [.. outer, type], cancel)).OfType<ModuleMember>().ToArray();
+        var tree = new ModuleTree(members.SelectMany(m => m is ModuleParameter p ? p.Shape.Dims : ((ModuleChild)m).Sizes).SelectMany(d => d.Symbols).Distinct().ToEquatable(), members.ToEquatable());
+        var all = tree.Flatten().ToArray();
+        foreach (var (path, _, element) in all)
+            if (element != all[0].Type)
+                throw new ReadException(new(Catalogue.MixedParameters, [path, element.Keyword(), type.Name, all[0].Type.Keyword()], type.Locations[0]));
+        return tree;
+    }
+
+    static ModuleMember? Member(ISymbol member, IReadOnlyList<INamedTypeSymbol> outer, CancellationToken cancel) =>
+        !Declarations.IsParameter(member) ? Declarations.IsModule(outer[outer.Count - 1]) ? Child(member, outer, cancel) : null
+        : member is IPropertySymbol { OriginalDefinition.PartialDefinitionPart: null } property ? Parameter(property, cancel) : null;
+
     static ModuleParameter Parameter(IPropertySymbol property, CancellationToken cancel)
     {
         var shape = Declarations.ShapeOf(property)
             ?? throw new ReadException(new(Catalogue.ShapeMissing, [property.Name, property.ContainingType.Name], property.Locations[0]));
-        if (Declarations.TensorType(property.Type) is not { } type || !type.IsFloating())
+        // In an open generic module any floating-point type stands for the one it is bound to.
+        var argument = Declarations.TensorArgument(property.Type);
+        var type = argument is ITypeParameterSymbol ? ElementType.Float : argument is null ? null : Declarations.Element(argument);
+        if (type?.IsFloating() != true)
             throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{property.Name} {shape}", property.Type.ToDisplayString(), "only those have gradients"], property.Locations[0]));
-        if (!property.IsPartialDefinition)
+        // Of a type that is no module: its own to make.
+        if (!Declarations.IsModule(property.ContainingType))
+            return new(property.Name, shape, type.Value, "Default", "");
+        if (!property.OriginalDefinition.IsPartialDefinition)
             throw new ReadException(new(Catalogue.NotPartial, [property.Name, property.ContainingType.Name], property.Locations[0]));
         var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancel)).OfType<PropertyDeclarationSyntax>().First();
         var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
-        return new(property.Name, shape, type, InitOf(property), $"{modifiers} Tensor<{type.Keyword()}> {property.Name}");
+        var written = argument is ITypeParameterSymbol parameter ? parameter.Name : type.Value.Keyword();
+        return new(property.Name, shape, type.Value, InitOf(property), $"{modifiers} Tensor<{written}> {SignatureName(property.Name)}");
     }
+
+    static string SignatureName(string name) => Emit.Cpu.SignatureEmitter.Escaped(name);
 
     /// <summary>The name of the chosen <c>Init</c>.</summary>
     static string InitOf(IPropertySymbol property)

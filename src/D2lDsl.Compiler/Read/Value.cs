@@ -23,6 +23,9 @@ abstract record Value
     /// <summary>The elements of an array, a span or a collection expression.</summary>
     public sealed record List(IReadOnlyList<Value> Items) : Value;
 
+    /// <summary>A module: what its size symbols are here, its members by name, and all parameters by their paths.</summary>
+    public sealed record Module(IReadOnlyDictionary<string, Dim> Symbols, IReadOnlyDictionary<string, Value> Members, IReadOnlyDictionary<string, Tensor> Parameters) : Value;
+
     /// <summary>What has no value, such as an omitted argument.</summary>
     public sealed record None : Value;
 }

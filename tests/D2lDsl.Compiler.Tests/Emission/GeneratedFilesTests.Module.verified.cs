@@ -19,19 +19,25 @@ partial class Mlp
     /// <param name="c">The size <c>c</c>.</param>
     /// <param name="seed">Of the initial values: the same seed gives the same values; none gives other values each time.</param>
     public Mlp(int d, int h, int c, int? seed = null)
+        : this(d, h, c, new ParameterSlice<float>(seed))
+    {
+    }
+
+    /// <summary>A module whose parameters lie in a buffer that may be that of a module around it.</summary>
+    /// <param name="d">The size <c>d</c>.</param>
+    /// <param name="h">The size <c>h</c>.</param>
+    /// <param name="c">The size <c>c</c>.</param>
+    /// <param name="slice">Where in the buffer.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public Mlp(int d, int h, int c, ParameterSlice<float> slice)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(d);
         ArgumentOutOfRangeException.ThrowIfNegative(h);
         ArgumentOutOfRangeException.ThrowIfNegative(c);
-        Parameters = new("W1", "B1", "W2");
-        Parameters.Resize(2, d, h, 1, h, 2, h, c);
-        var _random = seed is { } _seed ? new Random(_seed) : new Random();
-        W1 = Parameters.At(0);
-        Initializer.Fill(W1, Init.Default, _random);
-        B1 = Parameters.At(1);
-        Initializer.Fill(B1, Init.Default, _random);
-        W2 = Parameters.At(2);
-        Initializer.Fill(W2, Init.Default, _random);
+        Parameters = slice.Take(new string[] { "W1", "B1", "W2" }, 2, d, h, 1, h, 2, h, c);
+        W1 = slice.Fill(Parameters.At(0), Init.Default);
+        B1 = slice.Fill(Parameters.At(1), Init.Default);
+        W2 = slice.Fill(Parameters.At(2), Init.Default);
     }
 
     /// <summary>All parameters, in one contiguous buffer: what an optimiser steps.</summary>

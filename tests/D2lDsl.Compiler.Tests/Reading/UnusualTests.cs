@@ -129,7 +129,7 @@ public class UnusualTests
                 [Model] public static Tensor<double> f([Shape("n")] Tensor<double> x) => x;
             }
             """);
-        Assert.Equal(["M.F.Kernel.g.cs", "M.F.g.cs"], generated.Texts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["M.F.Graph.g.cs", "M.F.Kernel.g.cs", "M.F.g.cs"], generated.Texts.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Forward(Tensor<double> x)", generated.Texts["M.F.g.cs"]);
     }
 

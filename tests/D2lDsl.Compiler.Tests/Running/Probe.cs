@@ -101,7 +101,7 @@ sealed class Probe
 
     object Module(Type type)
     {
-        if (type.GetConstructors().SingleOrDefault() is not { } constructor)
+        if (type.GetConstructors().FirstOrDefault(c => c.GetParameters().LastOrDefault()?.ParameterType.Name.StartsWith("ParameterSlice") != true) is not { } constructor)
             return Activator.CreateInstance(type)!;
         // The last argument is the seed.
         var parameters = constructor.GetParameters();

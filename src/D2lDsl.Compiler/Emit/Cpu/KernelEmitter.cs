@@ -86,6 +86,10 @@ public sealed partial class KernelEmitter
 
     IReadOnlyList<GraphInput> AllInputs => programs[programs.Length - 1].Graph.Inputs;
 
+    /// <summary>A parameter of the module; those of the modules inside may be private, but they are in its buffer too.</summary>
+    string Member(int i) => Inputs[i].Name.Contains('.')
+        ? $"module.Parameters.At({Enumerable.Range(0, i).Count(before => Inputs[before].Member)})" : $"module.{SignatureEmitter.Escaped(Inputs[i].Name)}";
+
     /// <summary>Arguments of the call, without seeds and members.</summary>
     IEnumerable<int> Called => Enumerable.Range(0, Inputs.Count).Where(i => !Inputs[i].Member);
 
@@ -97,7 +101,7 @@ public sealed partial class KernelEmitter
         using (code.Open($"void Bind({Parameters(Called)})"))
         {
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
-                code.Line($"var {tensors[i]} = module.{Inputs[i].Name};");
+                code.Line($"var {tensors[i]} = {Member(i)};");
             checks.Write(Inputs, tensors);
             foreach (var check in programs[0].Graph.Checks)
                 code.Line($"Guard.Indices<{AllInputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(AllInputs[check.Input].Name)});");
@@ -173,7 +177,7 @@ public sealed partial class KernelEmitter
             switch (buffer.Kind)
             {
                 case BufferKind.Input when AllInputs[buffer.Index].Member:
-                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(module.{AllInputs[buffer.Index].Name});");
+                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({Member(buffer.Index)});");
                     break;
                 case BufferKind.Input:
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref dense{buffer.Index}));");

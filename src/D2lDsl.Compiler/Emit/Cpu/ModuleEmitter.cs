@@ -1,8 +1,9 @@
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Emit.Cpu;
 
-/// <summary>Writes a module's constructor and its parameter properties, all in one contiguous buffer.</summary>
+/// <summary>Writes a module's constructors and its parameter properties, all in one contiguous buffer with those of the modules in it.</summary>
 static class ModuleEmitter
 {
     public static string Write(Module module)
@@ -10,33 +11,13 @@ static class ModuleEmitter
         var code = new CodeWriter();
         FileHeader.Write(code, module.Namespace);
         var types = module.Types.Select(code.Open).ToArray();
-        var type = module.Parameters.Count > 0 ? module.Parameters[0].Type.Keyword() : "float";
         var names = new NameScope();
-        var sizes = module.Sizes.ToDictionary(s => s, names.Unique);
-        var seed = names.Unique("seed");
-        code.Line("/// <summary>A module with parameters of these sizes and their initial values.</summary>");
-        foreach (var size in module.Sizes)
-            code.Line($"/// <param name=\"{sizes[size]}\">The size <c>{size}</c>.</param>");
-        code.Line($"/// <param name=\"{seed}\">Of the initial values: the same seed gives the same values; none gives other values each time.</param>");
-        using (code.Open($"public {Simple(module.TypeName)}({string.Join(", ", module.Sizes.Select(s => $"int {sizes[s]}").Append($"int? {seed} = null"))})"))
-        {
-            foreach (var size in module.Sizes)
-                code.Line($"ArgumentOutOfRangeException.ThrowIfNegative({sizes[size]});");
-            code.Line($"Parameters = new({string.Join(", ", module.Parameters.Select(p => SignatureEmitter.Literal(p.Name)))});");
-            if (module.Parameters.Count > 0)
-                code.Line($"Parameters.Resize({string.Join(", ", module.Parameters.SelectMany(p => p.Shape.Dims.Select(d => d.ToCode(s => sizes[s])).Prepend(p.Shape.Rank.ToString())))});");
-            code.Line($"var _random = {seed} is {{ }} _seed ? new Random(_seed) : new Random();");
-            for (var i = 0; i < module.Parameters.Count; i++)
-            {
-                var parameter = module.Parameters[i];
-                code.Line($"{parameter.Name} = Parameters.At({i});");
-                code.Line($"Initializer.Fill({parameter.Name}, Init.{parameter.Init}, _random);");
-            }
-        }
+        var sizes = module.Tree.Sizes.ToDictionary(s => s, names.Unique);
+        Constructors(code, module, sizes, names.Unique("seed"), names.Unique("slice"));
         code.Line();
         code.Line("/// <summary>All parameters, in one contiguous buffer: what an optimiser steps.</summary>");
-        code.Line($"public Parameters<{type}> Parameters {{ get; }}");
-        foreach (var parameter in module.Parameters)
+        code.Line($"public Parameters<{module.Element}> Parameters {{ get; }}");
+        foreach (var parameter in module.Tree.Members.OfType<ModuleParameter>())
         {
             code.Line();
             code.Line($"{parameter.Declaration} {{ get => field; }}");
@@ -46,5 +27,65 @@ static class ModuleEmitter
         return code.ToString();
     }
 
-    static string Simple(string typeName) => typeName.Split('.').Last().Split('<')[0];
+    static void Constructors(CodeWriter code, Module module, Dictionary<string, string> sizes, string seed, string slice)
+    {
+        var (tree, type, slices) = (module.Tree, Simple(module.TypeName), $"ParameterSlice<{module.Element}>");
+        code.Line("/// <summary>A module with parameters of these sizes and their initial values.</summary>");
+        SizeDocs();
+        code.Line($"/// <param name=\"{seed}\">Of the initial values: the same seed gives the same values; none gives other values each time.</param>");
+        code.Line($"public {type}({string.Join(", ", Sizes().Append($"int? {seed} = null"))})");
+        using (code.Open($"    : this({string.Join(", ", tree.Sizes.Select(s => sizes[s]).Append($"new {slices}({seed})"))})"))
+        {
+        }
+        code.Line();
+        code.Line("/// <summary>A module whose parameters lie in a buffer that may be that of a module around it.</summary>");
+        SizeDocs();
+        code.Line($"/// <param name=\"{slice}\">Where in the buffer.</param>");
+        code.Line("[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]");
+        using (code.Open($"public {type}({string.Join(", ", Sizes().Append($"{slices} {slice}"))})"))
+        {
+            foreach (var size in tree.Sizes)
+                code.Line($"ArgumentOutOfRangeException.ThrowIfNegative({sizes[size]});");
+            var all = tree.Flatten().ToArray();
+            var packed = all.SelectMany(p => p.Shape.Dims.Select(Code).Prepend(p.Shape.Rank.ToString()));
+            code.Line($"Parameters = {slice}.Take({string.Join(", ", packed.Prepend($"new string[] {{ {string.Join(", ", all.Select(p => SignatureEmitter.Literal(p.Path)))} }}"))});");
+            var first = 0;
+            foreach (var member in tree.Members)
+                if (member is ModuleChild child)
+                {
+                    Child(child, first);
+                    first += child.Tree.Count * (child.Count ?? 1);
+                }
+                else if (member is ModuleParameter parameter)
+                    code.Line($"{Field(parameter)} = {slice}.Fill(Parameters.At({first++}), Init.{parameter.Init});");
+        }
+
+        IEnumerable<string> Sizes() => tree.Sizes.Select(s => $"int {sizes[s]}");
+
+        string Field(ModuleMember member) => SignatureEmitter.Escaped(member.Name) is var name && (sizes.ContainsValue(name) || name == seed || name == slice) ? $"this.{name}" : name;
+
+        string Code(Dim dim) => dim.ToCode(s => sizes[s]);
+
+        void SizeDocs()
+        {
+            foreach (var size in tree.Sizes)
+                code.Line($"/// <param name=\"{sizes[size]}\">The size <c>{size}</c>.</param>");
+        }
+
+        void Child(ModuleChild child, int first)
+        {
+            string New(string at) => $"new {child.TypeName}({string.Join(", ", child.Sizes.Select(Code).Append($"{slice}.Inside(Parameters, {at})"))})";
+            var field = Field(child);
+            if (child.Count is not { } count)
+            {
+                code.Line($"{field} = {New(first.ToString())};");
+                return;
+            }
+            code.Line($"{field} = new {child.TypeName}[{count}];");
+            code.Line($"for (var _i = 0; _i < {count}; _i++)");
+            code.Line($"    {field}[_i] = {New($"{first} + {child.Tree.Count} * _i")};");
+        }
+    }
+
+    static string Simple(string typeName) => typeName.Split('<')[0].Split('.').Last();
 }

@@ -17,7 +17,7 @@ public static class SignatureEmitter
         var types = model.Types.Select(code.Open).ToArray();
         Kernel(code, model, error);
         if (model.HasGradient)
-            Gradients(code, model);
+            GradientsEmitter.Write(code, model, Tool);
         foreach (var type in Enumerable.Reverse(types))
             type.Dispose();
         return code.ToString();
@@ -100,21 +100,6 @@ public static class SignatureEmitter
             return;
         code.Line();
         code.Line($"partial void Run{name}({string.Join(", ", parameters.Concat(backward ? [$"bool {accumulate}"] : []).Append($"ref {result} {variable}"))});");
-    }
-
-    static void Gradients(CodeWriter code, ModelSignature model)
-    {
-        var parameters = model.Parameters.ToArray();
-        var type = parameters[0].Type.Keyword();
-        code.Line();
-        code.Line($"/// <summary>One gradient per parameter of <c>{model.Method}</c>, in one contiguous buffer.</summary>");
-        code.Line(Tool);
-        using (code.Open($"{model.Accessibility} sealed class {model.Method}Gradients() : Gradients<{type}>({string.Join(", ", parameters.Select(p => Literal(p.Name)))})"))
-            for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
-            {
-                code.Line($"/// <summary>Of <c>{parameters[i].Name}</c>, shape {parameters[i].Shape}.</summary>");
-                code.Line($"public Tensor<{type}> {scope.Unique(Pascal(parameters[i].Name))} => At({i});");
-            }
     }
 
     public static IEnumerable<string> SeedNames(ModelSignature model)

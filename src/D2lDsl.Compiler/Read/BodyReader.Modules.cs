@@ -1,0 +1,95 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>Models that call models, and modules that hold modules.</summary>
+sealed partial class BodyReader
+{
+    /// <summary>The module whose method is being read; null in a static one.</summary>
+    Value.Module? self;
+
+    Bindings bindings = Bindings.None;
+
+    ElementType? TensorType(ITypeSymbol? type) => bindings.TensorType(type);
+
+    /// <summary>A parameter of a module or a module inside it; null for any other member.</summary>
+    Value? Member(IOperation? instance, ISymbol member)
+    {
+        var module = instance is IInstanceReferenceOperation ? self
+            : instance is not null && Declarations.IsModule(instance.Type) ? Read(instance) as Value.Module : null;
+        return module is not null && module.Members.TryGetValue(member.Name, out var value) ? value : null;
+    }
+
+    /// <summary><c>layers[i]</c>, for an index known now.</summary>
+    Value Element(IArrayElementReferenceOperation element)
+    {
+        if (Read(element.ArrayReference) is not Value.List { Items: var items } || element.Indices.Length != 1)
+            throw Unsupported(element, $"'{Text(element)}'", "index arrays of modules, and tensors");
+        var index = element.Indices[0];
+        while (index is IConversionOperation { Operand: IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } inner })
+            index = inner;
+        var (operand, fromEnd) = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? (hat.Operand, true) : (index, false);
+        if (Read(operand) is not Value.Int { Dim.Value: { } number })
+            throw Unsupported(element, $"'{Text(element)}'", "its index must be known: a constant, or the variable of a loop with constant ends");
+        var at = fromEnd ? items.Count - number : number;
+        return at >= 0 && at < items.Count ? items[(int)at]
+            : throw Unsupported(element, $"'{Text(element)}'", $"the array has {items.Count} elements, so indices run from 0 to {items.Count - 1}");
+    }
+
+    /// <summary>Over an array of modules, written out.</summary>
+    void ForEach(IForEachLoopOperation each)
+    {
+        if (Read(each.Collection) is not Value.List { Items: var items } || each.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var variable })
+            throw Unsupported(each, "A foreach over anything but an array of modules", "use ops over whole tensors, or a for loop");
+        if (Leaves(each.Body))
+            throw Unsupported(each, "A foreach that is left early", "compute in every turn, and choose with a condition");
+        foreach (var item in items)
+        {
+            Assign(variable, item);
+            Quietly(() => Run([each.Body]));
+        }
+    }
+
+    /// <summary>Another model, written out in place: its declared shapes are checked against what it receives.</summary>
+    Value ModelCall(IInvocationOperation call)
+    {
+        var (method, place) = (call.TargetMethod.OriginalDefinition, call.Syntax.GetLocation());
+        var module = method.IsStatic ? null : (call.Instance is IInstanceReferenceOperation ? self : Read(call.Instance!) as Value.Module)
+            ?? throw Unsupported(call, $"A call of {method.Name} on this value", "call models of this module, of the modules in it, or static ones");
+        var inside = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
+        var sizes = module?.Symbols.ToDictionary(s => s.Key, s => s.Value) ?? [];
+        foreach (var argument in call.Arguments)
+        {
+            var parameter = method.Parameters[argument.Parameter!.Ordinal];
+            var node = Tensor(argument.Value);
+            Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
+            inside[parameter] = Of(node);
+        }
+        foreach (var parameter in method.Parameters)
+            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place);
+        var bound = bindings.Of(call.TargetMethod);
+        return method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
+    }
+
+    /// <summary>A model of another assembly, whose graph is recorded there.</summary>
+    Value Recorded(
+        IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Value.Module? module, Bindings bound, IReadOnlyDictionary<string, Dim> sizes, Location place)
+    {
+        var record = Records.Graph(method, bound, place);
+        try
+        {
+            var inputs = record.Inputs.Select(i => Use(i.Member ? module!.Parameters[i.Name] : (Value.Tensor)arguments[method.Parameters.First(p => p.Name == i.Name)])).ToArray();
+            var results = Inline.Into(rules.Graph, record, inputs, symbol => sizes[symbol]);
+            return method.ReturnType.IsTupleType ? new Value.Tuple([.. results.Select(Of)]) : Of(results.Single());
+        }
+        // The record and the declarations disagree: they were not made together.
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException)
+        {
+            throw new ReadException(new(Catalogue.RecordUnreadable, [Records.NameOf(method, bound), method.ContainingAssembly.Name, "its record does not fit its declaration"], place));
+        }
+    }
+}
