@@ -19,12 +19,8 @@ public static class Pipeline
     public static string EmitSignature(Model model) => SignatureEmitter.Write(model.Signature, model.Error);
 
     /// <summary>The bodies of a kernel class, for the build.</summary>
-    public static string EmitKernel(Model model)
-    {
-        var forward = Compile(model.Graph!, model.Signature, isBackward: false);
-        var backward = model.Signature.HasGradient ? Compile(model.Graph!, model.Signature, isBackward: true) : null;
-        return KernelEmitter.Write(model.Signature, forward, backward);
-    }
+    public static string EmitKernel(Model model) =>
+        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind))]);
 
     /// <summary>The constructors and parameters of a module.</summary>
     public static string EmitModule(Module module) => ModuleEmitter.Write(module);
@@ -33,11 +29,17 @@ public static class Pipeline
     public static string EmitRecord<T>(string name, T value) => RecordEmitter.Write(name, value);
 
     /// <summary>Graph → program: everything between reading and writing.</summary>
-    public static KernelProgram Compile(Graph graph, ModelSignature signature, bool isBackward)
+    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind)
     {
         Verifier.Check(graph, "read");
-        var derived = Verifier.Check(isBackward ? Reverse.Of(graph) : graph, "derive");
+        var derived = Verifier.Check(Derive(graph, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
-        return KernelBuilder.Of(simple, isBackward, isBackward ? signature.Parameters.Count() : 0);
+        return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0);
     }
+
+    static Graph Derive(Graph graph, ProgramKind kind) =>
+        kind == ProgramKind.ForwardBackward ? Reverse.Of(graph)
+        : kind == ProgramKind.Jvp ? Forward.Of(graph)
+        : kind == ProgramKind.HessianVectorProduct ? Forward.OfGradient(graph)
+        : graph;
 }

@@ -108,6 +108,15 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
         packed = whole.packed.AsSpan(skipped, rest).ToArray();
     }
 
+    /// <summary>Gives the tensors the shapes of others; equal shapes keep everything as it is and allocate nothing. For generated code.</summary>
+    /// <param name="other">As many tensors as these, with shapes.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public bool ResizeLike(NamedTensors<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Resize(other.packed);
+    }
+
     /// <summary>Adds the elements of equally laid out tensors to these. For generated code.</summary>
     /// <param name="more">What to add.</param>
     /// <exception cref="ArgumentException">Names or shapes differ.</exception>

@@ -36,7 +36,7 @@ public sealed partial class Reverse
         var values = taped.ToDictionary(i => i, i => Input(turn, body.Inputs[i].Name, body, i));
         for (var i = loop.Carried; i < body.Inputs.Count; i++)
             values.Add(i, Input(turn, body.Inputs[i].Name, body, i));
-        var results = Inline(turn, step, i => i < body.Inputs.Count ? values[i] : back[i - body.Inputs.Count], i => i >= body.Inputs.Count || values.ContainsKey(i));
+        var results = NodeDerivatives.Inline(turn, step, i => i < body.Inputs.Count ? values[i] : back[i - body.Inputs.Count], i => i >= body.Inputs.Count || values.ContainsKey(i));
         var rulesOfTurn = new Shapes.OpRules(turn);
         var next = results.Select((r, i) => i < carried.Length ? r : rulesOfTurn.Map(Arithmetic.Add, sums[i - carried.Length], r)).ToArray();
 
@@ -78,7 +78,7 @@ public sealed partial class Reverse
             var step = Backward(kept, own);
             var side = new GraphBuilder();
             var inputs = step.Inputs.Select(i => side.Input(i)).ToArray();
-            var gradients = Inline(side, step, i => inputs[i], _ => true);
+            var gradients = NodeDerivatives.Inline(side, step, i => inputs[i], _ => true);
             // Both sides hand back one gradient for each value that either reads.
             var outputs = wanted.Select(w => own.Where(i => operands[i] == w).Select(i => gradients[Array.IndexOf(own, i)]).ToArray() is { Length: > 0 } parts
                 ? parts.Aggregate((a, b) => new Shapes.OpRules(side).Map(Arithmetic.Add, a, b))
@@ -88,11 +88,11 @@ public sealed partial class Reverse
     }
 
     /// <summary>The gradients alone, for these inputs; one seed input for each floating-point output follows the graph's own inputs.</summary>
-    static Graph Backward(Graph graph, IReadOnlyCollection<int> wanted)
+    internal static Graph Backward(Graph graph, IReadOnlyCollection<int> wanted)
     {
         var marked = graph with { Inputs = graph.Inputs.Select((input, i) => input with { IsParameter = wanted.Contains(i) }).ToEquatable() };
         var derived = Of(marked, seedNumbers: true);
-        return Simplifier.Of(derived with { Outputs = derived.Outputs.Skip(graph.Outputs.Count).ToEquatable() });
+        return Simplifier.Of(derived with { Outputs = derived.Outputs.Skip(graph.Outputs.Count).ToEquatable() }, keepsDerivatives: true);
     }
 
     static bool Reads(Graph graph, int input)
@@ -106,23 +106,5 @@ public sealed partial class Reverse
     static int Input(GraphBuilder builder, string name, Graph graph, int input) =>
         builder.Input(graph.Inputs[input] with { Name = name, IsParameter = false });
 
-    /// <summary>Writes a graph into another, its inputs replaced.</summary>
-    static int[] Inline(GraphBuilder target, Graph source, Func<int, int> input, Func<int, bool> exists)
-    {
-        var moved = new int[source.Nodes.Count];
-        for (var id = 0; id < source.Nodes.Count; id++)
-        {
-            if (source[id] is InputNode node)
-            {
-                moved[id] = exists(node.Index) ? input(node.Index) : -1;
-                continue;
-            }
-            moved[id] = target.Add(source[id] with { Inputs = source[id].Inputs.Select(i => moved[i]).ToEquatable() });
-            if (source.NameOf(id) is { } name)
-                target.Hint(moved[id], name);
-        }
-        return [.. source.Outputs.Select(o => moved[o])];
-    }
-
-    int Zeros(GraphInput like) => graph.Expand(graph.Constant(0, like.Type), like.Shape);
+    int Zeros(GraphInput like) => NodeDerivatives.Zeros(graph, like.Shape, like.Type);
 }

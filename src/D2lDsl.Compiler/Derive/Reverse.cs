@@ -91,11 +91,11 @@ public sealed partial class Reverse
                     break;
                 }
                 for (var i = 0; i < map.Inputs.Count; i++)
-                    if (active.Contains(map.Inputs[i]) && MapRule(map, i) is { } expression)
-                        Receive(map.Inputs[i], Fit(Cast(Apply(expression, map, id, dy), graph[map.Inputs[i]].Type), graph[map.Inputs[i]].Shape));
+                    if (active.Contains(map.Inputs[i]) && NodeDerivatives.Map(map, i) is { } expression)
+                        Receive(map.Inputs[i], Fit(NodeDerivatives.Cast(graph, NodeDerivatives.Apply(graph, expression, [.. map.Inputs, id, dy], map.Shape, map.Type), graph[map.Inputs[i]].Type), graph[map.Inputs[i]].Shape));
                 break;
             case ReduceNode reduce:
-                ReduceRule(reduce, id, dy);
+                Receive(reduce.Input, graph.Expand(NodeDerivatives.Reduce(rules, reduce, reduce.Input, id, dy), graph[reduce.Input].Shape));
                 break;
             case ReshapeNode or ExpandNode:
                 var shape = graph[node.Inputs[0]].Shape;
@@ -107,54 +107,19 @@ public sealed partial class Reverse
             case ContractNode contract:
                 ContractRule(contract, dy);
                 break;
+            case CustomNode custom:
+                // The user's own derivative takes the inputs, the result and its gradient; the body behind the result hears nothing.
+                var operands = custom.Operands.ToArray();
+                var parts = NodeDerivatives.Inline(graph, custom.Derivative, i => i < operands.Length ? operands[i] : i == operands.Length ? id : dy, _ => true);
+                foreach (var (operand, gradient) in custom.Differentiable(graph).Zip(parts, (o, g) => (o, g)))
+                    Receive(operand, gradient);
+                break;
             case ProjectNode project:
                 if (!regionGradients.TryGetValue(project.Inputs[0], out var received))
                     regionGradients.Add(project.Inputs[0], received = []);
                 received[project.Index] = dy;
                 break;
         }
-    }
-
-    /// <summary>The derivative with operands first, then the result, then the incoming gradient.</summary>
-    static Scalar? MapRule(MapNode map, int input)
-    {
-        var arity = map.Inputs.Count;
-        var arguments = Enumerable.Range(0, arity).Select(i => (Scalar)new Scalar.Arg(i)).ToArray();
-        return map.Op is { } op ? op.Gradient(input, new Scalar.Arg(arity + 1), arguments, new Scalar.Arg(arity))
-            : ScalarDerivative.Of(map.Expression, input) is { } slope ? new Scalar.Arg(arity + 1) * slope : null;
-    }
-
-    int Apply(Scalar expression, MapNode map, int y, int dy)
-    {
-        int[] available = [.. map.Inputs, y, dy];
-        var reads = expression.Reads().ToArray();
-        var shape = map.Shape;
-        return graph.Add(new MapNode(expression.Substitute(i => new Scalar.Arg(Array.IndexOf(reads, i))), null,
-            reads.Select(i => available[i]).ToEquatable(), shape, map.Type));
-    }
-
-    /// <summary>What flows back through a conversion is converted back.</summary>
-    int Cast(int x, ElementType type) => graph[x].Type == type ? x
-        : graph.Add(new MapNode(Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), graph[x].Shape, type));
-
-    void ReduceRule(ReduceNode reduce, int y, int dy)
-    {
-        var x = reduce.Input;
-        var count = reduce.Axes.Aggregate(Dim.One, (product, axis) => product * graph[x].Shape[axis]);
-        int[] operands = [dy, x, y, graph.Size(count, reduce.Type)];
-        var names = operands.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
-        // A sum over the same axes is a node of its own; the body refers to it as one more operand.
-        var sums = new List<int>();
-        var done = new Dictionary<TensorExpr, int>();
-        TensorExpr Sum(TensorExpr e)
-        {
-            var inner = rules.Evaluate(e, operands, OpArguments.None, reduce.Type, done);
-            var sum = new TensorExpr.Operand(-1);
-            done.Add(sum, rules.Reduce(Reductions.Sum, inner, reduce.Axes, keepDims: true));
-            return sum;
-        }
-        var gradient = rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Sum), operands, OpArguments.None, reduce.Type, done);
-        Receive(x, graph.Expand(gradient, graph[x].Shape));
     }
 
     void ContractRule(ContractNode node, int dy)

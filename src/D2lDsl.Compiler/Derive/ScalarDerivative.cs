@@ -3,21 +3,37 @@ using static D2lDsl.Compiler.Ir.Scalar;
 
 namespace D2lDsl.Compiler.Derive;
 
-/// <summary>Differentiates a scalar expression by its operands: one rule per primitive, and the chain rule.</summary>
+/// <summary>Differentiates a scalar expression: one rule per primitive, and the chain rule.</summary>
 public static class ScalarDerivative
 {
-    /// <summary>∂expression/∂operand, or null where it is zero everywhere.</summary>
-    public static Scalar? Of(Scalar expression, int operand)
+    /// <summary>How the expression changes when its operands change by these; null where it does not.</summary>
+    public static Scalar? Along(Scalar expression, Func<int, Scalar?> change)
     {
         if (expression is Arg arg)
-            return arg.Index == operand ? 1 : null;
+            return change(arg.Index);
         if (expression is not Apply apply)
             return null;
+        var changes = apply.Operands.Select(o => Along(o, change)).ToArray();
+        if (changes.All(c => c is null))
+            return null;
+        switch (apply.Primitive)
+        {
+            // What is not chosen must not count, not even as 0 · ∞.
+            case Primitive.Select:
+                return changes[1] is null && changes[2] is null ? null : Select(apply.Operands[0], changes[1] ?? 0, changes[2] ?? 0);
+            case Primitive.Cast:
+                return Cast(changes[0]!);
+        }
         Scalar? sum = null;
-        for (var i = 0; i < apply.Operands.Count; i++)
-            if (Of(apply.Operands[i], operand) is { } inner && Partial(apply, i) is { } outer)
+        for (var i = 0; i < changes.Length; i++)
+            if (changes[i] is { } inner && Partial(apply, i) is { } outer)
             {
-                var term = inner is Const { Value: 1 } ? outer : outer is Const { Value: 1 } ? inner : outer * inner;
+                var term = inner is Const { Value: 1 } ? outer : outer switch
+                {
+                    Const { Value: 1 } => inner,
+                    Const { Value: -1 } => -inner,
+                    _ => inner * outer,
+                };
                 sum = sum is null ? term : sum + term;
             }
         return sum;
@@ -45,8 +61,6 @@ public static class ScalarDerivative
             Primitive.Power => i == 0 ? Select(Equal(b, 0), 0, b * Power(a, b - 1)) : Select(Equal(a, 0) & (b >= 0), 0, y * Log(a)),
             Primitive.Minimum => Extremum(a, b, i, a < b, b < a),
             Primitive.Maximum => Extremum(a, b, i, a > b, b > a),
-            Primitive.Select => i == 0 ? null : i == 1 ? Select(a, 1, 0) : Select(a, 0, 1),
-            Primitive.Cast => 1,
             Primitive.Floor or Primitive.Less or Primitive.LessOrEqual or Primitive.Equal or Primitive.And or Primitive.Or or Primitive.Not => null,
             _ => throw new InvalidOperationException($"{y.Primitive} has no derivative rule."),
         };

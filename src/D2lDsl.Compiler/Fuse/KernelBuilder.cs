@@ -28,7 +28,7 @@ public sealed partial class KernelBuilder
     internal AxisClasses Classes => partition.Classes;
 
     /// <summary>The kernel of a graph whose last <paramref name="gradients"/> outputs are gradients of parameters.</summary>
-    public static KernelProgram Of(Graph graph, bool isBackward, int gradients)
+    public static KernelProgram Of(Graph graph, ProgramKind kind, int gradients)
     {
         var context = new KernelContext();
         var builder = new KernelBuilder(graph, context);
@@ -41,7 +41,7 @@ public sealed partial class KernelBuilder
         builder.StoreTemporaries();
         var steps = builder.Steps();
         var kernel = new Kernel(context.Buffers, context.Tapes, steps, [.. builder.outputs.Select((id, i) => builder.Result(id, graph[graph.Outputs[i]]))]);
-        return new(graph, kernel, MemoryPlan.Of(kernel), isBackward);
+        return new(graph, kernel, MemoryPlan.Of(kernel), kind);
     }
 
     internal TensorBuffer? BufferOf(int node) => Nodes[node] switch

@@ -39,6 +39,7 @@ public static class GraphPrinter
             WhileNode loop => $"while ({loop.Text}) from {string.Join(", ", loop.Inputs.Select(i => $"%{i}"))}",
             UnwindNode unwind => $"back through {Input(0)} from {string.Join(", ", unwind.Inputs.Skip(1).Select(i => $"%{i}"))}",
             IfNode choice => $"if {Input(0)} with {string.Join(", ", choice.Inputs.Skip(1).Select(i => $"%{i}"))}",
+            CustomNode custom => $"{Input(0)} by {custom.Model} of {string.Join(", ", custom.Operands.Select(i => $"%{i}"))}",
             ProjectNode project => $"result {project.Index} of {Input(0)}",
             _ => node.GetType().Name,
         };
@@ -48,6 +49,7 @@ public static class GraphPrinter
     {
         WhileNode loop => [("condition", loop.Condition), ("body", loop.Body)],
         UnwindNode unwind => [("body", unwind.Body)],
+        CustomNode custom => [("derivative", custom.Derivative)],
         IfNode choice => [("then", choice.Then), ("else", choice.Else)],
         _ => [],
     };

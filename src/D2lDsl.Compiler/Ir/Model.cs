@@ -13,6 +13,11 @@ public sealed record ModelSignature(
     string Namespace, EquatableArray<string> Types, string TypeName, string Method, bool IsInstance, string Accessibility,
     EquatableArray<GraphInput> Inputs, EquatableArray<ModelResult> Results, bool IsTuple)
 {
+    /// <summary>What the user asks for besides gradients.</summary>
+    public Derivatives Derivatives { get; init; }
+
+    public bool Gives(Derivatives derivative) => HasGradient && (Derivatives & derivative) != 0;
+
     /// <summary>How errors and file names call the model: <c>LinearRegression.Loss</c>.</summary>
     public string FullName => $"{TypeName}.{Method}";
 

@@ -78,3 +78,17 @@ public sealed record IfNode(Graph Then, Graph Else, EquatableArray<int> Inputs) 
 
 /// <summary>One result of a loop or condition.</summary>
 public sealed record ProjectNode(int Index, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>
+/// The result of a model whose derivative the user wrote. Inputs: the result as the model's body computes it, then what the model was
+/// called with. <see cref="Derivative"/> takes those, the result and the gradient of the result, and returns a gradient for each
+/// floating-point one of them.
+/// </summary>
+public sealed record CustomNode(string Model, Graph Derivative, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
+{
+    /// <summary>What the model was called with.</summary>
+    public IEnumerable<int> Operands => Inputs.Skip(1);
+
+    /// <summary>The operands that receive gradients.</summary>
+    public IEnumerable<int> Differentiable(GraphBuilder graph) => Operands.Where(o => graph[o].Type.IsFloating());
+}

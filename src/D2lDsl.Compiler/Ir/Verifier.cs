@@ -39,6 +39,7 @@ public static class Verifier
             UnwindNode n => n.Body.Inputs.Count == n.Inputs.Count - 1 + n.Taped.Count && n.Body.Outputs.Count == n.Carried ? Inner(n.Body) : "has a graph that does not fit its inputs",
             IfNode n => n.Then.Inputs.Count + n.Else.Inputs.Count + 1 == n.Inputs.Count && n.Then.Outputs.Count == n.Else.Outputs.Count
                 ? Inner(n.Then) ?? Inner(n.Else) : "has graphs that do not fit its inputs",
+            CustomNode n => n.Derivative.Inputs.Count == n.Inputs.Count + 1 && n.Shape.Equals(shapes[0]) ? Inner(n.Derivative) : "has a derivative that does not fit its inputs",
             ContractNode n => n.Left.Length == shapes[0].Rank && n.Right.Length == shapes[1].Rank && n.Result.Length == n.Shape.Rank ? null : "has labels for other ranks",
             _ => null,
         };

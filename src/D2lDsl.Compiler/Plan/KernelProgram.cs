@@ -3,4 +3,4 @@ using D2lDsl.Compiler.Ir;
 namespace D2lDsl.Compiler.Plan;
 
 /// <summary>A kernel with its memory, ready to be written in some language.</summary>
-public sealed record KernelProgram(Graph Graph, Kernel Kernel, MemoryPlan Memory, bool IsBackward);
+public sealed record KernelProgram(Graph Graph, Kernel Kernel, MemoryPlan Memory, ProgramKind Kind);

@@ -13,7 +13,7 @@ public static class PlanText
         text.Append($"{model.FullName}({string.Join(", ", model.Inputs.Select(i => $"{i.Name} {i.Shape}"))})\n");
         foreach (var program in programs)
         {
-            text.Append($"\n{(program.IsBackward ? "ForwardBackward" : "Forward")}: {Count(program)}\n");
+            text.Append($"\n{program.Kind.Name}: {Count(program)}\n");
             foreach (var step in program.Kernel.Steps)
                 foreach (var line in Describe(step))
                     text.Append("  ").Append(line).Append('\n');

@@ -25,6 +25,10 @@ static class Declarations
 
     public static bool IsModule(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && IsModel(type);
 
+    /// <summary>What the model's kernel is asked for besides gradients.</summary>
+    public static Derivatives Derivatives(ISymbol method) =>
+        Attribute(method, "Model")?.NamedArguments.FirstOrDefault(a => a.Key == "Derivatives").Value.Value is int flags ? (Derivatives)flags : Ir.Derivatives.None;
+
     /// <summary>The element type where the type is a <c>Tensor&lt;T&gt;</c> of one the compiler knows.</summary>
     public static ElementType? TensorType(ITypeSymbol? type) => TensorArgument(type) is { } element ? Element(element) : null;
 

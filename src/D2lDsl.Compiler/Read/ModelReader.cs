@@ -56,7 +56,7 @@ public static class ModelReader
         results ??= GuessResults(method);
         var type = method.ContainingType;
         var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
-            Declarations.AccessibilityOf(method), rules.Graph.Inputs.ToEquatable(), results.ToEquatable(), method.ReturnType.IsTupleType);
+            Declarations.AccessibilityOf(method), rules.Graph.Inputs.ToEquatable(), results.ToEquatable(), method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method) };
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         return (new(signature, finding is null ? graph : null, finding?.Message), finding);

@@ -13,11 +13,17 @@ public sealed class Simplifier
     readonly GraphBuilder target = new();
     readonly Dictionary<int, int> moved = [];
 
-    Simplifier(Graph source) => this.source = source;
+    readonly bool keepsDerivatives;
 
-    public static Graph Of(Graph source)
+    Simplifier(Graph source, bool keepsDerivatives) => (this.source, this.keepsDerivatives) = (source, keepsDerivatives);
+
+    /// <summary>
+    /// The same values from fewer nodes. Derivatives that users wrote are dropped, since nothing after this stage differentiates,
+    /// unless <paramref name="keepsDerivatives"/>.
+    /// </summary>
+    public static Graph Of(Graph source, bool keepsDerivatives = false)
     {
-        var simplifier = new Simplifier(source);
+        var simplifier = new Simplifier(source, keepsDerivatives);
         var needed = new bool[source.Nodes.Count];
         foreach (var output in source.Outputs)
             needed[output] = true;
@@ -49,9 +55,10 @@ public sealed class Simplifier
             ExpandNode => Expand(inputs[0], node.Shape),
             PermuteNode permute => Permute(inputs[0], permute),
             ReduceNode reduce when reduce.Axes.All(a => target[inputs[0]].Shape[a].IsOne) && IsPlainSum(reduce) => inputs[0],
-            WhileNode loop => target.Add(loop with { Condition = Of(loop.Condition), Body = Of(loop.Body), Inputs = inputs }),
-            UnwindNode unwind => target.Add(unwind with { Body = Of(unwind.Body), Inputs = inputs }),
-            IfNode choice => target.Add(choice with { Then = Of(choice.Then), Else = Of(choice.Else), Inputs = inputs }),
+            CustomNode when !keepsDerivatives => inputs[0],
+            WhileNode loop => target.Add(loop with { Condition = Of(loop.Condition, keepsDerivatives), Body = Of(loop.Body, keepsDerivatives), Inputs = inputs }),
+            UnwindNode unwind => target.Add(unwind with { Body = Of(unwind.Body, keepsDerivatives), Inputs = inputs }),
+            IfNode choice => target.Add(choice with { Then = Of(choice.Then, keepsDerivatives), Else = Of(choice.Else, keepsDerivatives), Inputs = inputs }),
             _ => target.Add(node with { Inputs = inputs }),
         };
     }

@@ -12,4 +12,7 @@ public sealed class ModelAttribute : Attribute
     /// 1,000,000 unless set. The method itself, run eagerly, has no such limit.
     /// </summary>
     public int MaxIterations { get; set; } = 1_000_000;
+
+    /// <summary>Derivatives the kernel gives besides its gradients; none unless set.</summary>
+    public Derivatives Derivatives { get; set; }
 }

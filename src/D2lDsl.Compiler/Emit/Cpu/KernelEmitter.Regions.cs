@@ -5,8 +5,6 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 
 public sealed partial class KernelEmitter
 {
-    static string TapeName(Tape tape) => $"tape{tape.Number}";
-
     void While(WhileStep loop, KernelProgram program, CodeWriter methods)
     {
         code.Line($"// while ({loop.Text})");
@@ -21,7 +19,7 @@ public sealed partial class KernelEmitter
             code.Line($"if (!{names.Operand(loop.Test)}) break;");
             code.Line($"if ({turns} == {loop.MaxIterations}) Guard.Iterations(Model, {SignatureEmitter.Literal(loop.Text)}, {loop.MaxIterations});");
             foreach (var (value, tape) in loop.Taped)
-                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(tape)}.Push({names.Operand(value.Number!)});");
+                code.Line(value.Buffer is { } buffer ? $"{TapeName(program, tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(program, tape)}.Push({names.Operand(value.Number!)});");
             foreach (var step in loop.Body)
                 Write(step, program, methods);
             Advance([.. loop.States.Select(s => s.State)], loop.Next);
@@ -38,7 +36,7 @@ public sealed partial class KernelEmitter
         using (code.Open($"for (var {turn} = {names.Number(unwind.Trips.Name)}; {turn} > 0; {turn}--)"))
         {
             foreach (var (value, tape) in unwind.Taped)
-                code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Pop(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"var {names.Number(value.Number!.Name)} = {TapeName(tape)}.Pop();");
+                code.Line(value.Buffer is { } buffer ? $"{TapeName(program, tape)}.Pop(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"var {names.Number(value.Number!.Name)} = {TapeName(program, tape)}.Pop();");
             foreach (var step in unwind.Body)
                 Write(step, program, methods);
             Advance([.. unwind.States.Select(s => s.State)], unwind.Next);

@@ -9,22 +9,23 @@ public sealed partial class KernelEmitter
 {
     readonly ModelSignature model;
     readonly CodeWriter code = new();
-    readonly KernelProgram[] programs;
+    readonly IReadOnlyList<KernelProgram> programs;
     readonly KernelNames shared;
-    KernelNames names;
-    readonly string[] tensors;
     readonly ArgumentChecks checks;
+    KernelNames names;
 
-    KernelEmitter(ModelSignature model, KernelProgram forward, KernelProgram? backward)
+    /// <summary>What the tensors of the program being written are called; the first are the model's own inputs.</summary>
+    string[] tensors;
+
+    KernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs)
     {
-        this.model = model;
-        programs = backward is null ? [forward] : [forward, backward];
-        shared = names = new(AllInputs, FieldNames());
+        (this.model, this.programs) = (model, programs);
+        shared = names = new(programs[0].Graph.Inputs, FieldNames());
+        checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
-        checks = new(names, code);
     }
 
-    public static string Write(ModelSignature model, KernelProgram forward, KernelProgram? backward) => new KernelEmitter(model, forward, backward).Write();
+    public static string Write(ModelSignature model, IReadOnlyList<KernelProgram> programs) => new KernelEmitter(model, programs).Write();
 
     IReadOnlyList<GraphInput> Inputs => model.Inputs;
 
@@ -40,6 +41,8 @@ public sealed partial class KernelEmitter
             Bind();
             foreach (var program in programs)
                 Run(program);
+            if (model.HasGradient)
+                Further();
             code.Line("static partial void Describe(ref string text) => text =");
             code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
         }
@@ -50,27 +53,36 @@ public sealed partial class KernelEmitter
 
     static string Indent(string text) => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line == "" ? "" : "    " + line));
 
-    IEnumerable<string> FieldNames() => AllInputs.Select((_, i) => $"dense{i}").Concat(Outputs(programs[0]).Select(o => $"result{o.Index}"))
-        .Concat(programs.SelectMany(p => p.Memory.Slots.Select(s => SlotName(p, s)))).Concat(ArenaTypes.Select(Arena)).Distinct();
+    /// <summary>The fields and methods that a user's names must keep clear of.</summary>
+    IEnumerable<string> FieldNames() => programs.SelectMany(p => p.Graph.Inputs.Select((_, i) => DenseName(p, i))
+            .Concat(p.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output).Select(o => $"result{o.Index}"))
+            .Concat(p.Memory.Slots.Select(s => SlotName(p, s))).Concat(p.Kernel.Tapes.Select(t => TapeName(p, t))).Append(p.Kind.Prefix))
+        .Concat(ArenaTypes.Select(Arena)).Distinct();
 
     string Arena(ElementType type) => ArenaTypes.Count() == 1 ? "memory" : $"memoryOf{type}";
 
-    static string SlotName(KernelProgram program, Slot slot) => $"{(program.IsBackward ? "backward" : "forward")}{slot.Number}";
+    static string SlotName(KernelProgram program, Slot slot) => $"{program.Kind.Field}{slot.Number}";
+
+    static string TapeName(KernelProgram program, Tape tape) => $"{program.Kind.Field}Tape{tape.Number}";
 
     void Fields()
     {
         code.Line($"const string Model = {SignatureEmitter.Literal(model.FullName)};");
         foreach (var type in ArenaTypes)
             code.Line($"readonly Workspace<{type.Keyword()}> {Arena(type)} = new();");
-        foreach (var result in Outputs(programs[0]))
+        foreach (var result in programs.SelectMany(p => p.Kernel.Buffers).Where(b => b.Kind == BufferKind.Output).GroupBy(b => b.Index).Select(g => g.First()))
             code.Line($"readonly ResultBuffer<{result.Type.Keyword()}> result{result.Index} = new();");
-        for (var i = 0; i < tensors.Length; i++)
-            if (!programs[programs.Length - 1].Graph.Inputs[i].Member)
-                code.Line($"ResultBuffer<{programs[programs.Length - 1].Graph.Inputs[i].Type.Keyword()}>? dense{i};");
+        foreach (var i in Called)
+            code.Line($"ResultBuffer<{Inputs[i].Type.Keyword()}>? {DenseName(programs[0], i)};");
+        foreach (var program in programs)
+        {
+            foreach (var i in Added(program))
+                code.Line($"ResultBuffer<{program.Graph.Inputs[i].Type.Keyword()}>? {DenseName(program, i)};");
+            foreach (var tape in program.Kernel.Tapes)
+                code.Line($"readonly Tape<{tape.Type.Keyword()}> {TapeName(program, tape)} = new();");
+        }
         if (model.HasGradient)
-            code.Line($"{model.Method}Gradients? fresh;");
-        foreach (var tape in programs.SelectMany(p => p.Kernel.Tapes))
-            code.Line($"readonly Tape<{tape.Type.Keyword()}> {TapeName(tape)} = new();");
+            FurtherFields();
         code.Line("bool isPlanned;");
         if (names.Sizes.Any())
             code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable}Planned"))};");
@@ -80,31 +92,35 @@ public sealed partial class KernelEmitter
         code.Line();
     }
 
-    static IEnumerable<TensorBuffer> Outputs(KernelProgram program) => program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output);
+    string DenseName(KernelProgram program, int input) => input < Inputs.Count ? $"dense{input}" : $"dense{program.Kind.Prefix}{input}";
 
-    string Parameters(IEnumerable<int> inputs) => string.Join(", ", inputs.Select(i => $"Tensor<{AllInputs[i].Type.Keyword()}> {tensors[i]}"));
+    /// <summary>A parameter list over tensors of the program.</summary>
+    string Parameters(KernelProgram program, IEnumerable<int> inputs) =>
+        string.Join(", ", inputs.Select(i => $"Tensor<{program.Graph.Inputs[i].Type.Keyword()}> {tensors[i]}"));
 
-    IReadOnlyList<GraphInput> AllInputs => programs[programs.Length - 1].Graph.Inputs;
+    /// <summary>Arguments of every call: all inputs but members of the module.</summary>
+    IEnumerable<int> Called => Enumerable.Range(0, Inputs.Count).Where(i => !Inputs[i].Member);
+
+    /// <summary>What a program takes besides: seeds, tangents or vectors.</summary>
+    IEnumerable<int> Added(KernelProgram program) => Enumerable.Range(Inputs.Count, program.Graph.Inputs.Count - Inputs.Count);
 
     /// <summary>A parameter of the module; those of the modules inside may be private, but they are in its buffer too.</summary>
     string Member(int i) => Inputs[i].Name.Contains('.')
         ? $"module.Parameters.At({Enumerable.Range(0, i).Count(before => Inputs[before].Member)})" : $"module.{SignatureEmitter.Escaped(Inputs[i].Name)}";
 
-    /// <summary>Arguments of the call, without seeds and members.</summary>
-    IEnumerable<int> Called => Enumerable.Range(0, Inputs.Count).Where(i => !Inputs[i].Member);
-
-    IEnumerable<int> Seeds => Enumerable.Range(Inputs.Count, AllInputs.Count - Inputs.Count);
+    /// <summary>The same; while gradients are checked, parameters come from copies.</summary>
+    string Probed(int i) => model.HasGradient && Inputs[i].IsParameter ? $"(probe?.At({model.Parameters.ToList().IndexOf(Inputs[i])}) ?? {Member(i)})" : Member(i);
 
     void Bind()
     {
         code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>");
-        using (code.Open($"void Bind({Parameters(Called)})"))
+        using (code.Open($"void Bind({Parameters(programs[0], Called)})"))
         {
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
-                code.Line($"var {tensors[i]} = {Member(i)};");
+                code.Line($"var {tensors[i]} = {Probed(i)};");
             checks.Write(Inputs, tensors);
             foreach (var check in programs[0].Graph.Checks)
-                code.Line($"Guard.Indices<{AllInputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(AllInputs[check.Input].Name)});");
+                code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
             code.Line($"if (isPlanned{same}) return;");
             foreach (var program in programs)
@@ -135,27 +151,22 @@ public sealed partial class KernelEmitter
 
     void Run(KernelProgram program)
     {
-        names = new(shared);
-        var type = SignatureEmitter.ResultType(model);
-        var seeds = program.IsBackward ? Seeds.ToArray() : [];
-        var name = program.IsBackward ? "RunForwardBackward" : "RunForward";
+        Enter(program);
         var methods = new CodeWriter();
-        using (code.Open($"partial void {name}({string.Join(", ", new[] { Parameters(Called.Concat(seeds)), program.IsBackward ? "bool accumulate" : "", $"ref {type} _result" }.Where(p => p != ""))})"))
+        using (code.Open($"{(program.Kind.IsPublic ? $"partial void Run{program.Kind.Name}" : $"void {program.Kind.Prefix}")}({Signature(program)})"))
         {
             code.Line($"Bind({string.Join(", ", Called.Select(i => tensors[i]))});");
             if (names.Sizes.Any())
                 code.Line($"nint {string.Join(", ", names.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
-            foreach (var i in seeds)
-                checks.WriteSeed(AllInputs[i], tensors[i]);
+            foreach (var i in Added(program))
+                checks.WriteSeed(program.Graph.Inputs[i], tensors[i]);
             References(program);
             foreach (var tape in program.Kernel.Tapes)
-                code.Line($"{TapeName(tape)}.Clear();");
+                code.Line($"{TapeName(program, tape)}.Clear();");
             foreach (var step in program.Kernel.Steps)
                 Write(step, program, methods);
-            var results = program.Kernel.Results.Take(model.Results.Count).Select(Result).ToArray();
-            code.Line($"_result = {(model.IsTuple ? $"({string.Join(", ", results)})" : results[0])};");
-            if (program.IsBackward)
-                code.Line("if (accumulate) Gradients.Accumulate(target);");
+            if (program.Kind.GivesResults)
+                code.Line($"_result = {Results(program)};");
         }
         code.Line();
         if (methods.ToString() is { Length: > 0 } text)
@@ -163,24 +174,45 @@ public sealed partial class KernelEmitter
         code.Line();
     }
 
+    /// <summary>The names of a program's method.</summary>
+    void Enter(KernelProgram program)
+    {
+        names = new(shared, program.Graph.Inputs.Skip(Inputs.Count));
+        tensors = [.. tensors.Take(Inputs.Count), .. names.Inputs.Skip(Inputs.Count).Select(n => names.Scope.Unique(n + "Tensor"))];
+    }
+
+    /// <summary>The parameters of a program's method: what is called, what is added, where gradients go, where the result goes.</summary>
+    string Signature(KernelProgram program) => string.Join(", ", new[]
+    {
+        Parameters(program, Called.Concat(Added(program))),
+        program.Kind.GivesGradients ? $"{NamedType} target" : "",
+        program.Kind.GivesResults ? $"ref {(program.Kind == ProgramKind.Jvp ? SignatureEmitter.JvpType(model) : SignatureEmitter.ResultType(model))} _result" : "",
+    }.Where(part => part != ""));
+
+    string Results(KernelProgram program)
+    {
+        var results = program.Kernel.Results.Select(Result).ToArray();
+        var value = Joined(results.Take(model.Results.Count));
+        return program.Kind == ProgramKind.Jvp ? $"({value}, {Joined(results.Skip(model.Results.Count))})" : value;
+
+        static string Joined(IEnumerable<string> values) => values.Count() == 1 ? values.First() : $"({string.Join(", ", values)})";
+    }
+
     /// <summary>One reference for each tensor the steps touch.</summary>
     void References(KernelProgram program)
     {
-        if (program.IsBackward)
-        {
-            code.Line("var target = accumulate ? fresh ??= new() : Gradients;");
-            code.Line($"if (accumulate) target.Resize({PackedFromLocals()});");
-        }
+        if (program.Kind.GivesGradients)
+            code.Line("target.ResizeLike(Gradients);");
         foreach (var buffer in program.Kernel.Buffers)
         {
             var type = buffer.Type.Keyword();
             switch (buffer.Kind)
             {
-                case BufferKind.Input when AllInputs[buffer.Index].Member:
-                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({Member(buffer.Index)});");
+                case BufferKind.Input when program.Graph.Inputs[buffer.Index].Member:
+                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({Probed(buffer.Index)});");
                     break;
                 case BufferKind.Input:
-                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref dense{buffer.Index}));");
+                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref {DenseName(program, buffer.Index)}));");
                     break;
                 case BufferKind.Output:
                     code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({string.Join(", ", buffer.Shape.Dims.Select(Int))});");
@@ -196,9 +228,6 @@ public sealed partial class KernelEmitter
         }
     }
 
-    /// <summary>As <see cref="Packed"/>, where the sizes are native integers.</summary>
-    string PackedFromLocals() => string.Join(", ", model.Parameters.SelectMany(p => p.Shape.Dims.Select(Int).Prepend(p.Shape.Rank.ToString())));
-
     string Int(Dim dim) => dim.Value is { } number ? number.ToString() : $"(int){names.Factor(dim)}";
 
     void Write(Step step, KernelProgram program, CodeWriter methods)
@@ -206,7 +235,7 @@ public sealed partial class KernelEmitter
         switch (step)
         {
             case RowProgram rows:
-                code.Line(new RowEmitter(rows with { Name = (program.IsBackward ? "Backward" : "Forward") + rows.Name }, names, methods).Write());
+                code.Line(new RowEmitter(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods).Write());
                 break;
             case Contraction gemm:
                 new GemmEmitter(names, code).Write(gemm);

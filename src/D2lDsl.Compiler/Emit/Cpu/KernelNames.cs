@@ -14,6 +14,7 @@ public sealed class KernelNames
     static readonly string[] Reserved =
     [
         "Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
+        "probe", "product", "unit", "row", "hessian", "jacobian", "seedBuffer", "_value", "_seed", "_copies", "_gradients", "GradientProbe", "GradientCheck",
         "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
     ];
 
@@ -32,12 +33,12 @@ public sealed class KernelNames
             Scope.Unique(variable + "Planned");
     }
 
-    /// <summary>The names of one method, which other methods may use again.</summary>
-    public KernelNames(KernelNames shared)
+    /// <summary>The names of one method, which other methods may use again; <paramref name="more"/> are inputs of its own.</summary>
+    public KernelNames(KernelNames shared, IEnumerable<GraphInput> more)
     {
         sizes = shared.sizes;
-        Inputs = shared.Inputs;
         Scope = new(shared.Scope);
+        Inputs = [.. shared.Inputs, .. more.Select(input => Scope.Unique(input.Name))];
     }
 
     public NameScope Scope { get; }

@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// Writes what users see of a kernel: the class, its gradients and its methods. The bodies are partial methods of another file,
 /// so that this one stays cheap enough to be written at every keystroke.
 /// </summary>
-public static class SignatureEmitter
+public static partial class SignatureEmitter
 {
     const string Tool = "[GeneratedCode(\"D2lDsl\", \"0.1\")]";
 
@@ -17,7 +17,10 @@ public static class SignatureEmitter
         var types = model.Types.Select(code.Open).ToArray();
         Kernel(code, model, error);
         if (model.HasGradient)
+        {
             GradientsEmitter.Write(code, model, Tool);
+            Further(code, model);
+        }
         foreach (var type in Enumerable.Reverse(types))
             type.Dispose();
         return code.ToString();
@@ -49,41 +52,40 @@ public static class SignatureEmitter
                 code.Line("return text;");
             }
             code.Line();
-            Method(code, model, "Forward", "Computes the result and keeps nothing for a backward pass.", backward: false, error);
+            foreach (var method in Methods(model))
+            {
+                Method(code, model, method, error);
+                code.Line();
+            }
             if (model.HasGradient)
             {
-                code.Line();
                 code.Line("/// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>");
                 code.Line($"public {model.Method}Gradients Gradients {{ get; }} = new();");
                 code.Line();
-                Method(code, model, "ForwardBackward", "Computes the result and all gradients in one pass.", backward: true, error);
             }
-            code.Line();
             code.Line("static partial void Describe(ref string text);");
         }
     }
 
-    static void Method(CodeWriter code, ModelSignature model, string name, string summary, bool backward, string? error)
+    static void Method(CodeWriter code, ModelSignature model, KernelMethod method, string? error)
     {
-        code.Line($"/// <summary>{summary}</summary>");
+        code.Line($"/// <summary>{method.Summary}</summary>");
         foreach (var argument in model.Arguments)
             code.Line($"/// <param name=\"{argument.Name}\">Shape {argument.Shape}.</param>");
         // Beside the names of the user's arguments.
         var scope = new NameScope();
         foreach (var argument in model.Arguments)
             scope.Unique(argument.Name);
-        var seeds = backward ? SeedNames(model).Select(scope.Unique).ToArray() : [];
+        var added = method.Added.Select(a => a with { Name = scope.Unique(a.Name) }).ToArray();
         var (accumulate, variable) = (scope.Unique("accumulate"), scope.Unique("_result"));
-        foreach (var seed in seeds)
-            code.Line($"/// <param name=\"{seed}\">The vector of the vector-Jacobian product, of the shape of the result.</param>");
-        if (backward)
+        foreach (var tensor in added)
+            code.Line($"/// <param name=\"{tensor.Name}\">{tensor.Doc}</param>");
+        if (method.Accumulates)
             code.Line($"/// <param name=\"{accumulate}\">Adds to the gradients instead of overwriting them.</param>");
         code.Line("/// <exception cref=\"ArgumentException\">An argument does not have its declared shape; the message names the axis and all sizes.</exception>");
-        var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}")
-            .Concat(seeds.Zip(model.Seeded, (seed, result) => $"Tensor<{result.Type.Keyword()}> {seed}")).ToArray();
-        var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(seeds).ToArray();
-        var result = ResultType(model);
-        using (code.Open($"public {result} {name}({string.Join(", ", parameters.Concat(backward ? [$"bool {accumulate} = false"] : []))})"))
+        var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}").Concat(added.Select(a => $"{a.Type} {a.Name}")).ToArray();
+        var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(added.Select(a => a.Name)).ToArray();
+        using (code.Open($"public {method.Result} {method.Name}({string.Join(", ", parameters.Concat(method.Accumulates ? [$"bool {accumulate} = false"] : []))})"))
         {
             if (error is not null)
             {
@@ -91,27 +93,31 @@ public static class SignatureEmitter
             }
             else
             {
-                code.Line($"{result} {variable} = default!;");
-                code.Line($"Run{name}({string.Join(", ", arguments.Concat(backward ? [accumulate] : []).Append($"ref {variable}"))});");
+                code.Line($"{method.Result} {variable} = default!;");
+                code.Line($"Run{method.Name}({string.Join(", ", arguments.Concat(method.Accumulates ? [accumulate] : []).Append($"ref {variable}"))});");
                 code.Line($"return {variable};");
             }
         }
         if (error is not null)
             return;
         code.Line();
-        code.Line($"partial void Run{name}({string.Join(", ", parameters.Concat(backward ? [$"bool {accumulate}"] : []).Append($"ref {result} {variable}"))});");
+        code.Line($"partial void Run{method.Name}({string.Join(", ", parameters.Concat(method.Accumulates ? [$"bool {accumulate}"] : []).Append($"ref {method.Result} {variable}"))});");
     }
 
-    public static IEnumerable<string> SeedNames(ModelSignature model)
+    public static string ResultType(ModelSignature model) => Joined(model.Results, model.IsTuple);
+
+    /// <summary>The result and its tangent; the tangent of a tuple has the floating-point members.</summary>
+    public static string JvpType(ModelSignature model)
     {
-        var count = model.Seeded.Count();
-        return Enumerable.Range(1, count).Select(i => count == 1 ? "seed" : $"seed{i}");
+        var moving = model.Results.Where(r => r.Type.IsFloating()).ToArray();
+        return $"({ResultType(model)} Value, {Joined(moving, moving.Length > 1)} Tangent)";
     }
 
-    public static string ResultType(ModelSignature model)
+    static string Joined(IEnumerable<ModelResult> results, bool isTuple)
     {
-        string Type(ModelResult r) => r.IsNumber ? r.Type.Keyword() : $"Tensor<{r.Type.Keyword()}>";
-        return model.IsTuple ? $"({string.Join(", ", model.Results.Select(r => r.Name is null ? Type(r) : $"{Type(r)} {Escaped(r.Name)}"))})" : Type(model.Results[0]);
+        return isTuple ? $"({string.Join(", ", results.Select(r => r.Name is null ? Type(r) : $"{Type(r)} {Escaped(r.Name)}"))})" : Type(results.First());
+
+        static string Type(ModelResult r) => r.IsNumber ? r.Type.Keyword() : $"Tensor<{r.Type.Keyword()}>";
     }
 
     static readonly NameScope NoNames = new();

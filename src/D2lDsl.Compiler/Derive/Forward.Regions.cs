@@ -1,0 +1,119 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Derive;
+
+public sealed partial class Forward
+{
+    /// <summary>For a loop or condition with tangents: where the tangent of each of its results is among its results.</summary>
+    readonly Dictionary<int, Dictionary<int, int>> regionTangents = [];
+
+    int? Projected(ProjectNode project) => regionTangents.TryGetValue(project.Inputs[0], out var at) && at.TryGetValue(project.Index, out var index)
+        ? target.Add(project with { Index = index, Inputs = EquatableArray.Of(values[project.Inputs[0]]) }) : null;
+
+    bool Moves(IEnumerable<int> nodes) => nodes.Any(i => tangents[i] is not null);
+
+    /// <summary>A loop carries the tangents of its floating-point values beside them.</summary>
+    void Loop(int id, WhileNode loop)
+    {
+        if (!Moves(loop.Inputs))
+        {
+            values[id] = Copy(loop);
+            return;
+        }
+        var body = loop.Body;
+        var starts = loop.Inputs.Take(loop.Carried).ToArray();
+        var conditioned = loop.Inputs.Skip(loop.Carried).Take(loop.Conditioned).ToArray();
+        var reads = loop.Inputs.Skip(loop.Carried + loop.Conditioned).ToArray();
+        var floating = Enumerable.Range(0, loop.Carried).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
+
+        var test = new GraphBuilder();
+        var tested = loop.Condition.Inputs.Take(loop.Carried).Select(test.Input).ToArray();
+        foreach (var i in floating)
+            Beside(test, body.Inputs[i]);
+        tested = [.. tested, .. loop.Condition.Inputs.Skip(loop.Carried).Select(test.Input)];
+        var condition = test.Build(NodeDerivatives.Inline(test, loop.Condition, i => tested[i], _ => true));
+
+        var turn = new GraphBuilder();
+        var carried = body.Inputs.Take(loop.Carried).Select(turn.Input).ToArray();
+        var moving = new int?[loop.Carried];
+        foreach (var i in floating)
+            moving[i] = Beside(turn, body.Inputs[i]);
+        var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(loop.Carried)], reads);
+        var walk = new Forward(body, turn, [.. carried, .. outside], [.. moving, .. movingOutside]);
+        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i]))));
+
+        values[id] = target.Add(new WhileNode(condition, next, loop.Carried + floating.Length, loop.Conditioned, loop.MaxIterations, loop.Text,
+            Values(starts).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(conditioned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
+        regionTangents[id] = Places(floating, loop.Carried);
+    }
+
+    /// <summary>The way back through a loop, differentiated: tangents of what it carries, of what was taped and of what it reads.</summary>
+    void Unwind(int id, UnwindNode unwind)
+    {
+        var moves = regionTangents.TryGetValue(unwind.Inputs[0], out var ofLoop);
+        if (!moves && !Moves(unwind.Inputs))
+        {
+            values[id] = Copy(unwind);
+            return;
+        }
+        var (body, count, taped) = (unwind.Body, unwind.Carried, unwind.Taped.Count);
+        var starts = unwind.Inputs.Skip(1).Take(count).ToArray();
+        var reads = unwind.Inputs.Skip(1 + count).ToArray();
+        var tapedMoving = Enumerable.Range(0, taped).Where(t => moves && ofLoop!.ContainsKey(unwind.Taped[t])).ToArray();
+
+        var turn = new GraphBuilder();
+        var back = body.Inputs.Take(count).Select(turn.Input).ToArray();
+        var movingBack = body.Inputs.Take(count).Select(input => (int?)Beside(turn, input)).ToArray();
+        var kept = body.Inputs.Skip(count).Take(taped).Select(turn.Input).ToArray();
+        var movingKept = new int?[taped];
+        foreach (var t in tapedMoving)
+            movingKept[t] = Beside(turn, body.Inputs[count + t]);
+        var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(count + taped)], reads);
+        var walk = new Forward(body, turn, [.. back, .. kept, .. outside], [.. movingBack, .. movingKept, .. movingOutside]);
+        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(body.Outputs.Select(walk.Tangent)));
+
+        values[id] = target.Add(new UnwindNode(next, 2 * count, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(),
+            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(starts.Select(Tangent)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
+        regionTangents[id] = Places([.. Enumerable.Range(0, count)], count);
+    }
+
+    /// <summary>Both branches hand out the tangents of their floating-point results too.</summary>
+    void Choice(int id, IfNode choice)
+    {
+        if (!Moves(choice.Inputs))
+        {
+            values[id] = Copy(choice);
+            return;
+        }
+        var floating = Enumerable.Range(0, choice.Then.Outputs.Count).Where(i => choice.Then[choice.Then.Outputs[i]].Type.IsFloating()).ToArray();
+        var thenReads = choice.Inputs.Skip(1).Take(choice.Then.Inputs.Count).ToArray();
+        var elseReads = choice.Inputs.Skip(1 + choice.Then.Inputs.Count).ToArray();
+        values[id] = target.Add(new IfNode(Side(choice.Then, thenReads), Side(choice.Else, elseReads), new[] { values[choice.Inputs[0]] }
+            .Concat(Values(thenReads)).Concat(Tangents(thenReads)).Concat(Values(elseReads)).Concat(Tangents(elseReads)).ToEquatable()));
+        regionTangents[id] = Places(floating, choice.Then.Outputs.Count);
+
+        Graph Side(Graph branch, int[] reads)
+        {
+            var side = new GraphBuilder();
+            var (outside, moving) = Outside(side, branch.Inputs, reads);
+            var walk = new Forward(branch, side, outside, moving);
+            return side.Build(branch.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(branch.Outputs[i]))));
+        }
+    }
+
+    /// <summary>What a region reads from outside: the values, then the tangents of those that have one.</summary>
+    (int[] Values, int?[] Tangents) Outside(GraphBuilder inner, IEnumerable<GraphInput> inputs, int[] from)
+    {
+        var read = inputs.ToArray();
+        var own = read.Select(inner.Input).ToArray();
+        return (own, [.. from.Select((node, i) => tangents[node] is null ? (int?)null : Beside(inner, read[i]))]);
+    }
+
+    IEnumerable<int> Values(int[] nodes) => nodes.Select(n => values[n]);
+
+    IEnumerable<int> Tangents(int[] nodes) => nodes.Select(n => tangents[n]).OfType<int>();
+
+    static int Beside(GraphBuilder inner, GraphInput input) => inner.Input(input with { Name = input.Name + "Tangent", IsParameter = false });
+
+    static Dictionary<int, int> Places(int[] results, int first) => results.Select((result, i) => (result, i)).ToDictionary(r => r.result, r => first + r.i);
+}

@@ -1,0 +1,191 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Plan;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+public sealed partial class KernelEmitter
+{
+    KernelProgram Program(ProgramKind kind) => programs.First(p => p.Kind == kind);
+
+    string GradientsType => $"{model.Method}Gradients";
+
+    /// <summary>Gradients by their base: a parameter named flat hides a member of the derived class.</summary>
+    string NamedType => $"NamedTensors<{model.Parameters.First().Type.Keyword()}>";
+
+    string New => $"new {GradientsType}()";
+
+    void FurtherFields()
+    {
+        code.Line($"{NamedType}? fresh;");
+        if (model.Gives(Derivatives.Hessian) || model.Gives(Derivatives.Jacobian))
+            code.Line($"{NamedType}? unit, row;");
+        if (model.Gives(Derivatives.HessianVectorProduct))
+            code.Line($"{GradientsType}? product;");
+        if (model.Gives(Derivatives.Hessian))
+            code.Line($"{model.Method}Hessian? hessian;");
+        if (model.Gives(Derivatives.Jacobian))
+            code.Line($"{model.Method}Jacobian? jacobian;");
+        if (model.Gives(Derivatives.Jacobian) && !model.Results[0].IsNumber)
+            code.Line($"readonly ResultBuffer<{model.Results[0].Type.Keyword()}> seedBuffer = new();");
+        if (model.Parameters.Any(p => p.Member))
+            code.Line($"{NamedType}? probe;");
+    }
+
+    /// <summary>The methods that call programs: several times, or with somewhere to write.</summary>
+    void Further()
+    {
+        ForwardBackward();
+        if (model.Gives(Derivatives.HessianVectorProduct))
+            HessianVectorProduct();
+        if (model.Gives(Derivatives.Hessian))
+            Hessian();
+        if (model.Gives(Derivatives.Jacobian))
+            Jacobian();
+        CheckGradients();
+    }
+
+    void ForwardBackward()
+    {
+        var program = Program(ProgramKind.ForwardBackward);
+        Enter(program);
+        var inputs = Called.Concat(Added(program)).ToArray();
+        using (code.Open($"partial void RunForwardBackward({Listed(Parameters(program, inputs), "bool accumulate", $"ref {SignatureEmitter.ResultType(model)} _result")})"))
+        {
+            code.Line($"Backward({Listed([.. Tensors(inputs), $"accumulate ? fresh ??= {New} : Gradients", "ref _result"])});");
+            code.Line("if (accumulate) Gradients.Accumulate(fresh!);");
+        }
+        code.Line();
+    }
+
+    void HessianVectorProduct()
+    {
+        var program = Program(ProgramKind.HessianVectorProduct);
+        Enter(program);
+        var inputs = Called.Concat(Added(program)).ToArray();
+        using (code.Open($"partial void RunHessianVectorProduct({Listed(Parameters(program, inputs), $"ref {GradientsType} _result")})"))
+        {
+            code.Line("_result = product ??= new();");
+            code.Line($"Hessian({Listed([.. Tensors(inputs), "product"])});");
+        }
+        code.Line();
+    }
+
+    /// <summary>Row by row: the Hessian times each unit vector.</summary>
+    void Hessian()
+    {
+        Enter(programs[0]);
+        using (code.Open($"partial void RunHessian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Hessian _result")})"))
+        {
+            code.Line($"Bind({Listed(Tensors(Called))});");
+            code.Line("_result = hessian ??= new();");
+            code.Line("hessian.Resize(Gradients);");
+            code.Line($"(unit ??= {New}).ResizeLike(Gradients);");
+            var (at, ones) = (names.Scope.Unique("i"), names.Scope.Unique("ones"));
+            code.Line($"var {ones} = unit.Flat.AsSpan();");
+            using (code.Open($"for (var {at} = 0; {at} < {ones}.Length; {at}++)"))
+            {
+                code.Line($"{ones}.Clear();");
+                code.Line($"{ones}[{at}] = 1;");
+                code.Line($"Hessian({Listed([.. Tensors(Called), .. model.Parameters.Select((_, i) => $"unit.At({i})"), $"row ??= {New}"])});");
+                code.Line($"hessian.SetRow({at}, row);");
+            }
+        }
+        code.Line();
+    }
+
+    /// <summary>Row by row: the gradients of each element of the result.</summary>
+    void Jacobian()
+    {
+        Enter(programs[0]);
+        var shape = programs[0].Graph[programs[0].Graph.Outputs[0]].Shape;
+        using (code.Open($"partial void RunJacobian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Jacobian _result")})"))
+        {
+            code.Line($"Bind({Listed(Tensors(Called))});");
+            if (names.Sizes.Any())
+                code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
+            code.Line("_result = jacobian ??= new();");
+            var packed = model.Parameters.SelectMany(p => new[] { (shape.Rank + p.Shape.Rank).ToString() }.Concat(shape.Dims.Concat(p.Shape.Dims).Select(names.Size)));
+            code.Line($"jacobian.Resize({string.Join(", ", packed)});");
+            code.Line($"{SignatureEmitter.ResultType(model)} _value = default!;");
+            var (at, ones) = (names.Scope.Unique("i"), names.Scope.Unique("ones"));
+            if (shape.Rank == 0)
+            {
+                code.Line($"Backward({Listed([.. Tensors(Called), $"row ??= {New}", "ref _value"])});");
+                for (var i = 0; i < model.Parameters.Count(); i++)
+                    code.Line($"row.At({i}).AsSpan().CopyTo(jacobian.At({i}).AsSpan());");
+                return;
+            }
+            code.Line($"var _seed = seedBuffer.Take({string.Join(", ", shape.Dims.Select(names.Size))});");
+            code.Line($"var {ones} = _seed.AsSpan();");
+            using (code.Open($"for (var {at} = 0; {at} < {ones}.Length; {at}++)"))
+            {
+                code.Line($"{ones}.Clear();");
+                code.Line($"{ones}[{at}] = 1;");
+                code.Line($"Backward({Listed([.. Tensors(Called), "_seed", $"row ??= {New}", "ref _value"])});");
+                for (var i = 0; i < model.Parameters.Count(); i++)
+                    code.Line($"row.At({i}).AsSpan().CopyTo(jacobian.At({i}).AsSpan().Slice({at} * row.At({i}).Length));");
+            }
+        }
+        code.Line();
+    }
+
+    /// <summary>Central differences over copies of the parameters.</summary>
+    void CheckGradients()
+    {
+        var program = Program(ProgramKind.ForwardBackward);
+        Enter(programs[0]);
+        var parameters = model.Parameters.ToList();
+        var arguments = Called.Select(i => Inputs[i].IsParameter ? $"_copies.At({parameters.IndexOf(Inputs[i])})" : tensors[i]).ToArray();
+        var seeds = Added(program).Select(i => (Name: $"_{program.Graph.Inputs[i].Name}", program.Graph.Inputs[i].Shape, program.Graph.Inputs[i].Type)).ToArray();
+        using (code.Open($"partial void RunCheckGradients({Listed(Parameters(programs[0], Called), "ref GradientCheck _result")})"))
+        {
+            code.Line($"Bind({Listed(Tensors(Called))});");
+            if (names.Sizes.Any() && seeds.Length > 0)
+                code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
+            code.Line($"{NamedType} _copies = {New};");
+            code.Line($"{NamedType} _gradients = {New};");
+            code.Line("_copies.ResizeLike(Gradients);");
+            for (var (i, input) = (0, 0); input < Inputs.Count; input++)
+                if (Inputs[input].IsParameter)
+                    code.Line($"_copies.At({i++}).CopyFrom({(Inputs[input].Member ? Member(input) : tensors[input])});");
+            foreach (var seed in seeds)
+                code.Line($"var {seed.Name} = GradientProbe.Seed<{seed.Type.Keyword()}>({string.Join(", ", seed.Shape.Dims.Select(names.Size))});");
+            code.Line($"{SignatureEmitter.ResultType(model)} _value = default!;");
+            var probes = parameters.Any(p => p.Member);
+            if (probes)
+                code.Line("probe = _copies;");
+            using (probes ? (IDisposable?)code.Open("try") : null)
+            {
+                code.Line($"Backward({Listed([.. arguments, .. seeds.Select(s => s.Name), "_gradients", "ref _value"])});");
+                using (code.Open("_result = GradientProbe.Check(Model, _copies, _gradients, () =>"))
+                {
+                    code.Line($"RunForward({Listed([.. arguments, "ref _value"])});");
+                    code.Line($"return {Weighted([.. seeds.Select(s => s.Name)])};");
+                }
+                code.Line(");");
+            }
+            if (probes)
+                using (code.Open("finally"))
+                    code.Line("probe = null;");
+        }
+        code.Line();
+    }
+
+    /// <summary>The number whose gradients the seeds give.</summary>
+    string Weighted(string[] seeds)
+    {
+        var next = 0;
+        var terms = new List<string>();
+        for (var i = 0; i < model.Results.Count; i++)
+        {
+            var value = model.IsTuple ? $"_value.Item{i + 1}" : "_value";
+            if (model.Results[i].Type.IsFloating())
+                terms.Add(model.Results[i].IsNumber ? $"(double){value}" : $"GradientProbe.Weighted({value}, {seeds[next++]})");
+        }
+        return string.Join(" + ", terms);
+    }
+
+    IEnumerable<string> Tensors(IEnumerable<int> inputs) => inputs.Select(i => tensors[i]);
+
+    static string Listed(params IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part != ""));
+}

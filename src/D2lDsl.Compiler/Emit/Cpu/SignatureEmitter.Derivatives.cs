@@ -1,0 +1,69 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+public static partial class SignatureEmitter
+{
+    static IEnumerable<KernelMethod> Methods(ModelSignature model)
+    {
+        yield return new("Forward", "Computes the result and keeps nothing for a backward pass.", ResultType(model), []);
+        if (!model.HasGradient)
+            yield break;
+        var seeded = model.Seeded.ToArray();
+        yield return new("ForwardBackward", "Computes the result and all gradients in one pass.", ResultType(model), [.. seeded.Select((result, i) =>
+            ($"Tensor<{result.Type.Keyword()}>", seeded.Length == 1 ? "seed" : $"seed{i + 1}", "The vector of the vector-Jacobian product, of the shape of the result."))], Accumulates: true);
+        yield return new("CheckGradients",
+            "Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. "
+            + "Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.",
+            "GradientCheck", []);
+        if (model.Gives(Derivatives.Jvp))
+            yield return new("Jvp", "The result, and how it changes when the parameters move along these directions: the Jacobian-vector product, by forward mode.",
+                JvpType(model), [.. Directions(model, "tangent", "The direction")]);
+        if (model.Gives(Derivatives.Jacobian))
+            yield return new("Jacobian", "The derivative of each element of the result by each element of each parameter, at the cost of one <c>ForwardBackward</c> per element of the result.",
+                $"{model.Method}Jacobian", []);
+        if (model.Gives(Derivatives.Hessian))
+            yield return new("Hessian", "The second derivatives by all parameters, at the cost of one Hessian-vector product per element of the parameters.",
+                $"{model.Method}Hessian", []);
+        if (model.Gives(Derivatives.HessianVectorProduct))
+            yield return new("HessianVectorProduct", "The Hessian times a vector over all parameters, one tensor per parameter; overwritten by the next call.",
+                $"{model.Method}Gradients", [.. Directions(model, "vector", "The part of the vector")]);
+    }
+
+    static IEnumerable<(string Type, string Name, string Doc)> Directions(ModelSignature model, string prefix, string what) =>
+        model.Parameters.Select(p => ($"Tensor<{p.Type.Keyword()}>", prefix + Joined(p.Name), $"{what} for <c>{p.Name}</c>, shape {p.Shape}."));
+
+    /// <summary>A parameter's name in one word, that of a module inside before its own: <c>HiddenW</c>.</summary>
+    static string Joined(string name) => string.Concat(name.Split('.', '[', ']').Where(part => part != "").Select(Pascal));
+
+    /// <summary>The types that hold further derivatives, with a member per parameter.</summary>
+    static void Further(CodeWriter code, ModelSignature model)
+    {
+        var parameters = model.Parameters.ToArray();
+        var type = parameters[0].Type.Keyword();
+        var names = string.Join(", ", parameters.Select(p => Literal(p.Name)));
+        if (model.Gives(Derivatives.Jacobian))
+        {
+            code.Line();
+            code.Line($"/// <summary>The derivatives of the elements of <c>{model.Method}</c>: one tensor per parameter.</summary>");
+            code.Line(Tool);
+            using (code.Open($"{model.Accessibility} sealed class {model.Method}Jacobian() : NamedTensors<{type}>({names})"))
+                for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
+                {
+                    code.Line($"/// <summary>By <c>{parameters[i].Name}</c>: the sizes of the result, then {parameters[i].Shape}.</summary>");
+                    code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({i});");
+                }
+        }
+        if (!model.Gives(Derivatives.Hessian))
+            return;
+        code.Line();
+        code.Line($"/// <summary>The second derivatives of <c>{model.Method}</c>: one matrix, and a block per parameter.</summary>");
+        code.Line(Tool);
+        using (code.Open($"{model.Accessibility} sealed class {model.Method}Hessian() : Hessian<{type}>({names})"))
+            for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
+            {
+                code.Line($"/// <summary>Twice by <c>{parameters[i].Name}</c>: {parameters[i].Shape} and {parameters[i].Shape} again; a view of the matrix.</summary>");
+                code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({i}, {i});");
+            }
+    }
+}

@@ -1,0 +1,67 @@
+using static D2lDsl.Derivatives;
+
+namespace D2lDsl.CompilerTests.Models;
+
+/// <summary>Models with every derivative a kernel gives: between them they hold every kind of node.</summary>
+public static partial class Curved
+{
+    const Derivatives All = Jvp | Jacobian | Hessian | HessianVectorProduct;
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Maps([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> b, [Shape("n")] Tensor<double> x)
+        => Sum(Exp(a * x) / (1 + Square(b)) + Tanh(a) * Sqrt(b) + Pow(a, b) + Where(a > x, a * b, Log(b)) + Sigmoid(a - b) + Relu(x - a) * Maximum(a, b * b));
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Reductions([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
+        => Sum(Square(Mean(w, axis: 0))) + Norm(w * v) + Sum(Max(w * v, axis: 1) * Min(w, axis: 1)) + Mean(w) * Sum(v * v * v) + Norm(v);
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Movements([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
+        => Sum(Square(w.T + v.Unsqueeze(1)) * w.Reshape(w.Shape[1], w.Shape[0])) + Sum(Tanh(w * v));
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Products([Shape("n", "d")] Tensor<double> x, [Parameter, Shape("d", "h")] Tensor<double> w, [Parameter, Shape("h")] Tensor<double> b)
+        => Sum(Square(Tanh(MatMul(x, w) + b))) + Sum(MatMul(w.T, w)) * Dot(b, b);
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Classes([Shape("n", "d")] Tensor<double> x, [Shape("n")] Tensor<int> labels, [Parameter, Shape("d", "c")] Tensor<double> w, [Parameter, Shape("c")] Tensor<double> b)
+        => CrossEntropy(MatMul(x, w) + b, labels);
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Loops([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
+    {
+        var b = a;
+        while (Norm(b) < 50)
+            b = b * b * k + 2 * b;
+        return Sum(b * a) / 100;
+    }
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Branches([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
+    {
+        var c = a;
+        if (Sum(a) > 1)
+            c = a * a * k;
+        else
+            c = Exp(k) + a;
+        return Sum(c * (Sum(k) > 100 ? a : k * k));
+    }
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Nested([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
+    {
+        var total = a;
+        for (int i = 0; i < 7; i++)
+        {
+            var b = total * k;
+            while (Norm(b) < 3)
+                b = b * (1.5 + 0.1 * k);
+            total = Sum(b) > 4 ? total + Sin(b) * 0.1 : total * k;
+        }
+        return Sum(Square(total));
+    }
+
+    [Model(Derivatives = Jvp | Jacobian)]
+    public static Tensor<double> Field([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k, [Shape("m", "n")] Tensor<double> x)
+        => Tanh(x * a) + Exp(k) * a;
+}
