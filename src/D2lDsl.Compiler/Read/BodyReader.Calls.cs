@@ -21,6 +21,8 @@ sealed partial class BodyReader
             return LocalFunction(call, (ILocalFunctionOperation)local);
         if (Declarations.IsModel(method))
             return ModelCall(call);
+        if (method.ContainingType is { Name: "Math" or "MathF", ContainingNamespace.Name: "System" } && MathCall(call) is { } number)
+            return number;
         throw Unsupported(call, $"A call of {method.Name}", "call ops of D2lDsl.Ops, methods of Tensor<T>, or methods marked [Model]");
     }
 

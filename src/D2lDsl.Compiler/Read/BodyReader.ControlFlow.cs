@@ -85,7 +85,7 @@ sealed partial class BodyReader
         if (step.Target is not ILocalReferenceOperation { Local: var variable } || TensorType(step.Type) is not null)
             throw Unsupported(step, $"'{Text(step)}'", $"write '{Text(step.Target)} = {Text(step.Target)} + 1'");
         var before = Read(step.Target);
-        var after = Integers(step, before, new Value.Int(1), step.Kind == OperationKind.Increment ? "+" : "-");
+        var after = Numbers(step, before, new Value.Int(1), step.Kind == OperationKind.Increment ? "+" : "-");
         Assign(variable, after);
         return step.IsPostfix ? before : after;
     }

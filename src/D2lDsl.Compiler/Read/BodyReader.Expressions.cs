@@ -67,13 +67,6 @@ sealed partial class BodyReader
         _ => null,
     };
 
-    Value Convert(IConversionOperation conversion)
-    {
-        var value = Read(conversion.Operand);
-        return value is Value.Int { Dim.Value: { } integer } && conversion.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
-            ? new Value.Number(integer) : value;
-    }
-
     Value Variable(ISymbol symbol, IOperation operation) => variables.TryGetValue(symbol, out var value) ? value
         : symbol is IFieldSymbol { IsConst: true } ? throw Unsupported(operation, $"The constant {symbol.Name}", "use a number, an int or a bool")
         : throw Unsupported(operation, $"'{Text(operation)}'", symbol is ILocalSymbol ? "give it a value where it is declared"
@@ -93,7 +86,7 @@ sealed partial class BodyReader
             switch (symbol.Name)
             {
                 case "Shape": return new Value.Sizes(shape);
-                case "Rank": return new Value.Int(shape.Rank);
+                case "Rank" when !shape.HasLeading: return new Value.Int(shape.Rank);
                 case "Length": return new Value.Int(shape.Count);
                 case "T": return Of(rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()]));
             }
@@ -116,6 +109,8 @@ sealed partial class BodyReader
             index = wrapped;
         var (operand, fromEnd) = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? (hat.Operand, true) : (index, false);
         var axis = Read(operand) is Value.Int { Dim.Value: { } number } ? (int)number : throw Unsupported(place, $"'{Text(place)}'", "index a shape by a constant");
+        if (shape.HasLeading && (!fromEnd || axis >= shape.Rank))
+            throw new ReadException(new(Catalogue.LeadingAxes, ["Shape", shape.ToString(), "^1"], place.Syntax.GetLocation()));
         axis = fromEnd ? shape.Rank - axis : axis;
         return axis >= 0 && axis < shape.Rank ? axis
             : throw new ReadException(new(Catalogue.Axis, ["Shape", axis.ToString(), shape.ToString(), $"0 to {shape.Rank - 1}"], place.Syntax.GetLocation()));
@@ -141,49 +136,12 @@ sealed partial class BodyReader
     {
         var symbol = Symbol(binary.OperatorKind);
         if (TensorType(binary.LeftOperand.Type) is null && TensorType(binary.RightOperand.Type) is null)
-            return Integers(binary, symbol);
+            return Numbers(binary, symbol);
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
         return Of(At(binary, () => rules.Map(op, left, right)));
-    }
-
-    Value Integers(IBinaryOperation binary, string symbol)
-    {
-        var (left, right) = (Read(binary.LeftOperand), Read(binary.RightOperand));
-        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
-            return Combine(binary, left, right);
-        return Integers(binary, left, right, symbol);
-    }
-
-    Value Integers(IOperation binary, Value left, Value right, string symbol)
-    {
-        if (left is Value.Int { Dim: var a } && right is Value.Int { Dim: var b })
-            switch (symbol)
-            {
-                case "+": return new Value.Int(a + b);
-                case "-": return new Value.Int(a - b);
-                case "*": return new Value.Int(a * b);
-                case "/" when b.Value != 0: return new Value.Int(a / b);
-                case "==" when a.Equals(b): return new Value.Bool(true);
-                case "!=" when a.Equals(b): return new Value.Bool(false);
-            }
-        if (left is Value.Int { Dim.Value: { } x } && right is Value.Int { Dim.Value: { } y })
-            switch (symbol)
-            {
-                case "%" when y != 0: return new Value.Int(x % y);
-                case "==": return new Value.Bool(x == y);
-                case "!=": return new Value.Bool(x != y);
-                case "<": return new Value.Bool(x < y);
-                case "<=": return new Value.Bool(x <= y);
-                case ">": return new Value.Bool(x > y);
-                case ">=": return new Value.Bool(x >= y);
-            }
-        // An int that a loop changes, or a comparison of sizes: worked out when the kernel runs.
-        if (left is Value.Int or Value.Tensor && right is Value.Int or Value.Tensor && OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op)
-            return Of(At(binary, () => rules.Map(op, Integer(left), Integer(right))));
-        throw Unsupported(binary, $"'{Text(binary)}'", "its value must be known from constants and sizes");
     }
 
     static string Symbol(BinaryOperatorKind kind) => kind switch
@@ -244,7 +202,7 @@ sealed partial class BodyReader
                 IReadOnlyList<Value> items = value switch
                 {
                     Value.Tuple t => t.Items,
-                    Value.Sizes s => [.. s.Shape.Dims.Select(d => new Value.Int(d))],
+                    Value.Sizes { Shape.HasLeading: false } s => [.. s.Shape.Dims.Select(d => new Value.Int(d))],
                     _ => [],
                 };
                 if (items.Count != tuple.Elements.Length)
@@ -273,7 +231,7 @@ sealed partial class BodyReader
                 $"'{Text(compound.Target)} = {Text(compound.Target)} {Symbol(compound.OperatorKind)} {Text(compound.Value)}'"], compound.Syntax.GetLocation()));
         if (compound.Target is not ILocalReferenceOperation { Local: var variable })
             throw Unsupported(compound, $"'{Text(compound)}'", $"write '{Text(compound.Target)} = …'");
-        var value = Integers(compound, Read(compound.Target), Read(compound.Value), Symbol(compound.OperatorKind));
+        var value = Numbers(compound, Read(compound.Target), Read(compound.Value), Symbol(compound.OperatorKind));
         Assign(variable, value);
         return value;
     }

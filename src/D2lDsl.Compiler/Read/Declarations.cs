@@ -61,16 +61,20 @@ static class Declarations
         var sizes = attribute.ConstructorArguments;
         if (sizes.Length == 1 && sizes[0].Kind == TypedConstantKind.Array)
             sizes = sizes[0].IsNull ? [] : sizes[0].Values;
-        return Shapes.Shape.Of(sizes.Select(size => Size(size, attribute, symbol)));
+        return Shapes.Shape.Of(sizes.Select((size, axis) => Size(size, axis, attribute, symbol)));
     }
 
-    static Dim Size(TypedConstant size, AttributeData attribute, ISymbol symbol)
+    static Dim Size(TypedConstant size, int axis, AttributeData attribute, ISymbol symbol)
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? symbol.Locations[0];
         switch (size.Value)
         {
             case int number and >= 0:
                 return number;
+            case "..." when axis == 0:
+                return Dim.Leading;
+            case "...":
+                throw new ReadException(new(Catalogue.InvalidSize, ["...", "it stands for leading axes and must come first"], location));
             case string text:
                 var (dim, error) = DimParser.Parse(text);
                 return dim ?? throw new ReadException(new(Catalogue.InvalidSize, [text, error!], location));

@@ -95,6 +95,8 @@ public static class ModelReader
 
         Value.Tensor Input(string name, Shape shape, ElementType type, bool isParameter, bool member, Location place)
         {
+            if (isParameter && shape.HasLeading)
+                throw new ReadException(new(Catalogue.InvalidSize, ["...", "a parameter's gradient needs axes that are counted"], place));
             if (isParameter && !type.IsFloating())
                 throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{name} {shape}", type.Keyword(), "only those have gradients"], place));
             if (isParameter && rules.Graph.Inputs.FirstOrDefault(i => i.IsParameter) is { } first && first.Type != type)

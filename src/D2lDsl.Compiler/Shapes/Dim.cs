@@ -31,6 +31,11 @@ public sealed record Dim
 
     public static Dim Symbol(string name) => new([new Term(1, new([new Factor(name)]))]);
 
+    /// <summary>All leading axes of a shape, run as one: <c>...</c>.</summary>
+    public static Dim Leading { get; } = Symbol("...");
+
+    public bool IsLeading => Name == "...";
+
     public static implicit operator Dim(long value) => Constant(value);
 
     /// <summary>The number, where the size is one.</summary>

@@ -103,9 +103,14 @@ public sealed partial class OpRules(GraphBuilder graph)
     }
 
     /// <summary>An axis as users count it, negative from the end, as an index into <paramref name="rank"/> axes.</summary>
-    public int Axis(string op, int x, int axis, int rank) => axis >= -rank && axis < rank
-        ? axis < 0 ? axis + rank : axis
-        : throw new ShapeException(Catalogue.Axis, op, axis.ToString(), Describe(x), rank == 0 ? "none: it is a scalar" : $"{-rank} to {rank - 1}");
+    public int Axis(string op, int x, int axis, int rank)
+    {
+        if (axis < -rank || axis >= rank)
+            throw new ShapeException(Catalogue.Axis, op, axis.ToString(), Describe(x), rank == 0 ? "none: it is a scalar" : $"{-rank} to {rank - 1}");
+        if (Graph[x].Shape.HasLeading && (axis >= 0 || axis == -rank))
+            throw new ShapeException(Catalogue.LeadingAxes, op, Describe(x), rank > 2 ? $"-1 to {1 - rank}" : rank > 1 ? "-1" : "of which there is none");
+        return axis < 0 ? axis + rank : axis;
+    }
 
     void RequireType(Op op, int input)
     {

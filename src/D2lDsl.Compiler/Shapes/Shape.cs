@@ -15,6 +15,9 @@ public sealed record Shape(EquatableArray<Dim> Dims)
 
     public Dim this[int axis] => Dims[axis];
 
+    /// <summary>True where the first axis stands for any number of axes, <c>[..., d]</c>: others are counted from the end.</summary>
+    public bool HasLeading => Rank > 0 && Dims[0].IsLeading;
+
     /// <summary>The number of elements.</summary>
     public Dim Count => Dims.Aggregate(Dim.One, (product, dim) => product * dim);
 

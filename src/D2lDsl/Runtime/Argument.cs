@@ -14,6 +14,17 @@ public static class Argument
     public static ref T Origin<T>(Tensor<T> tensor)
         where T : unmanaged => ref tensor.Origin;
 
+    /// <summary>The sizes of a tensor's axes but the last ones: what <c>...</c> stands for.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="counted">How many of the last axes are declared one by one.</param>
+    public static ReadOnlySpan<int> Leading<T>(Tensor<T> tensor, int counted)
+        where T : unmanaged => tensor.Sizes.AsSpan(0, tensor.Sizes.Length - counted);
+
+    /// <summary>How many elements axes of these sizes have.</summary>
+    /// <param name="sizes">The sizes.</param>
+    public static int Count(ReadOnlySpan<int> sizes) => Layout.Count(sizes);
+
     /// <summary>The tensor itself if it is row-major without gaps, otherwise a copy that is.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The argument.</param>

@@ -16,6 +16,17 @@ public sealed class ResultBuffer<T>
     readonly List<Tensor<T>> views = [];
     T[] array = [];
 
+    /// <summary>A dense tensor whose shape begins with an argument's leading axes.</summary>
+    /// <param name="leading">The sizes of those axes.</param>
+    /// <param name="rest">The sizes that follow.</param>
+    public Tensor<T> Take(ReadOnlySpan<int> leading, ReadOnlySpan<int> rest)
+    {
+        Span<int> sizes = stackalloc int[leading.Length + rest.Length];
+        leading.CopyTo(sizes);
+        rest.CopyTo(sizes[leading.Length..]);
+        return Take(sizes);
+    }
+
     /// <summary>A dense tensor of this shape; its elements are whatever the last call left.</summary>
     /// <param name="sizes">One size per axis.</param>
     public Tensor<T> Take(params ReadOnlySpan<int> sizes)

@@ -215,7 +215,7 @@ public sealed partial class KernelEmitter
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref {DenseName(program, buffer.Index)}));");
                     break;
                 case BufferKind.Output:
-                    code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({string.Join(", ", buffer.Shape.Dims.Select(Int))});");
+                    code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({Sizes(buffer.Shape)});");
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({names.Buffer(buffer)}Tensor);");
                     break;
                 case BufferKind.Gradient:
@@ -226,6 +226,16 @@ public sealed partial class KernelEmitter
                     break;
             }
         }
+    }
+
+    /// <summary>The sizes of a result as arguments; leading axes that run as one are the caller's again.</summary>
+    string Sizes(Shape shape)
+    {
+        if (!shape.HasLeading)
+            return string.Join(", ", shape.Dims.Select(Int));
+        var from = Enumerable.Range(0, AllInputs.Count).First(i => AllInputs[i].Shape.HasLeading);
+        var leading = ArgumentChecks.LeadingOf(AllInputs[from].Member ? $"module.{AllInputs[from].Name}" : tensors[from], AllInputs[from].Shape);
+        return $"{leading}, [{string.Join(", ", shape.Dims.Skip(1).Select(Int))}]";
     }
 
     string Int(Dim dim) => dim.Value is { } number ? number.ToString() : $"(int){names.Factor(dim)}";

@@ -28,7 +28,7 @@ public sealed class KernelNames
         foreach (var input in inputs)
             Inputs.Add(Scope.Unique(input.Name));
         foreach (var symbol in inputs.SelectMany(i => i.Shape.Dims).SelectMany(d => d.Symbols).Distinct())
-            sizes.Add(symbol, Scope.Unique(symbol));
+            sizes.Add(symbol, Scope.Unique(symbol == "..." ? "leading" : symbol));
         foreach (var (_, variable) in Sizes)
             Scope.Unique(variable + "Planned");
     }
