@@ -115,7 +115,7 @@ public sealed partial class KernelEmitter
                     code.Line($"row.At({i}).AsSpan().CopyTo(jacobian.At({i}).AsSpan());");
                 return;
             }
-            code.Line($"var _seed = seedBuffer.Take({string.Join(", ", shape.Dims.Select(names.Size))});");
+            code.Line($"var _seed = seedBuffer.Take({Sizes(shape)});");
             code.Line($"var {ones} = _seed.AsSpan();");
             using (code.Open($"for (var {at} = 0; {at} < {ones}.Length; {at}++)"))
             {

@@ -233,8 +233,8 @@ public sealed partial class KernelEmitter
     {
         if (!shape.HasLeading)
             return string.Join(", ", shape.Dims.Select(Int));
-        var from = Enumerable.Range(0, AllInputs.Count).First(i => AllInputs[i].Shape.HasLeading);
-        var leading = ArgumentChecks.LeadingOf(AllInputs[from].Member ? $"module.{AllInputs[from].Name}" : tensors[from], AllInputs[from].Shape);
+        var from = Enumerable.Range(0, Inputs.Count).First(i => Inputs[i].Shape.HasLeading);
+        var leading = ArgumentChecks.LeadingOf(Inputs[from].Member ? Member(from) : tensors[from], Inputs[from].Shape);
         return $"{leading}, [{string.Join(", ", shape.Dims.Skip(1).Select(Int))}]";
     }
 
