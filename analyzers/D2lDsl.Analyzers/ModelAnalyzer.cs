@@ -30,9 +30,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
                     : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings;
                 foreach (var finding in findings)
-                    if (reported.TryAdd((finding.Entry.Id, finding.Location), true))
+                    if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
             }, SymbolKind.Method, SymbolKind.NamedType);
+
+            // A module's parameters are its own to report, not each method's that uses them.
+            bool IsOfModule(ISymbol symbol, Finding finding) => symbol is IMethodSymbol { ContainingType: var type } && IsModel(type)
+                && type.GetMembers().OfType<IPropertySymbol>().Any(property => property.Locations.Contains(finding.Location));
 
             bool IsModel(ISymbol symbol) => symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, model));
         });

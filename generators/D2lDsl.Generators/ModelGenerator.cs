@@ -32,17 +32,22 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(read.SelectMany(static (result, _) => result.Records).WithTrackingName(Names.GraphRecords), static (output, record) =>
             output.AddSource($"{FileSafe(record.Name)}.Graph.g.cs", Pipeline.EmitRecord(record.Name, record.Graph)));
 
-        var modules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, module.SemanticModel.Compilation, cancel).Module)
-            .Where(static module => module is not null).Select(static (module, _) => module!).WithTrackingName(Names.Modules);
+        var readModules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
+            static (node, _) => node is ClassDeclarationSyntax,
+            static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, module.SemanticModel.Compilation, cancel) is var result
+                ? (result.Module, result.Stub) : default);
+        var modules = readModules.Where(static result => result.Module is not null).Select(static (result, _) => result.Module!).WithTrackingName(Names.Modules);
         context.RegisterSourceOutput(modules, static (output, module) =>
-            output.AddSource($"{Prefix(module.Namespace)}{FileSafe(module.TypeName)}.g.cs", Pipeline.EmitModule(module)));
+            output.AddSource(FileName(module.Namespace, module.TypeName), Pipeline.EmitModule(module)));
+        context.RegisterSourceOutput(readModules.Where(static result => result.Stub is not null).Select(static (result, _) => result.Stub!), static (output, stub) =>
+            output.AddSource(FileName(stub.Namespace, stub.TypeName), Pipeline.EmitModule(stub)));
         context.RegisterImplementationSourceOutput(modules.SelectMany(static (module, _) => module.Records).WithTrackingName(Names.ModuleRecords), static (output, record) =>
             output.AddSource($"{FileSafe(record.Name)}.Module.g.cs", Pipeline.EmitRecord(record.Name, record.Tree)));
     }
 
     static string FileName(ModelSignature model, string part) => $"{Prefix(model.Namespace)}{FileSafe(model.FullName)}{part}.g.cs";
+
+    static string FileName(string ns, string type) => $"{Prefix(ns)}{FileSafe(type)}.g.cs";
 
     static string Prefix(string ns) => ns == "" ? "" : ns + ".";
 

@@ -25,6 +25,9 @@ public static class Pipeline
     /// <summary>The constructors and parameters of a module.</summary>
     public static string EmitModule(Module module) => ModuleEmitter.Write(module);
 
+    /// <summary>The same members for a module with an error; each throws.</summary>
+    public static string EmitModule(ModuleStub stub) => ModuleStubEmitter.Write(stub);
+
     /// <summary>A graph or the tree of a module, for the metadata of the assembly.</summary>
     public static string EmitRecord<T>(string name, T value) => RecordEmitter.Write(name, value);
 

@@ -21,6 +21,12 @@ public class D2L0103
         public sealed partial class Net
         {
             [Parameter] public partial Tensor<float> {|D2L0103:W|} { get; }
+
+            [Model]
+            public Tensor<float> F() => Sum(W);
+
+            [Model]
+            public Tensor<float> G() => Max(W);
         }
         """,
         "W of Net has no [Shape]; declare its sizes, for example [Shape(\"n\", \"d\")]");

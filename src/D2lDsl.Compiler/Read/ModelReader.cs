@@ -10,7 +10,7 @@ namespace D2lDsl.Compiler.Read;
 public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Records, IReadOnlyList<Finding> Findings);
 
 /// <summary>Reads a <c>[Model]</c> method: its declaration, and its body into a graph, shapes worked out on the way.</summary>
-public static class ModelReader
+public static partial class ModelReader
 {
     public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel)
     {
@@ -38,9 +38,11 @@ public static class ModelReader
         Finding? finding = null;
         Graph? graph = null;
         List<ModelResult>? results = null;
+        var hasInputs = false;
         try
         {
             var (inputs, module) = Inputs(method, root, cancel);
+            hasInputs = true;
             Bindable(method, rules.Graph.Inputs);
             var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, cancel);
             var value = body.Method(method.OriginalDefinition, inputs, module, Bindings.None.Of(method), Location(method));
@@ -56,7 +58,8 @@ public static class ModelReader
         results ??= GuessResults(method);
         var type = method.ContainingType;
         var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
-            Declarations.AccessibilityOf(method), rules.Graph.Inputs.ToEquatable(), results.ToEquatable(), method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method) };
+            Declarations.AccessibilityOf(method), (hasInputs ? rules.Graph.Inputs : GuessInputs(method)).ToEquatable(), results.ToEquatable(),
+            method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method) };
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         return (new(signature, finding is null ? graph : null, finding?.Message), finding);
@@ -158,25 +161,4 @@ public static class ModelReader
 
     static IEnumerable<string?> ResultNames(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.Select(e => e.IsExplicitlyNamedTupleElement ? e.Name : null) : [null];
-
-    /// <summary>For a model with errors: the likeliest signature, so that callers see one error and not ten.</summary>
-    static List<ModelResult> GuessResults(IMethodSymbol method)
-    {
-        var types = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(e => e.Type) : [method.ReturnType];
-        var shape = SafeReturnShape(method);
-        return [.. types.Zip(ResultNames(method), (type, name) =>
-            new ModelResult(shape is null || shape.Rank == 0, Declarations.TensorType(type) ?? ElementType.Float, name))];
-    }
-
-    static Shape? SafeReturnShape(IMethodSymbol method)
-    {
-        try
-        {
-            return Declarations.ReturnShapeOf(method);
-        }
-        catch (ReadException)
-        {
-            return null;
-        }
-    }
 }

@@ -6,16 +6,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace D2lDsl.Compiler.Read;
 
+/// <summary>A module as read, or what stands in for it where something is wrong.</summary>
+public sealed record ModuleResult(Module? Module, ModuleStub? Stub, IReadOnlyList<Finding> Findings);
+
 /// <summary>Reads a <c>[Model]</c> class: its parameters, the modules in it and the sizes its constructor asks for.</summary>
 public static partial class ModuleReader
 {
-    public static (Module? Module, IReadOnlyList<Finding> Findings) Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
+    public static ModuleResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
     {
         var (types, notPartial) = Declarations.Containing(type, cancel);
         if (notPartial is not null)
-            return (null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
+            return new(null, null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
         if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel)) is { } constructor)
-            return (null, [new(Catalogue.Constructor, [type.Name], constructor.Locations[0])]);
+            return Broken(new(Catalogue.Constructor, [type.Name], constructor.Locations[0]));
         try
         {
             var elements = Generics.IsOpen(type) ? Generics.Elements.Select(e => compilation.GetSpecialType(e)).ToArray() : [];
@@ -23,13 +26,15 @@ public static partial class ModuleReader
             var trees = closed.Select(t => Tree(t, [], cancel)).ToArray();
             var element = elements.Length > 0 ? type.TypeParameters.LastOrDefault()?.Name : trees[0].Flatten().Select(p => p.Type.Keyword()).FirstOrDefault();
             var records = Declarations.IsVisible(type) ? closed.Zip(trees, (t, tree) => new RecordedModule(Records.NameOf(t, Bindings.None), WithoutSource(tree))) : [];
-            return (new(Declarations.Namespace(type), types, ModelReader.TypeName(type), element ?? "float",
-                elements.Length > 0 ? Tree(type, [], cancel) : trees[0], records.ToEquatable()), []);
+            return new(new(Declarations.Namespace(type), types, ModelReader.TypeName(type), element ?? "float",
+                elements.Length > 0 ? Tree(type, [], cancel) : trees[0], records.ToEquatable()), null, []);
         }
         catch (ReadException error)
         {
-            return (null, [error.Finding]);
+            return Broken(error.Finding);
         }
+
+        ModuleResult Broken(Finding finding) => new(null, Stub(type, types, finding, cancel), [finding]);
     }
 
     static bool IsOwn(IMethodSymbol constructor, CancellationToken cancel) =>

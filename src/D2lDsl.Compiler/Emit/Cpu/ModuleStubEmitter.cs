@@ -1,0 +1,31 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>Writes the members that a module with an error would have; each throws.</summary>
+static class ModuleStubEmitter
+{
+    public static string Write(ModuleStub stub)
+    {
+        var code = new CodeWriter();
+        FileHeader.Write(code, stub.Namespace);
+        var types = stub.Types.Select(code.Open).ToArray();
+        var thrown = $"throw new InvalidOperationException({SignatureEmitter.Literal($"{stub.TypeName} was not compiled: {stub.Error}")})";
+        if (stub.Sizes is { } sizes)
+        {
+            var names = new NameScope();
+            var name = stub.TypeName.Split('.').Last().Split('<')[0];
+            code.Line($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}) => {thrown};");
+            code.Line();
+        }
+        code.Line($"public Parameters<float> Parameters => {thrown};");
+        foreach (var property in stub.Properties)
+        {
+            code.Line();
+            code.Line($"{property} => {thrown};");
+        }
+        foreach (var block in Enumerable.Reverse(types))
+            block.Dispose();
+        return code.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using D2lDsl.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>What can be said of a module with an error: enough for members that throw.</summary>
+static partial class ModuleReader
+{
+    static ModuleStub Stub(INamedTypeSymbol type, EquatableArray<string> types, Finding finding, CancellationToken cancel)
+    {
+        var properties = type.GetMembers().OfType<IPropertySymbol>().Where(p => Declarations.IsParameter(p) && p.IsPartialDefinition).ToArray();
+        var hasConstructor = type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel));
+        return new(Declarations.Namespace(type), types, ModelReader.TypeName(type),
+            hasConstructor ? null : properties.SelectMany(Symbols).Distinct().ToEquatable(),
+            properties.Select(p => Declaration(p, cancel)).ToEquatable(), finding.Message);
+    }
+
+    static string Declaration(IPropertySymbol property, CancellationToken cancel)
+    {
+        var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancel)).OfType<PropertyDeclarationSyntax>().First();
+        var modifiers = string.Join(" ", syntax.Modifiers.Select(m => m.ValueText));
+        return $"{modifiers} {property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {SignatureName(property.Name)}";
+    }
+
+    static IEnumerable<string> Symbols(IPropertySymbol property)
+    {
+        try
+        {
+            return Declarations.ShapeOf(property)?.Dims.SelectMany(d => d.Symbols) ?? [];
+        }
+        catch (ReadException)
+        {
+            return [];
+        }
+    }
+}

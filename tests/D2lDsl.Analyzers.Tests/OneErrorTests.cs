@@ -1,0 +1,79 @@
+using D2lDsl.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace D2lDsl.Analyzers.Tests;
+
+/// <summary>A mistake in a model or a module is one error: what is generated stands in for it, so that the compiler finds no others.</summary>
+public class OneErrorTests
+{
+    [Theory]
+    [InlineData("[Parameter] public partial Tensor<float> B { get; }")]
+    [InlineData("[Parameter, Shape(\"h+\")] public partial Tensor<float> B { get; }")]
+    [InlineData("[Parameter, Shape(\"h\")] public partial Tensor<int> B { get; }")]
+    [InlineData("[Parameter, Shape(\"h\")] public partial Tensor<double> B { get; }")]
+    public async Task In_a_module(string mistake) => await IsTheOnlyError($$"""
+        [Model]
+        public sealed partial class Net
+        {
+            [Parameter, Shape("d", "h")] public partial Tensor<float> W { get; }
+
+            {{mistake}}
+
+            [Model] [return: Shape("n", "h")]
+            public Tensor<float> Predict([Shape("n", "d")] Tensor<float> x) => MatMul(x, W);
+
+            [Model]
+            public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x) => Sum(Predict(x));
+        }
+
+        public static class Program
+        {
+            public static float Run(Tensor<float> x)
+            {
+                var net = new Net(d: 2, h: 3, seed: 1);
+                var kernel = new Net.LossKernel(net);
+                new Sgd(0.1f).Step(net.Parameters, kernel.Gradients);
+                return kernel.ForwardBackward(x);
+            }
+        }
+        """);
+
+    [Fact]
+    public async Task In_a_constructor() => await IsTheOnlyError("""
+        [Model]
+        public sealed partial class Net
+        {
+            public Net(float scale) => Scale = scale;
+
+            public float Scale { get; }
+
+            [Parameter, Shape("d")] public partial Tensor<float> W { get; }
+
+            [Model]
+            public Tensor<float> Loss() => Sum(W);
+        }
+        """);
+
+    [Fact]
+    public async Task In_a_body() => await IsTheOnlyError("""
+        public static partial class Model
+        {
+            [Model]
+            public static Tensor<float> Loss([Shape("n")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> w) => Sum(x * w);
+
+            public static float Run(Tensor<float> x, Tensor<float> w)
+            {
+                var kernel = new LossKernel();
+                var loss = kernel.ForwardBackward(x, w, accumulate: true) + kernel.Forward(x, w);
+                return loss + kernel.Gradients.W.Sum().Item() + LossKernel.Plan.Length;
+            }
+        }
+        """);
+
+    static async Task IsTheOnlyError(string code)
+    {
+        Assert.Single((await Diagnose<ModelAnalyzer>.In(code)).Select(diagnostic => diagnostic.ToString()));
+        using var generated = Generated.WithErrors(code);
+        Assert.Empty(generated.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()));
+    }
+}
