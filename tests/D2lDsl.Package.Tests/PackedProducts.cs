@@ -29,9 +29,24 @@ public sealed class PackedProducts : IDisposable
     public string File(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
 
     /// <summary>Writes a console project that references the packages, with warnings as errors, and runs it; returns what it printed.</summary>
-    public string Run(string name, string program, params string[] packages)
+    public string Run(string name, string program, params string[] packages) => Run(name, program, [], packages);
+
+    /// <summary>As <see cref="Run(string, string, string[])"/>, with projects that <see cref="Library"/> wrote.</summary>
+    public string Run(string name, string program, string[] projects, params string[] packages)
+    {
+        var folder = Path.GetDirectoryName(Project(name, "Exe", program, projects, packages))!;
+        var restored = Path.Combine(Folder, "packages");
+        Command.Dotnet(folder, restored, "build", "-v", "q", "-nologo");
+        return Command.Dotnet(folder, restored, "run", "--no-build");
+    }
+
+    /// <summary>Writes a library that references the packages; returns its project file.</summary>
+    public string Library(string name, string code, params string[] packages) => Project(name, "Library", code, [], packages);
+
+    string Project(string name, string kind, string code, string[] projects, string[] packages)
     {
         var folder = Path.Combine(Folder, name);
+        var file = Path.Combine(folder, $"{name}.csproj");
         Directory.CreateDirectory(folder);
         System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
@@ -39,10 +54,10 @@ public sealed class PackedProducts : IDisposable
               <fallbackPackageFolders><add key="machine" value="{UserPackages}" /></fallbackPackageFolders>
             </configuration>
             """);
-        System.IO.File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
+        System.IO.File.WriteAllText(file, $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
+                <OutputType>{kind}</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
@@ -53,13 +68,12 @@ public sealed class PackedProducts : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 {string.Join("\n    ", packages.Select(id => $"<PackageReference Include=\"{id}\" Version=\"{Version}\" />"))}
+                {string.Join("\n    ", projects.Select(path => $"<ProjectReference Include=\"{path}\" />"))}
               </ItemGroup>
             </Project>
             """);
-        System.IO.File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
-        var restored = Path.Combine(Folder, "packages");
-        Command.Dotnet(folder, restored, "build", "-v", "q", "-nologo");
-        return Command.Dotnet(folder, restored, "run", "--no-build");
+        System.IO.File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
+        return file;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -4,6 +4,14 @@ namespace D2lDsl;
 /// Marks a method as a model, which is compiled into fused forward and backward kernels at build time, or a class as a module,
 /// which keeps the parameters of its models together (<c>nn.Module</c>).
 /// </summary>
+/// <remarks>
+/// <para>Models call models, which are written out where they are called, also from a referenced assembly. A generic model, or one
+/// whose element type is a type parameter of its class, has no kernel of its own: it gets one where another model calls it with
+/// float or double.</para>
+/// <para>A module may hold others, one in a readonly field or get-only property or several in an array; <see cref="ShapeAttribute"/>
+/// says with which sizes. Its generated constructor builds them inside its own buffer, and their parameters are called
+/// <c>hidden.W</c> or <c>layers[0].W</c>.</para>
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
