@@ -12,6 +12,8 @@ sealed class RecordParser
     /// <summary>Deeper nesting than any model has.</summary>
     const int Deep = 200;
 
+    const string Leading = "__leading";
+
     static readonly Dictionary<(Type Base, string Name), Type> Variants = (
         from family in (Type[])[typeof(Node), typeof(Scalar), typeof(ModuleMember)]
         from type in typeof(Node).Assembly.GetTypes()
@@ -113,9 +115,9 @@ sealed class RecordParser
     Dim Size()
     {
         var size = Text();
-        // The notation of declared sizes has no sign in front.
-        var (dim, error) = DimParser.Parse(size.StartsWith("-", StringComparison.Ordinal) ? "0" + size : size);
-        return dim ?? throw new FormatException($"'{size}' is no size: {error}");
+        // The notation of declared sizes has no sign in front, and in it the leading axes stand alone.
+        var (dim, error) = DimParser.Parse((size.StartsWith("-", StringComparison.Ordinal) ? "0" + size : size).Replace("...", Leading));
+        return dim?.Substitute(symbol => symbol == Leading ? Dim.Leading : Dim.Symbol(symbol)) ?? throw new FormatException($"'{size}' is no size: {error}");
     }
 
     char Peek()

@@ -19,7 +19,7 @@ sealed partial class BodyReader
         {
             (Value.Int { Dim.Value: { } integer }, _) when isFloating => new Value.Number(integer),
             (Value.Number number, { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }) => new Value.Int((long)number.Constant),
-            (Value.Tensor tensor, { } type) when Declarations.TensorType(conversion.Operand.Type) is null && Declarations.Element(type) is { } element => Cast(Use(tensor), element),
+            (Value.Tensor tensor, { } type) when TensorType(conversion.Operand.Type) is null && Declarations.Element(type) is { } element => Cast(Use(tensor), element),
             _ => value,
         };
     }

@@ -61,6 +61,10 @@ public class RecordTextTests
         Assert.Equal(dim, RecordText.Read<Dim>(RecordText.Write(dim)));
     }
 
+    [Fact]
+    public void Leading_axes_come_back_as_they_were() =>
+        Assert.Equal(Dim.Leading * Dim.Symbol("d") - 1, RecordText.Read<Dim>(RecordText.Write(Dim.Leading * Dim.Symbol("d") - 1)));
+
     [Theory]
     [InlineData(0.1), InlineData(1e-300), InlineData(-0.0), InlineData(double.NaN), InlineData(double.NegativeInfinity), InlineData(1.0 / 3)]
     public void Numbers_come_back_to_the_last_bit(double number) => Assert.Equal(
