@@ -95,6 +95,23 @@ public class AcrossAssembliesTests
     }
 
     [Fact]
+    public void Derivatives_on_request_reach_the_parameters_of_inner_modules()
+    {
+        using var library = Generated.Library(Layers);
+        using var two = Generated.Using(library, """
+            [Model]
+            public sealed partial class Net
+            {
+                [Shape("d", 2)] readonly Layers.Pair pair;
+
+                [Model(Derivatives = Derivatives.Jvp | Derivatives.Jacobian | Derivatives.Hessian | Derivatives.HessianVectorProduct)]
+                public Tensor<double> Loss([Shape("n", "d")] Tensor<double> x) => Mean(Square(pair.Predict(x)));
+            }
+            """);
+        Assert.NotNull(two.Type("Net").GetNestedType("LossKernel")!.GetMethod("Jvp"));
+    }
+
+    [Fact]
     public void Private_models_are_not_recorded()
     {
         using var library = Generated.Library("""
