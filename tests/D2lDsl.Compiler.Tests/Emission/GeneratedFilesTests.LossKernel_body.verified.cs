@@ -20,7 +20,7 @@ partial class LinearRegression
         ResultBuffer<float>? dense1;
         ResultBuffer<float>? dense2;
         ResultBuffer<float>? dense3;
-        LossGradients? fresh;
+        NamedTensors<float>? fresh;
         bool isPlanned;
         int nPlanned, dPlanned;
 
@@ -102,12 +102,11 @@ partial class LinearRegression
             total = runningTotal;
         }
 
-        partial void RunForwardBackward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, bool accumulate, ref float _result)
+        void Backward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, NamedTensors<float> target, ref float _result)
         {
             Bind(xTensor, yTensor, wTensor, bTensor);
             nint n = nPlanned, d = dPlanned;
-            var target = accumulate ? fresh ??= new() : Gradients;
-            if (accumulate) target.Resize(2, (int)d, 1, 1, 1);
+            target.ResizeLike(Gradients);
             ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0));
             ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1));
             ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2));
@@ -120,7 +119,6 @@ partial class LinearRegression
             var mean = total / (float)n;
             var divide1 = mean * 0.5f;
             _result = divide1;
-            if (accumulate) Gradients.Accumulate(target);
         }
 
         // BackwardLoop1: for each row of [n], 2 passes over [d]
@@ -184,6 +182,30 @@ partial class LinearRegression
             }
             total = runningTotal;
             db1 = runningDb1;
+        }
+
+        partial void RunForwardBackward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, bool accumulate, ref float _result)
+        {
+            Backward(xTensor, yTensor, wTensor, bTensor, accumulate ? fresh ??= new LossGradients() : Gradients, ref _result);
+            if (accumulate) Gradients.Accumulate(fresh!);
+        }
+
+        partial void RunCheckGradients(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, ref GradientCheck _result)
+        {
+            Bind(xTensor, yTensor, wTensor, bTensor);
+            NamedTensors<float> _copies = new LossGradients();
+            NamedTensors<float> _gradients = new LossGradients();
+            _copies.ResizeLike(Gradients);
+            _copies.At(0).CopyFrom(wTensor);
+            _copies.At(1).CopyFrom(bTensor);
+            float _value = default!;
+            Backward(xTensor, yTensor, _copies.At(0), _copies.At(1), _gradients, ref _value);
+            _result = GradientProbe.Check(Model, _copies, _gradients, () =>
+            {
+                RunForward(xTensor, yTensor, _copies.At(0), _copies.At(1), ref _value);
+                return (double)_value;
+            }
+            );
         }
 
         static partial void Describe(ref string text) => text =

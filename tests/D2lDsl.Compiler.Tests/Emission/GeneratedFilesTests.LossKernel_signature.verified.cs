@@ -44,9 +44,6 @@ partial class LinearRegression
 
         partial void RunForward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref float _result);
 
-        /// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>
-        public LossGradients Gradients { get; } = new();
-
         /// <summary>Computes the result and all gradients in one pass.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
@@ -62,6 +59,24 @@ partial class LinearRegression
         }
 
         partial void RunForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate, ref float _result);
+
+        /// <summary>Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.</summary>
+        /// <param name="x">Shape [n, d].</param>
+        /// <param name="y">Shape [n, 1].</param>
+        /// <param name="w">Shape [d, 1].</param>
+        /// <param name="b">Shape [1].</param>
+        /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
+        public GradientCheck CheckGradients(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b)
+        {
+            GradientCheck _result = default!;
+            RunCheckGradients(x, y, w, b, ref _result);
+            return _result;
+        }
+
+        partial void RunCheckGradients(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref GradientCheck _result);
+
+        /// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>
+        public LossGradients Gradients { get; } = new();
 
         static partial void Describe(ref string text);
     }
