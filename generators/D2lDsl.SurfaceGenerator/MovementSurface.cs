@@ -7,7 +7,7 @@ sealed class MovementSurface(MovementOp op)
 {
     public void Write(SourceWriter ops, SourceWriter tensor)
     {
-        var parameters = op.Arguments.Select(argument => $"{TypeOf(argument.Kind)} {argument.Name}").ToArray();
+        var parameters = op.Arguments.Select(argument => $"{TypeOf(argument.Kind)} {argument.Name}{(argument.Default is { } value ? $" = {value}" : "")}").ToArray();
         var arguments = op.Arguments.Select(argument => argument.Name).ToArray();
         var docs = new Documentation(op)
         {
@@ -39,7 +39,7 @@ sealed class MovementSurface(MovementOp op)
 
     static string TypeOf(ArgumentKind kind) => kind switch
     {
-        ArgumentKind.Axis => "int",
+        ArgumentKind.Axis or ArgumentKind.Size => "int",
         _ => "params ReadOnlySpan<int>",
     };
 }

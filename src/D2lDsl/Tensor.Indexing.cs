@@ -21,12 +21,4 @@ public sealed partial class Tensor<T>
             Views.Index(this, indices).Assign("Assignment", value);
         }
     }
-
-    /// <summary>A view of every <paramref name="step"/>-th position of one axis (<c>x[start:stop:step]</c>).</summary>
-    /// <param name="axis">The axis; −1 is the last.</param>
-    /// <param name="start">The first position; negative counts from the end.</param>
-    /// <param name="stop">The position after the last; negative counts from the end.</param>
-    /// <param name="step">The distance between positions, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, the stretch leaves it, or the step is not positive.</exception>
-    public Tensor<T> Slice(int axis, int start, int stop, int step = 1) => Views.Slice(this, axis, start, stop, step);
 }

@@ -114,6 +114,9 @@ public sealed partial class Reverse
                 foreach (var (operand, gradient) in custom.Differentiable(graph).Zip(parts, (o, g) => (o, g)))
                     Receive(operand, gradient);
                 break;
+            case SliceNode or PlaceNode or GatherNode or ScatterNode:
+                IndexingRule(node, dy);
+                break;
             case ProjectNode project:
                 if (!regionGradients.TryGetValue(project.Inputs[0], out var received))
                     regionGradients.Add(project.Inputs[0], received = []);
@@ -159,10 +162,7 @@ public sealed partial class Reverse
     {
         if (!active.Contains(node))
             return;
-        // Added without the name of an op: the sum is called after the value whose gradient it is.
-        gradients[node] = gradients.TryGetValue(node, out var other)
-            ? graph.Add(new MapNode(new Scalar.Arg(0) + new Scalar.Arg(1), Arithmetic.Add, EquatableArray.Of(other, gradient), graph[gradient].Shape, graph[gradient].Type))
-            : gradient;
+        gradients[node] = gradients.TryGetValue(node, out var other) ? Sum(other, gradient) : gradient;
     }
 
     static int IndexOf(EquatableArray<int> axes, int axis)

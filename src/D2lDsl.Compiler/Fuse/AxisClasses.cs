@@ -34,16 +34,17 @@ public sealed class AxisClasses
     /// <summary>Two readers of one tensor in memory run together where they can: the sweep that makes x·w also makes xᵀ·dy.</summary>
     void JoinReaders(Func<int, bool> fusible)
     {
-        var first = new Dictionary<(int Source, int Axis), int>();
+        var first = new Dictionary<(int Source, int Axis, Shapes.Dim Size), int>();
         for (var reader = 0; reader < nodes.Count; reader++)
             if (fusible(reader))
-                foreach (var operand in nodes[reader].Operands.Where(o => !fusible(o.Source)))
+                foreach (var operand in nodes[reader].Operands.Where(o => !fusible(o.Source) || nodes[o.Source] is LoopPlace))
                     for (var axis = 0; axis < operand.Axes.Count; axis++)
                         if (operand.Axes[axis] >= 0 && !nodes[operand.Source].Result[axis].IsOne)
                         {
                             var own = offset[reader] + operand.Axes[axis];
-                            if (!first.TryGetValue((operand.Source, axis), out var other))
-                                first.Add((operand.Source, axis), own);
+                            var size = nodes[reader].Domain[operand.Axes[axis]];
+                            if (!first.TryGetValue((operand.Source, axis, size), out var other))
+                                first.Add((operand.Source, axis, size), own);
                             else if (CanUnite(own, other))
                                 Unite(own, other);
                         }
@@ -60,6 +61,9 @@ public sealed class AxisClasses
 
     bool Join(int reader, Operand operand)
     {
+        // A slice does not meet what it reads element by element, and a placed part is no element of what is read.
+        if (!operand.IsWhole || nodes[operand.Source] is LoopPlace)
+            return false;
         var pairs = new List<(int A, int B)>();
         for (var axis = 0; axis < operand.Axes.Count; axis++)
             if (operand.Axes[axis] >= 0 && !nodes[operand.Source].Domain[axis].IsOne)

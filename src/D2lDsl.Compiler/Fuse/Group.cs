@@ -21,15 +21,16 @@ public sealed class Group(IEnumerable<int> axes)
 
     public bool Contains(int node) => members.Contains(node);
 
-    /// <summary>Reductions whose result is complete only after the last row.</summary>
+    /// <summary>Reductions and placed parts whose result is complete only after the last row.</summary>
     public HashSet<int> Deferred { get; } = [];
 
     public IReadOnlyList<int> Outer => [.. Axes.Take(Axes.Count - (RowAxes ?? 1))];
 
     public IReadOnlyList<int> Row => [.. Axes.Skip(Axes.Count - (RowAxes ?? 1))];
 
-    /// <summary>Takes a value into the loop nest if it fits; <paramref name="reduced"/> are its reduced loop variables.</summary>
-    public bool TryAdd(int node, IReadOnlyList<int> domain, IReadOnlyCollection<int> reduced)
+    /// <summary>Takes a value into the loop nest if it fits; <paramref name="reduced"/> are its reduced loop variables.
+    /// With <paramref name="isScattered"/> it is complete only after the last row, whatever it reduces.</summary>
+    public bool TryAdd(int node, IReadOnlyList<int> domain, IReadOnlyCollection<int> reduced, bool isScattered = false)
     {
         if (Nodes.Count >= MostNodes || !Fits(domain, reduced, out var rows, out var deferred))
             return false;
@@ -40,7 +41,7 @@ public sealed class Group(IEnumerable<int> axes)
             Axes.Clear();
             Axes.AddRange(domain);
         }
-        if (deferred)
+        if (deferred || isScattered)
             Deferred.Add(node);
         Nodes.Add(node);
         members.Add(node);

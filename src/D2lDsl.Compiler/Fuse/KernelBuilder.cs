@@ -90,6 +90,10 @@ public sealed partial class KernelBuilder
         for (var id = 0; id < Nodes.Count; id++)
             if (Leaves(id, readLater))
                 bufferOf.Add(id, context.Temporary(Nodes[id].Name ?? "kept", Kept(Nodes[id]), Nodes[id].Type));
+        // All parts of a tensor are written into the memory of the last.
+        for (var id = Nodes.Count - 1; id >= 0; id--)
+            if (Nodes[id] is LoopPlace { Previous: >= 0 and var previous })
+                bufferOf[previous] = bufferOf[id];
     }
 
     /// <summary>The shape without the axes a reduction has used up.</summary>
@@ -108,7 +112,7 @@ public sealed partial class KernelBuilder
         var read = new HashSet<int>();
         for (var reader = 0; reader < Nodes.Count; reader++)
         {
-            var needsMemory = Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion;
+            var needsMemory = Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion || Nodes[reader].IsScalar;
             foreach (var operand in Nodes[reader].Operands)
                 if (needsMemory || (partition.StepOf(reader) != partition.StepOf(operand.Source) && !IsInline(operand.Source)))
                     read.Add(operand.Source);
@@ -143,9 +147,12 @@ public sealed partial class KernelBuilder
                 case RegionWork region:
                     Region(region.Node, steps);
                     break;
+                case PlaceWork place:
+                    steps.Add(Place((LoopPlace)Nodes[place.Node], place.Node));
+                    break;
                 case ScalarWork scalar:
                     var map = (LoopMap)Nodes[scalar.Node];
-                    steps.Add(new ScalarStep(NumberName(scalar.Node), map.Type, map.Expression, [.. map.Inputs.Select(o => Number(o.Source))]));
+                    steps.Add(new ScalarStep(NumberName(scalar.Node), map.Type, map.Expression, [.. map.Inputs.Select(Number)]));
                     StoreNumber(scalar.Node, steps);
                     break;
             }
@@ -188,6 +195,26 @@ public sealed partial class KernelBuilder
         var shape = Nodes[operand.Source].Result;
         var strides = shape.Strides();
         return new(BufferOf(operand.Source)!, Enumerable.Range(0, shape.Rank)
-            .Where(i => operand.Axes[i] >= 0 && !shape[i].IsOne).Select(i => (operand.Axes[i], strides[i])).ToEquatable());
+            .Where(i => operand.Axes[i] >= 0 && !shape[i].IsOne).Select(i => (operand.Axes[i], operand.Slices.Count == 0 ? strides[i] : strides[i] * operand.Slices[i].Step)).ToEquatable())
+        { Offset = Offset(operand.Slices, strides) };
     }
+
+    static Dim Offset(EquatableArray<AxisSlice> slices, Dim[] strides) => slices.Zip(strides, (slice, stride) => slice.Start * stride).Aggregate(Dim.Constant(0), (sum, d) => sum + d);
+
+    /// <summary>The one element that an operand of a number is.</summary>
+    ScalarOperand Number(Operand operand) => IsNumber(operand.Source) || operand.IsWhole ? Number(operand.Source)
+        : Element(operand.Source, operand.Slices, operand.Index);
+
+    ScalarElement Element(int node, EquatableArray<AxisSlice> slices, AxisIndex? index)
+    {
+        var strides = Nodes[node].Result.Strides();
+        return new(BufferOf(node)!)
+        {
+            Offset = Offset(slices, strides),
+            Indices = index is null ? []
+                : EquatableArray.Of(new ScalarIndex(Number(index.At), strides[index.Axis] * (slices.Count == 0 ? 1 : slices[index.Axis].Step), index.Limit, index.Of)),
+        };
+    }
+
+    PlaceStep Place(LoopPlace place, int id) => new(Number(place.Input), Element(id, place.Slices, place.Index), place.Adds, place.Clears);
 }

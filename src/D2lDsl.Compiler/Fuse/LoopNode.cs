@@ -5,7 +5,30 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Fuse;
 
 /// <summary>A value read inside a loop: axis i of the source runs with axis <c>Axes[i]</c> of the reader's domain (−1: size 1).</summary>
-public sealed record Operand(int Source, EquatableArray<int> Axes);
+public sealed record Operand(int Source, EquatableArray<int> Axes)
+{
+    /// <summary>For each axis of the source where the walk begins and its step; empty where all axes are walked whole.</summary>
+    public EquatableArray<AxisSlice> Slices { get; init; } = [];
+
+    /// <summary>Another value that gives the position along an axis of the source.</summary>
+    public AxisIndex? Index { get; init; }
+
+    /// <summary>True where every element of the source is at the reader's own position.</summary>
+    public bool IsWhole => Slices.Count == 0 && Index is null;
+}
+
+/// <summary>The positions start, start + step, … of an axis.</summary>
+public readonly record struct AxisSlice(Dim Start, int Step)
+{
+    public static AxisSlice Whole { get; } = new(0, 1);
+
+    /// <summary>A slice of this slice.</summary>
+    public AxisSlice Then(AxisSlice inner) => new(Start + inner.Start * Step, Step * inner.Step);
+}
+
+/// <summary>The position along a source's axis, counted in its slice, and the limit it must stay below.</summary>
+/// <param name="Of">What errors call the indices.</param>
+public sealed record AxisIndex(int Axis, Operand At, Dim Limit, string Of);
 
 /// <summary>
 /// One value in loop form. Views are gone: a reader says itself how it walks its operands. The domain is the iteration space;
@@ -39,7 +62,7 @@ public sealed record LoopAlias(int Source, Shape Domain, ElementType Type) : Loo
 
 public sealed record LoopMap(Scalar Expression, IReadOnlyList<Operand> Inputs, Shape Domain, ElementType Type) : LoopNode(Domain, Type)
 {
-    public override IReadOnlyList<Operand> Operands => Inputs;
+    public override IReadOnlyList<Operand> Operands { get; } = [.. Inputs.SelectMany(o => o.Index is { } index ? [o, index.At] : new[] { o })];
 
     public override bool IsLeaf => false;
 }
@@ -56,6 +79,23 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
 
     /// <summary>True for a product of two matrices: rows, columns and a sum, each of more than one element.</summary>
     public bool IsGemm { get; init; }
+}
+
+/// <summary>
+/// A part written to its place in a larger tensor. Parts of one tensor follow each other; the tensor is complete after the last.
+/// The domain is the part's shape, the result that of the tensor.
+/// </summary>
+/// <param name="Previous">The part before it, −1 for the first.</param>
+/// <param name="Slices">For each axis where the part begins and its step.</param>
+/// <param name="Index">Another value that gives the position along an axis.</param>
+public sealed record LoopPlace(Operand Input, int Previous, EquatableArray<AxisSlice> Slices, AxisIndex? Index, bool Adds, bool Clears, Shape Domain, Shape Whole, ElementType Type)
+    : LoopNode(Domain, Type)
+{
+    public override Shape Result => Whole;
+
+    public override IReadOnlyList<Operand> Operands { get; } = Index is { } index ? [Input, index.At] : [Input];
+
+    public override bool IsLeaf => false;
 }
 
 /// <summary>A loop or condition of the graph, as a whole; its operands are what its graphs take, in their order.</summary>

@@ -8,7 +8,7 @@ namespace D2lDsl.Compiler.Fuse;
 /// Graph → loop form: movements are folded into how readers walk their operands, a product with a vector becomes a reduction
 /// like any other, and only a real matrix product stays one.
 /// </summary>
-public sealed class Lower
+public sealed partial class Lower
 {
     readonly Graph graph;
     readonly List<LoopNode> nodes = [];
@@ -16,7 +16,11 @@ public sealed class Lower
     readonly HashSet<int> returned = [];
 
     /// <summary>A graph node as a walk over a loop node: axis i of the source is axis <c>Axes[i]</c> of the view (−1: size 1).</summary>
-    sealed record View(int Source, int[] Axes, Shape Shape);
+    sealed record View(int Source, int[] Axes, Shape Shape)
+    {
+        /// <summary>For each axis of the source the part that is seen; empty where all of it is.</summary>
+        public EquatableArray<AxisSlice> Slices { get; init; } = [];
+    }
 
     Lower(Graph graph) => this.graph = graph;
 
@@ -28,7 +32,7 @@ public sealed class Lower
         {
             var view = lower.views[i] = lower.Visit(i, graph[i]);
             // A name given to a view names what is viewed, if that has none.
-            if (graph.NameOf(i) is { } name && !lower.nodes[view.Source].IsLeaf)
+            if (graph.NameOf(i) is { } name && !lower.nodes[view.Source].IsLeaf && view.Slices.Count == 0)
                 lower.nodes[view.Source].Name ??= name;
         }
         return (lower.nodes, [.. graph.Outputs.Select(lower.Output)]);
@@ -61,6 +65,14 @@ public sealed class Lower
                 return Reshape(views[reshape.Inputs[0]], reshape.Shape, id);
             case ContractNode contract:
                 return Contract(contract, id);
+            case SliceNode slice:
+                return Slice(views[slice.Inputs[0]], slice);
+            case PlaceNode place:
+                return Place(place, id);
+            case GatherNode gather:
+                return Gather(gather, id);
+            case ScatterNode scatter:
+                return Scatter(scatter, id);
             case WhileNode or IfNode or UnwindNode:
                 return Add(new LoopRegion(node, [.. node.Inputs.Select(i => Whole(views[i]))]));
             case ProjectNode project:
@@ -83,7 +95,7 @@ public sealed class Lower
     static Operand Read(View view, Shape domain)
     {
         var shift = domain.Rank - view.Shape.Rank;
-        return new(view.Source, view.Axes.Select(a => a < 0 ? a : a + shift).ToEquatable());
+        return new(view.Source, view.Axes.Select(a => a < 0 ? a : a + shift).ToEquatable()) { Slices = view.Slices };
     }
 
     View Reduce(ReduceNode reduce, int id)
@@ -124,15 +136,15 @@ public sealed class Lower
     int RowMajor(View view)
     {
         var axes = view.Axes.Where(a => a >= 0).ToArray();
-        return axes.SequenceEqual(view.Shape.NonUnitAxes()) && nodes[view.Source] is not (LoopConstant or LoopSize or LoopIndex)
+        return view.Slices.Count == 0 && axes.SequenceEqual(view.Shape.NonUnitAxes()) && nodes[view.Source] is not (LoopConstant or LoopSize or LoopIndex)
             ? view.Source
             : Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
     }
 
     /// <summary>A value that a region takes as it lies in memory.</summary>
     Operand Whole(View view) => nodes[view.Source] is LoopRegion ? new(view.Source, [])
-        : view.Shape.Dims.All(d => d.IsOne) ? new(view.Source, view.Axes.ToEquatable())
-        : new(RowMajor(view), view.Axes.ToEquatable());
+        : view.Slices.Count == 0 && view.Shape.Dims.All(d => d.IsOne) ? new(view.Source, view.Axes.ToEquatable())
+        : new(RowMajor(view), view.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable());
 
     int Output(int node)
     {
@@ -174,7 +186,7 @@ public sealed class Lower
         static bool Varies(View view, string labels, char label) => labels.IndexOf(label) is >= 0 and var axis && view.Axes.Contains(axis);
 
         Operand Labelled(View view, string labels) =>
-            new(view.Source, view.Axes.Select(axis => axis < 0 ? axis : order.IndexOf(labels[axis])).ToEquatable());
+            new(view.Source, view.Axes.Select(axis => axis < 0 ? axis : order.IndexOf(labels[axis])).ToEquatable()) { Slices = view.Slices };
     }
 
     static int IndexOf(EquatableArray<int> axes, int axis) => axes.ToList().IndexOf(axis);

@@ -8,8 +8,7 @@ public static class MergeAxes
 {
     public static RowProgram Of(RowProgram program)
     {
-        var accesses = program.Values.OfType<LoadValue>().Select(v => v.Access)
-            .Concat(program.Sinks.Select(s => s switch { StoreSink store => store.Access, MemoryTotal total => total.Access, _ => null }).OfType<Access>()).ToArray();
+        var accesses = program.Accesses.ToArray();
         var indexed = new HashSet<int>(program.Values.OfType<IndexValue>().Select(v => v.Class));
         bool CanJoin(LoopAxis outer, LoopAxis inner) => !indexed.Contains(outer.Class) && !indexed.Contains(inner.Class)
             && accesses.All(a => a.StrideOf(outer.Class).Equals(a.StrideOf(inner.Class) * inner.Size));

@@ -11,6 +11,9 @@ public sealed record LoopWork(Group Group) : Work;
 /// <summary>A matrix product.</summary>
 public sealed record GemmWork(int Node) : Work;
 
+/// <summary>A number written to its place in a tensor.</summary>
+public sealed record PlaceWork(int Node) : Work;
+
 /// <summary>A number computed once.</summary>
 public sealed record ScalarWork(int Node) : Work;
 
@@ -59,7 +62,7 @@ public sealed class Partition
     /// <summary>True for a cheap expression of leaves: its readers compute it themselves, nothing is stored for them.</summary>
     public bool IsInline(int node) => nodes[node] is LoopMap && weight[node] <= CheapWeight;
 
-    bool IsFusible(int node) => nodes[node] is LoopMap or LoopReduce { IsGemm: false } && !nodes[node].IsScalar && !IsInline(node);
+    bool IsFusible(int node) => nodes[node] is LoopMap or LoopPlace or LoopReduce { IsGemm: false } && !nodes[node].IsScalar && !IsInline(node);
 
     int Weigh(int id)
     {
@@ -86,6 +89,11 @@ public sealed class Partition
             earliest = Math.Max(earliest, After(id, operand.Source));
         if (node is LoopRegion)
             return Append(new RegionWork(id));
+        // The parts of a tensor are written in their order.
+        if (node is LoopPlace { Previous: >= 0 and var previous })
+            earliest = Math.Max(earliest, place[previous]);
+        if (node is LoopPlace { IsScalar: true })
+            return Append(new PlaceWork(id));
         if (node.IsScalar)
         {
             // A number made of sizes and arguments is ready before the first loop and keeps no loops apart.
@@ -103,10 +111,10 @@ public sealed class Partition
         var domain = classes.Domain(id);
         int[] reduced = node is LoopReduce reduce ? [.. reduce.Reduced.Select(a => classes.Of(id, a)).Where(c => c >= 0)] : [];
         for (var step = earliest; step < work.Count; step++)
-            if (work[step] is LoopWork { Group: var group } && group.TryAdd(id, domain, reduced))
+            if (work[step] is LoopWork { Group: var group } && group.TryAdd(id, domain, reduced, node is LoopPlace))
                 return step;
         var fresh = new Group(domain);
-        fresh.TryAdd(id, domain, reduced);
+        fresh.TryAdd(id, domain, reduced, node is LoopPlace);
         return Append(new LoopWork(fresh));
     }
 
@@ -128,6 +136,8 @@ public sealed class Partition
     {
         LoopAlias alias => [alias.Source],
         LoopReduce { IsGemm: true } or LoopRegion => n.Operands.Select(o => o.Source),
+        // A number picked out of a tensor is read from memory.
+        { IsScalar: true } => n.Operands.Select(o => o.Source).Where(source => !nodes[source].IsScalar),
         _ => Enumerable.Empty<int>(),
     })];
 

@@ -11,9 +11,17 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
 {
     readonly List<RowValue> values = [];
     readonly List<RowSink> sinks = [];
-    readonly Dictionary<(int Node, EquatableArray<int> Context), int> known = [];
+    readonly Dictionary<(int Node, EquatableArray<Position> Context), int> known = [];
     readonly Dictionary<int, Dim> sizes = [];
     readonly HashSet<string> names = [];
+
+    /// <summary>
+    /// A place along an axis: start + step · i, where i is a loop variable or a value of the program, or neither where the place is fixed.
+    /// </summary>
+    readonly record struct Position(int Class, Dim Start, int Step, int Value = -1)
+    {
+        public static Position Of(int loop) => new(loop, 0, 1);
+    }
 
     IReadOnlyList<LoopNode> Nodes => kernel.Nodes;
 
@@ -35,7 +43,14 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         var node = Nodes[id];
         var context = Context(id);
         var walked = node is LoopReduce && !group.Deferred.Contains(id) ? context.Where((_, a) => !((LoopReduce)node).Reduced.Contains(a)) : context;
-        var level = walked.Any(c => group.Row.Contains(c)) ? Level.Element : Level.Row;
+        var level = walked.Any(p => group.Row.Contains(p.Class)) ? Level.Element : Level.Row;
+        if (node is LoopPlace place)
+        {
+            var part = Read(place.Input, context);
+            var positions = place.Slices.Select((slice, axis) => Sliced(place.Index?.Axis == axis ? Index(place.Index, context) : context[axis], slice)).ToEquatable();
+            sinks.Add(new PlaceSink(part, level, Walk(kernel.BufferOf(id)!, place.Whole, positions), place.Adds, place.Clears));
+            return;
+        }
         if (!group.Deferred.Contains(id))
         {
             var value = Value(id, context);
@@ -46,7 +61,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         var reduce = (LoopReduce)node;
         var mapped = Map(reduce.Expression, reduce.Inputs, context, reduce.Type, null);
         var target = kernel.BufferOf(id);
-        var kept = context.Where((_, axis) => !reduce.Reduced.Contains(axis)).Any(c => c >= 0);
+        var kept = context.Where((_, axis) => !reduce.Reduced.Contains(axis)).Any(p => p.Class >= 0);
         if (kept)
             sinks.Add(new MemoryTotal(mapped, level, reduce.Monoid, Walk(target!, reduce.Result, context)));
         else
@@ -54,18 +69,48 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     }
 
     /// <summary>The loop variable of each axis of a value's domain.</summary>
-    EquatableArray<int> Context(int id) => Enumerable.Range(0, Nodes[id].Domain.Rank).Select(a => kernel.Classes.Of(id, a)).ToEquatable();
+    EquatableArray<Position> Context(int id) => Enumerable.Range(0, Nodes[id].Domain.Rank).Select(a => Position.Of(kernel.Classes.Of(id, a))).ToEquatable();
 
-    /// <summary>How a buffer of this shape is walked when its axes run with these loop variables.</summary>
-    static Access Walk(TensorBuffer buffer, Shape shape, IReadOnlyList<int> context)
+    /// <summary>How a buffer of this shape is walked when its axes are at these positions.</summary>
+    static Access Walk(TensorBuffer buffer, Shape shape, IReadOnlyList<Position> context)
     {
         var strides = shape.Strides();
-        return new(buffer, Enumerable.Range(0, shape.Rank)
-            .Where(a => !shape[a].IsOne && a < context.Count && context[a] >= 0)
-            .Select(a => (context[a], strides[a])).ToEquatable());
+        var axes = Enumerable.Range(0, Math.Min(shape.Rank, context.Count)).Where(a => !shape[a].IsOne).ToArray();
+        return new(buffer, axes.Where(a => context[a].Class >= 0).Select(a => (context[a].Class, strides[a] * context[a].Step)).ToEquatable())
+        {
+            Offset = axes.Aggregate(Dim.Constant(0), (sum, a) => sum + context[a].Start * strides[a]),
+            Indirect = axes.Where(a => context[a].Value >= 0).Select(a => (context[a].Value, strides[a] * context[a].Step)).ToEquatable(),
+        };
     }
 
-    int Value(int id, EquatableArray<int> context)
+    static Position Sliced(Position at, AxisSlice slice) => at with { Start = slice.Start + at.Start * slice.Step, Step = at.Step * slice.Step };
+
+    /// <summary>The position that a value of the program gives, once it is known to lie inside of its axis.</summary>
+    Position Index(AxisIndex index, EquatableArray<Position> context)
+    {
+        var at = Read(index.At, context);
+        for (var i = 0; i < values.Count; i++)
+            if (values[i] is CheckedIndex known && known.Input == at && known.Limit.Equals(index.Limit))
+                return new(-1, 0, 1, i);
+        return new(-1, 0, 1, Add(new CheckedIndex(at, index.Limit, index.Of, Fresh("at")), [at]));
+    }
+
+    /// <summary>A position as a value.</summary>
+    int Place(Position at, ElementType type)
+    {
+        if (at.Class < 0 && at.Value < 0)
+            return at.Start.Value is { } number ? Add(new MapValue(number, [], type, Fresh("place")), []) : Size();
+        var value = at.Value >= 0 ? at.Value : Add(new IndexValue(at.Class, type, Fresh("index")), []);
+        if (at.Step == 1 && at.Start.Value == 0)
+            return value;
+        var moved = new Scalar.Arg(0) * at.Step;
+        int[] operands = at.Start.Value is null ? [value, Size()] : [value];
+        return Add(new MapValue(moved + (at.Start.Value is { } start ? start : new Scalar.Arg(1)), operands, type, Fresh("place")), operands);
+
+        int Size() => Add(new OutsideValue(new ScalarSize(at.Start, type), type, Fresh("start")), []);
+    }
+
+    int Value(int id, EquatableArray<Position> context)
     {
         var node = Nodes[id];
         // What this group computes is one value, however a reader walks the axes a reduction has left at size 1.
@@ -77,9 +122,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         return known[key] = node switch
         {
             LoopConstant or LoopSize => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
-            LoopIndex index => context[index.Axis] < 0
-                ? Add(new MapValue(0, [], node.Type, Fresh("zero")), [])
-                : Add(new IndexValue(context[index.Axis], node.Type, Fresh("index")), []),
+            LoopIndex index => Place(context[index.Axis], node.Type),
             LoopInput or LoopProject when kernel.IsNumber(id) => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
             LoopInput or LoopAlias or LoopProject => Load(id, context),
             _ when !InGroup(id) && node.Result.Dims.All(d => d.IsOne) && kernel.IsNumber(id) => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
@@ -92,13 +135,14 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
 
     bool InGroup(int id) => group.Contains(id) && !group.Deferred.Contains(id);
 
-    int Load(int id, EquatableArray<int> context)
+    int Load(int id, EquatableArray<Position> context)
     {
         var buffer = kernel.BufferOf(id) ?? throw new InvalidOperationException($"Value {id} was not stored.");
-        return Add(new LoadValue(Walk(buffer, Nodes[id].Result, context), Nodes[id].Type, Fresh(Nodes[id].Name ?? buffer.Name)), []);
+        var load = new LoadValue(Walk(buffer, Nodes[id].Result, context), Nodes[id].Type, Fresh(Nodes[id].Name ?? buffer.Name));
+        return Add(load, load.Operands);
     }
 
-    int Map(Scalar expression, IReadOnlyList<Operand> inputs, EquatableArray<int> context, ElementType type, string? name)
+    int Map(Scalar expression, IReadOnlyList<Operand> inputs, EquatableArray<Position> context, ElementType type, string? name)
     {
         var operands = inputs.Select(o => Read(o, context)).ToArray();
         if (expression is Scalar.Arg same)
@@ -107,10 +151,13 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         return Add(new MapValue(expression.Substitute(i => new Scalar.Arg(distinct.IndexOf(operands[i]))), distinct, type, Fresh(name ?? "t")), distinct);
     }
 
-    int Read(Operand operand, EquatableArray<int> context) =>
-        Value(operand.Source, operand.Axes.Select(a => a < 0 ? -1 : context[a]).ToEquatable());
+    int Read(Operand operand, EquatableArray<Position> context) => Value(operand.Source, operand.Axes.Select((a, i) =>
+    {
+        var at = operand.Index?.Axis == i ? Index(operand.Index, context) : a < 0 ? Position.Of(-1) : context[a];
+        return operand.Slices.Count == 0 ? at : Sliced(at, operand.Slices[i]);
+    }).ToEquatable());
 
-    int Total(LoopReduce reduce, EquatableArray<int> context)
+    int Total(LoopReduce reduce, EquatableArray<Position> context)
     {
         var mapped = Map(reduce.Expression, reduce.Inputs, context, reduce.Type, null);
         return Add(new RowTotal(reduce.Monoid, mapped, reduce.Type, Fresh(reduce.Name ?? (reduce.Monoid == Ops.Monoid.Sum ? "sum" : "best"))), [mapped]);
@@ -127,8 +174,9 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         switch (value)
         {
             case LoadValue load:
-                level = load.Access.Strides.Any(s => group.Row.Contains(s.Class)) ? Level.Element
+                var own = load.Access.Strides.Any(s => group.Row.Contains(s.Class)) ? Level.Element
                     : load.Access.Strides.Count > 0 ? Level.Row : Level.Kernel;
+                level = own > level ? own : level;
                 break;
             case IndexValue index:
                 level = group.Row.Contains(index.Class) ? Level.Element : Level.Row;

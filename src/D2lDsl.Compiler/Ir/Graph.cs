@@ -11,11 +11,17 @@ public sealed record GraphInput(string Name, Shape Shape, ElementType Type, bool
 /// <summary>Indices that must lie in [0, limit) before a kernel may use them.</summary>
 public sealed record IndexCheck(int Input, Dim Limit);
 
+/// <summary>A size that must not be negative for the model's slices to exist; <paramref name="Slice"/> says which slice asks for it.</summary>
+public sealed record SizeRequirement(Dim Size, string Slice);
+
 /// <summary>A pure dataflow graph: inputs, nodes in evaluation order, outputs. A value: equal graphs give equal kernels.</summary>
 public sealed record Graph(
     EquatableArray<GraphInput> Inputs, EquatableArray<Node> Nodes, EquatableArray<int> Outputs, EquatableArray<IndexCheck> Checks,
     EquatableArray<(int Node, string Name)> Names)
 {
+    /// <summary>What the sizes must satisfy, checked once a call.</summary>
+    public EquatableArray<SizeRequirement> Requirements { get; init; } = [];
+
     public Node this[int node] => Nodes[node];
 
     /// <summary>The name the user gave a value, if any.</summary>

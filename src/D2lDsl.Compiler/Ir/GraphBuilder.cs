@@ -9,6 +9,7 @@ public sealed class GraphBuilder
     readonly Dictionary<Node, int> numbers = [];
     readonly List<GraphInput> inputs = [];
     readonly List<IndexCheck> checks = [];
+    readonly List<SizeRequirement> requirements = [];
     readonly Dictionary<int, string> names = [];
     readonly Dictionary<int, string> hints = [];
 
@@ -16,11 +17,15 @@ public sealed class GraphBuilder
     {
     }
 
+    /// <summary>A graph inside of another: what it requires of the sizes is required of the whole.</summary>
+    public GraphBuilder(GraphBuilder outer) => requirements = outer.requirements;
+
     /// <summary>Goes on where a graph ends.</summary>
     public GraphBuilder(Graph graph)
     {
         inputs.AddRange(graph.Inputs);
         checks.AddRange(graph.Checks);
+        requirements.AddRange(graph.Requirements);
         foreach (var node in graph.Nodes)
             Add(node);
         foreach (var (node, name) in graph.Names)
@@ -67,6 +72,21 @@ public sealed class GraphBuilder
     public int Permute(int x, IReadOnlyList<int> axes) => axes.Select((axis, i) => axis == i).All(same => same) ? x
         : Add(new PermuteNode(axes.ToEquatable(), EquatableArray.Of(x), Shape.Of(axes.Select(a => this[x].Shape[a])), this[x].Type));
 
+    /// <summary>Part of a tensor; a slice of a slice is one slice.</summary>
+    public int Slice(int x, IReadOnlyList<Dim> starts, IReadOnlyList<int> steps, Shape shape)
+    {
+        if (this[x] is SliceNode inner)
+            return Slice(inner.Inputs[0], [.. starts.Select((s, i) => inner.Starts[i] + s * inner.Steps[i])], [.. steps.Select((s, i) => s * inner.Steps[i])], shape);
+        return this[x].Shape.Equals(shape) && steps.All(s => s == 1) ? x
+            : Add(new SliceNode(starts.ToEquatable(), steps.ToEquatable(), EquatableArray.Of(x), shape, this[x].Type));
+    }
+
+    public void Require(SizeRequirement requirement)
+    {
+        if (!requirements.Contains(requirement))
+            requirements.Add(requirement);
+    }
+
     public void Check(IndexCheck check)
     {
         if (!checks.Contains(check))
@@ -92,5 +112,5 @@ public sealed class GraphBuilder
 
     public Graph Build(IEnumerable<int> outputs) => new(
         inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
-        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable());
+        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable()) { Requirements = requirements.ToEquatable() };
 }

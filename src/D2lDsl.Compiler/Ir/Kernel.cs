@@ -28,6 +28,12 @@ public sealed record LoopAxis(int Class, Dim Size);
 /// <summary>How far one step of each loop variable moves in a buffer; variables that are absent do not move.</summary>
 public sealed record Access(TensorBuffer Buffer, EquatableArray<(int Class, Dim Stride)> Strides)
 {
+    /// <summary>Where the walk begins, in elements from the start of the buffer.</summary>
+    public Dim Offset { get; init; } = 0;
+
+    /// <summary>Values of the row program that move the walk, and how far one of each does.</summary>
+    public EquatableArray<(int Value, Dim Stride)> Indirect { get; init; } = [];
+
     public Dim StrideOf(int axis)
     {
         foreach (var (c, stride) in Strides)
@@ -61,7 +67,16 @@ public abstract record RowValue(ElementType Type, string Name)
     public virtual IReadOnlyList<int> Operands => [];
 }
 
-public sealed record LoadValue(Access Access, ElementType Type, string Name) : RowValue(Type, Name);
+public sealed record LoadValue(Access Access, ElementType Type, string Name) : RowValue(Type, Name)
+{
+    public override IReadOnlyList<int> Operands => [.. Access.Indirect.Select(i => i.Value)];
+}
+
+/// <summary>An index as it may be used: an error where it is outside of [0, limit). <paramref name="Of"/> names the indices.</summary>
+public sealed record CheckedIndex(int Input, Dim Limit, string Of, string Name) : RowValue(ElementType.Int, Name)
+{
+    public override IReadOnlyList<int> Operands => [Input];
+}
 
 /// <summary>The position along a loop variable.</summary>
 public sealed record IndexValue(int Class, ElementType Type, string Name) : RowValue(Type, Name);
@@ -81,13 +96,32 @@ public sealed record RowTotal(Monoid Monoid, int Input, ElementType Type, string
 }
 
 /// <summary>What a row program leaves behind. <paramref name="Level"/> says how often it happens, whatever the value's own level.</summary>
-public abstract record RowSink(int Value, Level Level);
+public abstract record RowSink(int Value, Level Level)
+{
+    /// <summary>The memory it writes; null where it leaves a number.</summary>
+    public virtual Access? Target => null;
+}
 
 /// <summary>Writes a value to memory.</summary>
-public sealed record StoreSink(int Value, Level Level, Access Access) : RowSink(Value, Level);
+public sealed record StoreSink(int Value, Level Level, Access Access) : RowSink(Value, Level)
+{
+    public override Access? Target => Access;
+}
+
+/// <summary>
+/// Writes a value to its place in a larger tensor, or adds it there where places can meet. The first of several sinks into one
+/// tensor clears it before the first row, unless they fill it.
+/// </summary>
+public sealed record PlaceSink(int Value, Level Level, Access Access, bool Adds, bool Clears) : RowSink(Value, Level)
+{
+    public override Access? Target => Access;
+}
 
 /// <summary>⊕ over rows into memory; the target is initialised before the first row.</summary>
-public sealed record MemoryTotal(int Value, Level Level, Monoid Monoid, Access Access) : RowSink(Value, Level);
+public sealed record MemoryTotal(int Value, Level Level, Monoid Monoid, Access Access) : RowSink(Value, Level)
+{
+    public override Access? Target => Access;
+}
 
 /// <summary>⊕ over everything, into a number for later steps.</summary>
 public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, string Name, ElementType Type) : RowSink(Value, Level);
@@ -102,8 +136,14 @@ public sealed record RowProgram(
     string Name, IReadOnlyList<LoopAxis> Outer, IReadOnlyList<LoopAxis> Row, IReadOnlyList<RowValue> Values, IReadOnlyList<RowSink> Sinks) : Step
 {
     /// <summary>How many times a row is walked.</summary>
-    public int Passes => Sinks.Where(s => s.Level == Level.Element).Select(s => Values[s.Value].Pass)
+    public int Passes => Sinks.Where(s => s.Level == Level.Element).Select(PassOf)
         .Concat(Values.OfType<RowTotal>().Select(t => Values[t.Input].Pass)).DefaultIfEmpty(-1).Max() + 1;
+
+    /// <summary>The pass in which a sink has its value and knows its place.</summary>
+    public int PassOf(RowSink sink) => Math.Max(Values[sink.Value].Pass, (sink.Target?.Indirect ?? []).Select(i => Values[i.Value].Pass).DefaultIfEmpty(0).Max());
+
+    /// <summary>Every walk over memory, reads first.</summary>
+    public IEnumerable<Access> Accesses => Values.OfType<LoadValue>().Select(v => v.Access).Concat(Sinks.Select(s => s.Target).OfType<Access>());
 }
 
 /// <summary>c = a · b for matrices, repeated over batch labels; every access says how its buffer is walked by label.</summary>
@@ -145,13 +185,25 @@ public sealed record IfStep(
     ScalarOperand Test, IReadOnlyList<StateValue> Results, IReadOnlyList<Step> Then, IReadOnlyList<StateSource> ThenResults,
     IReadOnlyList<Step> Else, IReadOnlyList<StateSource> ElseResults) : Step;
 
+/// <summary>A number written to, or added at, one place of a tensor; <see cref="PlaceSink"/> for a single element.</summary>
+public sealed record PlaceStep(ScalarOperand Value, ScalarElement Place, bool Adds, bool Clears) : Step;
+
 /// <summary>Where a number comes from.</summary>
 public abstract record ScalarOperand;
 
 /// <summary>A variable of the kernel; names of numbers are unique in a kernel.</summary>
 public sealed record ScalarNumber(string Name, ElementType Type) : ScalarOperand;
 
-public sealed record ScalarElement(TensorBuffer Buffer) : ScalarOperand;
+/// <summary>One element of a tensor: its first, unless an offset or an index moves it.</summary>
+public sealed record ScalarElement(TensorBuffer Buffer) : ScalarOperand
+{
+    public Dim Offset { get; init; } = 0;
+
+    public EquatableArray<ScalarIndex> Indices { get; init; } = [];
+}
+
+/// <summary>A number that moves an access by so many strides; it must lie in [0, limit). <paramref name="Of"/> names it.</summary>
+public sealed record ScalarIndex(ScalarOperand At, Dim Stride, Dim Limit, string Of);
 
 public sealed record ScalarSize(Dim Size, ElementType Type) : ScalarOperand;
 

@@ -19,7 +19,7 @@ public static class RowPrinter
                 yield return $"    {values[id].Name} = {Formula(values, id)}";
             foreach (var id in Enumerable.Range(0, values.Count).Where(i => values[i] is RowTotal && values[i].Pass == pass + 1))
                 yield return $"  pass {pass + 1}: {values[id].Name} = {Sign(((RowTotal)values[id]).Monoid)} {Formula(values, ((RowTotal)values[id]).Input)}";
-            foreach (var sink in program.Sinks.Where(s => s.Level == Level.Element && values[s.Value].Pass == pass))
+            foreach (var sink in program.Sinks.Where(s => s.Level == Level.Element && program.PassOf(s) == pass))
                 yield return $"  pass {pass + 1}: {Sink(values, sink)}";
         }
         foreach (var sink in program.Sinks.Where(s => s.Level != Level.Element))
@@ -35,6 +35,7 @@ public static class RowPrinter
     static string Sink(IReadOnlyList<RowValue> values, RowSink sink) => sink switch
     {
         StoreSink store => $"{store.Access.Buffer.Name} = {Formula(values, sink.Value)}",
+        PlaceSink place => $"{place.Access.Buffer.Name} {(place.Adds ? "+=" : "=")} {Formula(values, sink.Value)} at its place",
         MemoryTotal { Monoid: Monoid.Sum } total => $"{total.Access.Buffer.Name} += {Formula(values, sink.Value)}",
         MemoryTotal total => $"{total.Access.Buffer.Name} = {Sign(total.Monoid)} {Formula(values, sink.Value)}",
         ScalarTotal { Monoid: Monoid.Sum } total => $"{total.Name} += {Formula(values, sink.Value)}",

@@ -15,7 +15,7 @@ public enum ArgumentKind
     /// <summary>The axes of a reduction: overloads without, with <c>int axis</c> and with several <c>axes</c>, the latter two with keepDims.</summary>
     Reduced,
 
-    /// <summary><c>int size</c></summary>
+    /// <summary><c>int size</c>: a number made of sizes</summary>
     Size,
 
     /// <summary><c>double number</c>, a constant in models.</summary>

@@ -11,6 +11,7 @@ public enum Movement
     Squeeze,
     SqueezeAll,
     BroadcastTo,
+    Slice,
 }
 
 /// <summary>

@@ -76,4 +76,18 @@ public static class Movements
         Movement = Movement.BroadcastTo,
         Arguments = [new("sizes", ArgumentKind.Sizes, "The shape wanted.")],
     };
+
+    public static readonly MovementOp Slice = new()
+    {
+        Surface = "Slice", Accepts = Elements.All,
+        Summary = "Every step-th position of one axis from start to below stop; negative positions count from the end.",
+        Torch = "x.slice(axis, start, stop, step)",
+        Movement = Movement.Slice,
+        Arguments =
+        [
+            Argument.Axis, new("start", ArgumentKind.Size, "The first position; negative counts from the end."),
+            new("stop", ArgumentKind.Size, "The position after the last; negative counts from the end."),
+            new("step", ArgumentKind.Size, "The distance between positions, 1 or more.") { Default = 1 },
+        ],
+    };
 }

@@ -63,16 +63,19 @@ public sealed class MemoryPlan
 
     static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
-        RowProgram rows => rows.Values.OfType<LoadValue>().Select(v => v.Access.Buffer)
-            .Concat(rows.Sinks.OfType<StoreSink>().Select(s => s.Access.Buffer)).Concat(rows.Sinks.OfType<MemoryTotal>().Select(s => s.Access.Buffer)),
+        RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
-        ScalarStep scalar => scalar.Operands.OfType<ScalarElement>().Select(e => e.Buffer),
-        ScalarStore store => [store.Buffer],
+        ScalarStep scalar => scalar.Operands.SelectMany(Read),
+        ScalarStore store => Read(store.Value).Append(store.Buffer),
+        PlaceStep place => Read(place.Value).Concat(Read(place.Place)),
         WhileStep loop => Inside(loop.Condition.Concat(loop.Body), loop.States.Select(s => s.State), loop.States.Select(s => s.Start).Concat(loop.Next).Concat(loop.Taped.Select(t => t.Value))),
         UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)), unwind.States.Select(s => s.Start).Concat(unwind.Next)),
         IfStep choice => Inside(choice.Then.Concat(choice.Else), choice.Results, choice.ThenResults.Concat(choice.ElseResults)),
         _ => [],
     };
+
+    static IEnumerable<TensorBuffer> Read(ScalarOperand operand) =>
+        operand is ScalarElement element ? element.Indices.SelectMany(i => Read(i.At)).Append(element.Buffer) : [];
 
     /// <summary>What a loop or condition touches is alive as long as it runs.</summary>
     static IEnumerable<TensorBuffer> Inside(IEnumerable<Step> steps, IEnumerable<StateValue> states, IEnumerable<StateSource> sources) =>

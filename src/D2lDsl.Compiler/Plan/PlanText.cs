@@ -38,6 +38,7 @@ public static class PlanText
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
+        PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
         WhileStep loop => Block($"while ({loop.Text}), at most {loop.MaxIterations} turns; carries {States(loop.States.Select(s => s.State))}"
             + (loop.Taped.Count == 0 ? "" : $"; tapes {string.Join(", ", loop.Taped.Select(t => State(t.Value)))}"), loop.Condition.Concat(loop.Body)),
         UnwindStep unwind => Block($"back through while ({unwind.Text}), {unwind.Trips.Name} turns"
@@ -87,8 +88,7 @@ public static class PlanText
     /// <summary>Every buffer a step touches, once a step.</summary>
     static Dim Traffic(KernelProgram program) => program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + (step switch
     {
-        RowProgram rows => rows.Values.OfType<LoadValue>().Select(v => v.Access.Buffer)
-            .Concat(rows.Sinks.Select(s => s switch { StoreSink store => store.Access.Buffer, MemoryTotal total => total.Access.Buffer, _ => null }).OfType<TensorBuffer>()),
+        RowProgram rows => rows.Accesses.Select(a => a.Buffer),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
         _ => Enumerable.Empty<TensorBuffer>(),
     }).Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));

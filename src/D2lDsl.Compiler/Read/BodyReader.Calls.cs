@@ -42,7 +42,7 @@ sealed partial class BodyReader
             if (operands.Any(o => o is null))
                 continue;
             var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);
-            if (op is MovementOp movement && !movement.Arguments.Select(a => a.Name).SequenceEqual(others.Keys.OrderBy(k => movement.Arguments.ToList().FindIndex(a => a.Name == k))))
+            if (op is MovementOp movement && (others.Keys.Any(k => movement.Arguments.All(a => a.Name != k)) || movement.Arguments.Any(a => a.Default is null && !others.ContainsKey(a.Name))))
                 continue;
             var type = operands.Select(o => TensorType(o!.Type)).LastOrDefault(t => t is not null);
             var nodes = operands.Select(o => Operand(o!, type)).ToArray();
@@ -50,7 +50,7 @@ sealed partial class BodyReader
             {
                 ElementwiseOp map => rules.Map(map, nodes),
                 ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), KeepDims(others)),
-                MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => Sizes(others[a.Name]))]),
+                MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => others.TryGetValue(a.Name, out var given) ? Sizes(given) : [(long)a.Default!.Value])]),
                 ContractionOp contraction => rules.Contract(contraction, nodes[0], nodes[1]),
                 CompositeOp composite => rules.Composite(composite, nodes, Arguments(composite, others)),
                 _ => throw new InvalidOperationException($"{op.Surface} has no rule."),

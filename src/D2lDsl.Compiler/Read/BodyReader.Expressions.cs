@@ -74,6 +74,8 @@ sealed partial class BodyReader
 
     Value Property(IPropertyReferenceOperation property)
     {
+        if (property.Property.IsIndexer && Declarations.TensorType(property.Instance?.Type) is not null)
+            return Index(property);
         var symbol = property.Property.PartialDefinitionPart ?? property.Property;
         if (Member(property.Instance, symbol) is { } member)
             return member;

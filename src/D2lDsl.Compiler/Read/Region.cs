@@ -18,7 +18,7 @@ sealed class Region(OpRules rules, Region? outer = null)
     /// <summary>The values of the outer region that the inputs after the first ones stand for, in order.</summary>
     public List<int> Captures { get; } = [];
 
-    public static Region Inside(Region outer) => new(new OpRules(new GraphBuilder()), outer);
+    public static Region Inside(Region outer) => new(new OpRules(new GraphBuilder(outer.Rules.Graph)), outer);
 
     /// <summary>The node of a value in this region.</summary>
     public int Use(Value.Tensor value)

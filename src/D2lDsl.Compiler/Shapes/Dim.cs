@@ -50,6 +50,12 @@ public sealed record Dim
     public IEnumerable<string> Symbols => terms.SelectMany(t => t.Factors)
         .SelectMany(f => f.Symbol is { } name ? [name] : f.Numerator!.Symbols.Concat(f.Denominator!.Symbols)).Distinct();
 
+    /// <summary>True where no sizes can make it negative: sizes are 0 or more.</summary>
+    public bool IsNeverNegative => terms.All(t => t.Coefficient > 0);
+
+    /// <summary>True where it is below 0 whatever the sizes are.</summary>
+    public bool IsNegative => terms.All(t => t.Coefficient < 0) && terms.Any(t => t.Factors.Count == 0);
+
     public static Dim operator +(Dim a, Dim b) => Collect(a.terms.Concat(b.terms));
 
     public static Dim operator -(Dim a, Dim b) => a + b * -1;

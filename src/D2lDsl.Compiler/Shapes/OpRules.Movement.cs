@@ -38,6 +38,8 @@ public sealed partial class OpRules
                 var (joined, left, right) = Broadcast.Join(shape, target);
                 return target.Equals(joined) ? Graph.Expand(x, target)
                     : throw new ShapeException(Catalogue.BroadcastTo, Describe(x), target.ToString(), (left ?? shape.Count).ToString(), (right ?? target.Count).ToString());
+            case Movement.Slice:
+                return SliceOf(op, x, arguments);
             default:
                 throw new InvalidOperationException($"Movement {op.Movement} has no shape rule.");
         }

@@ -34,6 +34,8 @@ public sealed class Simplifier
             simplifier.target.Input(input);
         foreach (var check in source.Checks)
             simplifier.target.Check(check);
+        foreach (var requirement in source.Requirements)
+            simplifier.target.Require(requirement);
         for (var i = 0; i < source.Nodes.Count; i++)
             if (needed[i])
             {
@@ -50,9 +52,10 @@ public sealed class Simplifier
         return node switch
         {
             MapNode map => Map(map, inputs),
-            ReshapeNode or PermuteNode when ConstantUnder(inputs[0]) is { } constant => target.Expand(constant, node.Shape),
+            ReshapeNode or PermuteNode or SliceNode when ConstantUnder(inputs[0]) is { } constant => target.Expand(constant, node.Shape),
             ReshapeNode => target.Reshape(inputs[0], node.Shape),
             ExpandNode => Expand(inputs[0], node.Shape),
+            SliceNode slice => target.Slice(inputs[0], slice.Starts, slice.Steps, slice.Shape),
             PermuteNode permute => Permute(inputs[0], permute),
             ReduceNode reduce when reduce.Axes.All(a => target[inputs[0]].Shape[a].IsOne) && IsPlainSum(reduce) => inputs[0],
             CustomNode when !keepsDerivatives => inputs[0],

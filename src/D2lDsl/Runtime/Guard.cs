@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
 
@@ -60,6 +61,38 @@ public static class Guard
                 Label(i, labels[i], limit, model, parameter);
         }
     }
+
+    /// <summary>An index that lies inside of its axis.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="limit">The size of the axis.</param>
+    /// <param name="position">Where the index stands among the indices, in row-major order; negative where it stands alone.</param>
+    /// <param name="model">The model's full name.</param>
+    /// <param name="indices">What the indices are called.</param>
+    /// <returns>The index.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative or too large.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(int index, int limit, nint position, string model, string indices)
+    {
+        if ((uint)index >= (uint)limit)
+            Outside(index, limit, position, model, indices);
+        return index;
+    }
+
+    [DoesNotReturn]
+    static void Outside(int index, int limit, nint position, string model, string indices)
+    {
+        string range = limit == 0 ? "there is nothing to pick from" : $"indices run from 0 to {limit - 1}";
+        throw new LabelException($"{model}: {indices}{(position < 0 ? "" : $"[{position}]")} is {index}; {range}", indices, index);
+    }
+
+    /// <summary>Refuses sizes for which a slice of the model does not exist.</summary>
+    /// <param name="model">The model's full name.</param>
+    /// <param name="slice">The slice and what it is taken of, in words.</param>
+    /// <param name="sizes">The sizes that decide it: <c>n = 1</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Always.</exception>
+    [DoesNotReturn]
+    public static void Slice(string model, string slice, string sizes) =>
+        throw new ArgumentOutOfRangeException(null, $"{model}: {slice}; {sizes}");
 
     [DoesNotReturn]
     static void Label<TLabel>(int position, TLabel label, int limit, string model, string parameter)

@@ -31,7 +31,8 @@ sealed class GemmEmitter(KernelNames names, CodeWriter code)
         string At(Access access)
         {
             var offset = string.Join(" + ", loops.Select((l, i) => (Stride: access.StrideOf(l.Axis.Class), Loop: variables[i]))
-                .Where(x => x.Stride.Value != 0).Select(x => x.Stride.IsOne ? x.Loop : $"{x.Loop} * {names.Factor(x.Stride)}"));
+                .Where(x => x.Stride.Value != 0).Select(x => x.Stride.IsOne ? x.Loop : $"{x.Loop} * {names.Factor(x.Stride)}")
+                .Concat(access.Offset.Value == 0 ? [] : [names.Size(access.Offset)]));
             var buffer = names.Buffer(access.Buffer);
             return offset == "" ? $"ref {buffer}" : $"ref Unsafe.Add(ref {buffer}, {offset})";
         }

@@ -23,6 +23,9 @@ public sealed partial class KernelEmitter
         shared = names = new(programs[0].Graph.Inputs, FieldNames());
         checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
+        // The fields of results: no local takes their names.
+        foreach (var result in Outputs(programs[0]))
+            names.Scope.Unique($"result{result.Index}");
     }
 
     public static string Write(ModelSignature model, IReadOnlyList<KernelProgram> programs) => new KernelEmitter(model, programs).Write();
@@ -119,6 +122,7 @@ public sealed partial class KernelEmitter
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = {Probed(i)};");
             checks.Write(Inputs, tensors);
+            new SliceChecks(names, code).Write(programs[0].Graph.Requirements);
             foreach (var check in programs[0].Graph.Checks)
                 code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
@@ -256,6 +260,11 @@ public sealed partial class KernelEmitter
                 break;
             case ScalarStore store:
                 code.Line($"{names.Buffer(store.Buffer)} = {names.Operand(store.Value)};");
+                break;
+            case PlaceStep place:
+                if (place.Clears)
+                    code.Line($"MemoryMarshal.CreateSpan(ref {names.Buffer(place.Place.Buffer)}, {Count(place.Place.Buffer)}).Clear();");
+                code.Line($"{names.Element(place.Place)} {(place.Adds ? "+=" : "=")} {names.Operand(place.Value)};");
                 break;
             case WhileStep loop:
                 While(loop, program, methods);

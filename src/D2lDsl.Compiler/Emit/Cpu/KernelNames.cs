@@ -72,11 +72,19 @@ public sealed class KernelNames
         return name;
     }
 
+    /// <summary>A place in memory as an expression.</summary>
+    public string Element(ScalarElement element)
+    {
+        var steps = element.Indices.Select(i => $"Guard.Index({Operand(i.At)}, (int){Factor(i.Limit)}, -1, Model, {SignatureEmitter.Literal(i.Of)}){(i.Stride.IsOne ? "" : $" * {Factor(i.Stride)}")}")
+            .Concat(element.Offset.Value == 0 ? [] : [Size(element.Offset)]).ToArray();
+        return steps.Length == 0 ? Buffer(element.Buffer) : $"Unsafe.Add(ref {Buffer(element.Buffer)}, {string.Join(" + ", steps)})";
+    }
+
     /// <summary>A number as an expression.</summary>
     public string Operand(ScalarOperand operand) => operand switch
     {
         ScalarNumber number => Number(number.Name),
-        ScalarElement element => Buffer(element.Buffer),
+        ScalarElement element => Element(element),
         ScalarSize size => $"({size.Type.Keyword()}){Factor(size.Size)}",
         ScalarLiteral literal => ScalarCode.Literal(literal.Value, literal.Type),
         _ => throw new InvalidOperationException(),

@@ -52,16 +52,17 @@ sealed class Lanes
         values.All(FitsValue)
         && values.SelectMany(id => program.Values[id].Operands).All(id => program.Values[id].Type is var t && (t == Type || t is ElementType.Int or ElementType.Bool))
         && totals.All(id => program.Values[id].Type == Type)
-        && sinks.All(s => AccessOf(s) is var access && access.Buffer.Type == Type && access.StrideOf(Inner).IsOne);
+        && sinks.All(s => s.Target is { } access && access.Buffer.Type == Type && access.StrideOf(Inner).IsOne && !Jumps(access));
 
-    static Access AccessOf(RowSink sink) => sink is StoreSink store ? store.Access : ((MemoryTotal)sink).Access;
+    /// <summary>True where an index moves the access with every element.</summary>
+    bool Jumps(Access access) => access.Indirect.Any(i => program.Values[i.Value].Level == Level.Element);
 
     int Inner => program.Row[program.Row.Count - 1].Class;
 
     bool FitsValue(int id) => program.Values[id] switch
     {
         LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float))
-            && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0),
+            && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0) && !Jumps(load.Access),
         IndexValue => true,
         MapValue map => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression)) || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide)),
         _ => false,

@@ -80,14 +80,12 @@ sealed class RowEmitter
     }
 
     IEnumerable<string> UsedSizes() => program.Outer.Concat(program.Row).Select(a => a.Size)
-        .Concat(Accesses().SelectMany(a => a.Strides.Select(s => s.Stride)))
-        .Concat(program.Sinks.OfType<MemoryTotal>().Select(t => t.Access.Buffer.Shape.Count))
+        .Concat(program.Accesses.SelectMany(a => a.Strides.Select(s => s.Stride).Concat(a.Indirect.Select(i => i.Stride)).Append(a.Offset)))
+        .Concat(Values.OfType<CheckedIndex>().Select(i => i.Limit))
+        .Concat(program.Sinks.Where(IsCleared).Select(t => t.Target!.Buffer.Shape.Count))
         .SelectMany(d => d.Symbols).Distinct();
 
-    IEnumerable<Access> Accesses() => Values.OfType<LoadValue>().Select(v => v.Access)
-        .Concat(program.Sinks.Select(s => s switch { StoreSink store => store.Access, MemoryTotal total => total.Access, _ => null }).OfType<Access>());
-
-    IEnumerable<TensorBuffer> UsedBuffers() => Accesses().Select(a => a.Buffer).GroupBy(kernel.Buffer).Select(g => g.First());
+    IEnumerable<TensorBuffer> UsedBuffers() => program.Accesses.Select(a => a.Buffer).GroupBy(kernel.Buffer).Select(g => g.First());
 
     /// <summary>Writes the method and returns the statement that calls it.</summary>
     public string Write()
@@ -100,8 +98,8 @@ sealed class RowEmitter
         {
             foreach (var total in program.Sinks.OfType<ScalarTotal>())
                 code.Line($"var {Running(total)} = {Start(total.Monoid, total.Type)};");
-            foreach (var total in program.Sinks.OfType<MemoryTotal>())
-                Clear(total);
+            foreach (var sink in program.Sinks.Where(IsCleared))
+                Clear(sink);
             foreach (var id in Where(Level.Kernel, 0))
                 Let(id, Form.Single);
             constantsPlace = code.Mark();
@@ -115,10 +113,13 @@ sealed class RowEmitter
 
     string Running(ScalarTotal total) => "running" + char.ToUpperInvariant(kernel.Number(total.Name)[0]) + kernel.Number(total.Name).Substring(1);
 
-    void Clear(MemoryTotal total)
+    static bool IsCleared(RowSink sink) => sink is MemoryTotal or PlaceSink { Clears: true };
+
+    void Clear(RowSink sink)
     {
-        var span = $"MemoryMarshal.CreateSpan(ref {kernel.Buffer(total.Access.Buffer)}, (int){kernel.Factor(total.Access.Buffer.Shape.Count)})";
-        code.Line(total.Monoid == Monoid.Sum ? $"{span}.Clear();" : $"{span}.Fill({Start(total.Monoid, total.Access.Buffer.Type)});");
+        var buffer = sink.Target!.Buffer;
+        var span = $"MemoryMarshal.CreateSpan(ref {kernel.Buffer(buffer)}, (int){kernel.Factor(buffer.Shape.Count)})";
+        code.Line(sink is MemoryTotal { Monoid: not Monoid.Sum } total ? $"{span}.Fill({Start(total.Monoid, buffer.Type)});" : $"{span}.Clear();");
     }
 
     IEnumerable<int> Where(Level level, int pass) =>
@@ -148,11 +149,11 @@ sealed class RowEmitter
     void Pass(int pass)
     {
         var totals = Enumerable.Range(0, Values.Count).Where(i => Values[i] is RowTotal && Values[i].Pass == pass + 1).ToArray();
-        var sinks = program.Sinks.Where(s => s.Level == Level.Element && Values[s.Value].Pass == pass).ToArray();
+        var sinks = program.Sinks.Where(s => s.Level == Level.Element && program.PassOf(s) == pass).ToArray();
         if (totals.Length + sinks.Length == 0)
             return;
-        var needed = Needed(totals.Select(t => ((RowTotal)Values[t]).Input).Concat(sinks.Select(s => s.Value)));
-        foreach (var access in needed.Select(i => Values[i]).OfType<LoadValue>().Select(v => v.Access).Concat(sinks.Select(AccessOf)))
+        var needed = Needed(totals.Select(t => ((RowTotal)Values[t]).Input).Concat(sinks.Select(s => s.Value)).Concat(sinks.SelectMany(s => s.Target?.Indirect.Select(i => i.Value) ?? [])));
+        foreach (var access in needed.Select(i => Values[i]).OfType<LoadValue>().Select(v => v.Access).Concat(sinks.Select(s => s.Target!)))
             RowRef(access);
         var vector = lanes.Fits(needed, totals, sinks);
         foreach (var id in totals)
@@ -162,7 +163,7 @@ sealed class RowEmitter
                 code.Line($"var {running[id] = scope.Unique(names[id] + "Lanes")} = Vector512.Create({Start(((RowTotal)Values[id]).Monoid, Values[id].Type)});");
         }
         if (vector)
-            foreach (var id in needed.SelectMany(i => Values[i].Operands).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value))
+            foreach (var id in needed.Where(i => Values[i] is not LoadValue).SelectMany(i => Values[i].Operands).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value))
                          .Distinct().Where(i => Values[i].Level != Level.Element))
                 Spread(id);
         if (pass > 0)
@@ -222,15 +223,13 @@ sealed class RowEmitter
         return [.. needed];
     }
 
-    static Access AccessOf(RowSink sink) => sink is StoreSink store ? store.Access : ((MemoryTotal)sink).Access;
-
     /// <summary>A reference to where this row begins.</summary>
     string RowRef(Access access)
     {
         if (rows.TryGetValue(access, out var name))
             return name;
         var buffer = kernel.Buffer(access.Buffer);
-        var offset = Offset(access, program.Outer, 0);
+        var offset = Outside(access);
         if (offset == "")
             return rows[access] = buffer;
         name = scope.Unique(buffer + "Row");
@@ -238,10 +237,22 @@ sealed class RowEmitter
         return rows[access] = name;
     }
 
-    string Offset(Access access, IReadOnlyList<LoopAxis> axes, int first) => string.Join(" + ", axes
+    IEnumerable<string> Steps(Access access, IReadOnlyList<LoopAxis> axes, int first) => axes
         .Select((axis, i) => (Stride: access.StrideOf(axis.Class), Loop: loops[first + i]))
         .Where(a => a.Stride.Value != 0)
-        .Select(a => a.Stride.IsOne ? a.Loop : $"{a.Loop} * {kernel.Factor(a.Stride)}"));
+        .Select(a => Times(a.Loop, a.Stride));
+
+    IEnumerable<string> Jumps(Access access, bool withElement) => access.Indirect
+        .Where(i => (Values[i.Value].Level == Level.Element) == withElement).Select(i => Times(names[i.Value], i.Stride));
+
+    string Times(string variable, Dim stride) => stride.IsOne ? variable : $"{variable} * {kernel.Factor(stride)}";
+
+    /// <summary>How far the row is from the start of the buffer.</summary>
+    string Outside(Access access) => string.Join(" + ", Steps(access, program.Outer, 0).Concat(Jumps(access, withElement: false))
+        .Concat(access.Offset.Value == 0 ? [] : [kernel.Size(access.Offset)]));
+
+    /// <summary>How far an element is from the start of the row.</summary>
+    string Inside(Access access) => string.Join(" + ", Steps(access, program.Row, program.Outer.Count).Concat(Jumps(access, withElement: true)));
 
     void Let(int id, Form form)
     {
@@ -249,6 +260,7 @@ sealed class RowEmitter
         {
             LoadValue load => Load(load, form).Bare,
             IndexValue index => Index(index, form),
+            CheckedIndex index => Checked(index),
             MapValue map => new ScalarCode(Lane(map.Type, form), form, i => Read(map.Inputs[i], form), Constant).Write(map.Expression).Bare,
             _ => throw new InvalidOperationException(),
         };
@@ -261,7 +273,7 @@ sealed class RowEmitter
     {
         if (load.Level != Level.Element)
         {
-            var at = Offset(load.Access, program.Outer, 0);
+            var at = Outside(load.Access);
             var buffer = kernel.Buffer(load.Access.Buffer);
             return new(at == "" ? buffer : $"Unsafe.Add(ref {buffer}, {at})", Form.Single, load.Type);
         }
@@ -271,13 +283,13 @@ sealed class RowEmitter
             return new(Element(row, load.Access), Form.Single, load.Type);
         return stride.Value == 0
             ? new($"Vector512.Create({Element(row, load.Access)})", Form.Vector, load.Type)
-            : new($"Vector512.LoadUnsafe(ref {row}, (nuint){Parenthesised(Offset(load.Access, program.Row, program.Outer.Count))})", Form.Vector, load.Type);
+            : new($"Vector512.LoadUnsafe(ref {row}, (nuint){Parenthesised(Inside(load.Access))})", Form.Vector, load.Type);
     }
 
     static string Parenthesised(string text) => text.All(char.IsLetterOrDigit) ? text : $"({text})";
 
     string Element(string row, Access access) =>
-        Offset(access, program.Row, program.Outer.Count) is var at && at == "" ? row : $"Unsafe.Add(ref {row}, {at})";
+        Inside(access) is var at && at == "" ? row : $"Unsafe.Add(ref {row}, {at})";
 
     string Index(IndexValue index, Form form)
     {
@@ -287,6 +299,13 @@ sealed class RowEmitter
             return $"({index.Type.Keyword()}){loop}";
         var lane = lanes.Lane(index.Type).Keyword();
         return index.Class == Inner.Class ? $"Vector512.Create(({lane}){loop}) + Vector512<{lane}>.Indices" : $"Vector512.Create(({lane}){loop})";
+    }
+
+    /// <summary>The index, or an error that says where it stands among the indices.</summary>
+    string Checked(CheckedIndex index)
+    {
+        var at = Values[index.Input] is LoadValue load ? string.Join(" + ", new[] { Outside(load.Access), Inside(load.Access) }.Where(p => p != "").DefaultIfEmpty("0")) : "-1";
+        return $"Guard.Index({names[index.Input]}, (int){kernel.Factor(index.Limit)}, {at}, Model, {SignatureEmitter.Literal(index.Of)})";
     }
 
     Code Read(int id, Form form)
@@ -338,23 +357,29 @@ sealed class RowEmitter
             case ScalarTotal total:
                 code.Line(Combine(total.Monoid, Running(total), value, total.Type) + ";");
                 break;
-            case StoreSink store when sink.Level == Level.Row:
-                code.Line($"{RowElement(store.Access)} = {value};");
+            case StoreSink or PlaceSink { Adds: false } when sink.Level == Level.Row:
+                code.Line($"{RowElement(sink.Target!)} = {value};");
+                break;
+            case PlaceSink place when sink.Level == Level.Row:
+                code.Line($"{RowElement(place.Access)} += {value};");
                 break;
             case MemoryTotal total when sink.Level == Level.Row:
                 code.Line(Combine(total.Monoid, RowElement(total.Access), value, total.Access.Buffer.Type) + ";");
                 break;
-            case StoreSink store when form == Form.Vector:
-                code.Line($"{value}.StoreUnsafe(ref {RowRef(store.Access)}, (nuint){Parenthesised(Offset(store.Access, program.Row, program.Outer.Count))});");
+            case StoreSink or PlaceSink { Adds: false } when form == Form.Vector:
+                code.Line($"{value}.StoreUnsafe{Lane(sink.Target!)};");
                 break;
-            case StoreSink store:
-                code.Line($"{Element(RowRef(store.Access), store.Access)} = {value};");
+            case StoreSink or PlaceSink { Adds: false }:
+                code.Line($"{Element(RowRef(sink.Target!), sink.Target!)} = {value};");
                 break;
-            case MemoryTotal total when form == Form.Vector:
-                var at = $"(ref {RowRef(total.Access)}, (nuint){Parenthesised(Offset(total.Access, program.Row, program.Outer.Count))})";
-                var loaded = $"Vector512.LoadUnsafe{at}";
-                var combined = total.Monoid == Monoid.Sum ? $"({loaded} + {value})" : $"VectorMath.{Verb(total.Monoid)}({loaded}, {value})";
-                code.Line($"{combined}.StoreUnsafe{at};");
+            case MemoryTotal { Monoid: not Monoid.Sum } total when form == Form.Vector:
+                code.Line($"VectorMath.{Verb(total.Monoid)}(Vector512.LoadUnsafe{Lane(total.Access)}, {value}).StoreUnsafe{Lane(total.Access)};");
+                break;
+            case MemoryTotal or PlaceSink when form == Form.Vector:
+                code.Line($"(Vector512.LoadUnsafe{Lane(sink.Target!)} + {value}).StoreUnsafe{Lane(sink.Target!)};");
+                break;
+            case PlaceSink place:
+                code.Line($"{Element(RowRef(place.Access), place.Access)} += {value};");
                 break;
             case MemoryTotal total:
                 code.Line(Combine(total.Monoid, Element(RowRef(total.Access), total.Access), value, total.Access.Buffer.Type) + ";");
@@ -362,8 +387,11 @@ sealed class RowEmitter
         }
     }
 
+    /// <summary>The arguments of a vector load or store at the element that the loop is at.</summary>
+    string Lane(Access access) => $"(ref {RowRef(access)}, (nuint){Parenthesised(Inside(access))})";
+
     string RowElement(Access access) =>
-        Offset(access, program.Outer, 0) is var at && at == "" ? kernel.Buffer(access.Buffer) : $"Unsafe.Add(ref {kernel.Buffer(access.Buffer)}, {at})";
+        Outside(access) is var at && at == "" ? kernel.Buffer(access.Buffer) : $"Unsafe.Add(ref {kernel.Buffer(access.Buffer)}, {at})";
 
     static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
 

@@ -1,0 +1,44 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Derive;
+
+public sealed partial class Reverse
+{
+    /// <summary>A slice and its place, a gather and its scatter are each other's transpose.</summary>
+    void IndexingRule(Node node, int dy)
+    {
+        var shape = graph[node.Inputs[0]].Shape;
+        switch (node)
+        {
+            case SliceNode slice:
+                Receive(slice.Inputs[0], graph.Add(new PlaceNode(EquatableArray.Of(new Placement(slice.Starts, slice.Steps)), Tiles: false, EquatableArray.Of(dy), shape, node.Type)));
+                break;
+            case PlaceNode place:
+                for (var i = 0; i < place.Inputs.Count; i++)
+                    Receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
+                break;
+            case GatherNode gather:
+                Receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
+                break;
+            case ScatterNode scatter:
+                Receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
+                break;
+        }
+    }
+
+    /// <summary>Two gradients of one value. Parts placed into the same shape are placed into one tensor, without one of zeros for each.</summary>
+    int Sum(int a, int b)
+    {
+        // Added without the name of an op: the sum is called after the value whose gradient it is.
+        if (graph[a] is not PlaceNode && graph[b] is not PlaceNode)
+            return graph.Add(new MapNode(new Scalar.Arg(0) + new Scalar.Arg(1), Arithmetic.Add, EquatableArray.Of(a, b), graph[b].Shape, graph[b].Type));
+        var (left, right) = (Parts(a), Parts(b));
+        return graph.Add(new PlaceNode(left.Concat(right).Select(p => p.Place).ToEquatable(), Tiles: false, left.Concat(right).Select(p => p.Node).ToEquatable(),
+            graph[a].Shape, graph[a].Type));
+    }
+
+    List<(Placement Place, int Node)> Parts(int node) => graph[node] is PlaceNode place ? [.. place.Parts.Zip(place.Inputs, (p, i) => (p, i))]
+        : [(new(graph[node].Shape.Dims.Select(_ => Dim.Constant(0)).ToEquatable(), graph[node].Shape.Dims.Select(_ => 1).ToEquatable()), node)];
+}

@@ -1,0 +1,76 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace D2lDsl.Compiler.Read;
+
+sealed partial class BodyReader
+{
+    /// <summary>x[i, a..b]: positions and ranges, known from constants and sizes; a position may also be an int that a loop changes.</summary>
+    Value Index(IPropertyReferenceOperation indexer)
+    {
+        var x = Tensor(indexer.Instance!);
+        var places = indexer.Arguments.SelectMany(a => Elements(a.Value)).ToArray();
+        var shape = rules.Graph[x].Shape;
+        if (places.Length > shape.Rank)
+            throw new ReadException(new(Catalogue.Rank, [$"'{Text(indexer)}'", $"at most {(shape.Rank == 1 ? "1 index" : $"{shape.Rank} indices")}", $"{rules.Describe(x)} with {places.Length}"], indexer.Syntax.GetLocation()));
+        var ranges = places.Select((place, axis) => Range(place, shape[axis])).ToArray();
+        // Positions known only when the kernel runs are picked first, last axis first, so that the numbers of the others stay.
+        for (var axis = places.Length - 1; axis >= 0; axis--)
+            if (ranges[axis].Position is { } position)
+                x = Pick(x, axis, Use(position));
+        return Of(At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)])));
+    }
+
+    /// <summary>The arguments of a params parameter.</summary>
+    static IEnumerable<IOperation> Elements(IOperation argument) => argument switch
+    {
+        ICollectionExpressionOperation list => list.Elements,
+        IArrayCreationOperation { Initializer: { } items } => items.ElementValues,
+        IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation } conversion => Elements(conversion.Operand),
+        _ => [argument],
+    };
+
+    static IOperation Bare(IOperation place)
+    {
+        while (place is IConversionOperation or IParenthesizedOperation)
+            place = place.ChildOperations.First();
+        return place;
+    }
+
+    (AxisRange? Range, Value.Tensor? Position) Range(IOperation place, Dim size)
+    {
+        var bare = Bare(place);
+        var text = Text(bare);
+        if (bare is IRangeOperation range)
+            return (new(text, range.LeftOperand is { } left ? Bound(left, size) : 0, range.RightOperand is { } right ? Bound(right, size) : size), null);
+        if (bare is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && Read(bare) is Value.Tensor { } position && rules.Graph[Use(position)].Type == ElementType.Int)
+            return (null, position);
+        var at = bare is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } ? Bound(bare, size) : OpRules.FromEnd(Known(bare), size);
+        return (new(text, at, at + 1, Keeps: false), null);
+    }
+
+    /// <summary>One end of a range, or a position counted from the end: <c>2</c>, <c>^1</c>.</summary>
+    Dim Bound(IOperation bound, Dim size) => Bare(bound) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? size - Known(hat.Operand) : Known(Bare(bound));
+
+    Dim Known(IOperation place) => Read(Bare(place)) is Value.Int number ? number.Dim
+        : throw Unsupported(place, $"The index '{Text(place)}'", "index by ints made of constants and sizes, ^1 and ranges of them; an int that a loop changes picks one position");
+
+    /// <summary>One position along an axis, an int of rank 0 that the kernel knows when it runs; negative counts from the end.</summary>
+    int Pick(int x, int axis, int position)
+    {
+        var shape = rules.Graph[x].Shape;
+        var size = rules.Graph.Size(shape[axis], ElementType.Int);
+        var zero = rules.Graph.Constant(0, ElementType.Int);
+        var name = rules.Graph.NameOf(position);
+        position = rules.Map(Selection.Where, rules.Map(Comparisons.Less, position, zero), rules.Map(Arithmetic.Add, position, size), position);
+        if (name is not null)
+            rules.Graph.Name(position, name);
+        var index = rules.Graph.Reshape(position, Shape.Of(shape.Dims.Select(_ => Dim.One)));
+        var picked = rules.Graph.Add(new GatherNode(axis, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
+        return rules.Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != axis)));
+    }
+}
