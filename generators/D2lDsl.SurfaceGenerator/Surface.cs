@@ -22,6 +22,12 @@ static class Surface
             case ContractionOp contraction:
                 new ContractionSurface(contraction).Write(ops, tensor);
                 break;
+            case JoinOp join:
+                new AssemblySurface(op).Write(join, ops);
+                break;
+            case GatherOp gather:
+                new AssemblySurface(op).Write(gather, ops, tensor);
+                break;
             case CompositeOp composite:
                 new CompositeSurface(composite).Write(ops, tensor);
                 break;

@@ -72,7 +72,7 @@ public sealed class Partition
             return int.MaxValue / 2;
         // What reads a computed value is not inline: the value would have to be stored for it.
         return map.Operands.Aggregate(map.Expression.Weight(), (sum, o) =>
-            Math.Min(int.MaxValue / 2, sum + (nodes[o.Source] is LoopAlias || !nodes[o.Source].IsScalar || nodes[o.Source].IsLeaf ? weight[o.Source] : 0)));
+            Math.Min(int.MaxValue / 2, sum + (nodes[o.Source] is LoopAlias or LoopPlace || !nodes[o.Source].IsScalar || nodes[o.Source].IsLeaf ? weight[o.Source] : 0)));
     }
 
     int Place(int id)

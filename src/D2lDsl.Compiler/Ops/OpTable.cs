@@ -6,7 +6,7 @@ public static class OpTable
     static readonly Type[] Families =
     [
         typeof(Arithmetic), typeof(Comparisons), typeof(Logic), typeof(Exponentials), typeof(Activations), typeof(Selection),
-        typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Contractions),
+        typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Assembly), typeof(Contractions),
         typeof(Indices), typeof(Losses),
     ];
 

@@ -35,6 +35,8 @@ sealed partial class BodyReader
         var arguments = call.Arguments.Where(a => a.ArgumentKind != Microsoft.CodeAnalysis.Operations.ArgumentKind.DefaultValue).ToDictionary(a => a.Parameter!.Name, a => a.Value);
         foreach (var op in OpTable.Named(call.TargetMethod.Name))
         {
+            if (op is JoinOp join)
+                return Join(call, join, arguments);
             // The receiver is the one operand that no argument names.
             var operands = op.Inputs.Select(name => arguments.TryGetValue(name, out var value) ? value : call.Instance).ToArray();
             if (op.Inputs.Count(name => !arguments.ContainsKey(name)) > (call.Instance is null ? 0 : 1))
@@ -51,6 +53,7 @@ sealed partial class BodyReader
                 ElementwiseOp map => rules.Map(map, nodes),
                 ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), KeepDims(others)),
                 MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => others.TryGetValue(a.Name, out var given) ? Sizes(given) : [(long)a.Default!.Value])]),
+                GatherOp gather => rules.Gather(gather, nodes[0], nodes[1], Numbers(others["axis"]).Single()),
                 ContractionOp contraction => rules.Contract(contraction, nodes[0], nodes[1]),
                 CompositeOp composite => rules.Composite(composite, nodes, Arguments(composite, others)),
                 _ => throw new InvalidOperationException($"{op.Surface} has no rule."),

@@ -25,6 +25,16 @@ sealed partial class BodyReader
         return Of(At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)])));
     }
 
+    /// <summary>Concat([x, y], axis): tensors listed on the spot, or in a local variable.</summary>
+    Value Join(IInvocationOperation call, JoinOp op, Dictionary<string, IOperation> arguments)
+    {
+        var listed = arguments[op.Inputs[0]];
+        if (Read(listed) is not Value.List { Items: var items } || items.Any(i => i is not Value.Tensor))
+            throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");
+        var axis = arguments.TryGetValue("axis", out var given) ? Numbers(given).Single() : (int)op.Arguments[0].Default!.Value;
+        return Of(At(call, () => rules.Join(op, [.. items.Select(i => Use((Value.Tensor)i))], axis)));
+    }
+
     /// <summary>The arguments of a params parameter.</summary>
     static IEnumerable<IOperation> Elements(IOperation argument) => argument switch
     {

@@ -4,14 +4,14 @@ using D2lDsl.Testing;
 
 namespace D2lDsl.CompilerTests.Indexing;
 
-/// <summary>Slices: the kernel gives what the method gives, and its gradients are right.</summary>
+/// <summary>Slices, joins and picks: the kernel gives what the method gives, and its gradients are right.</summary>
 public class IndexingTests
 {
-    static readonly Dictionary<string, int> Sizes = new() { ["n"] = 5, ["d"] = 3, ["m"] = 9, ["k"] = 37 };
+    static readonly Dictionary<string, int> Sizes = new() { ["n"] = 5, ["d"] = 3, ["m"] = 9, ["k"] = 37, ["b"] = 6, ["c"] = 3, ["v"] = 5, ["e"] = 35 };
 
-    static readonly Dictionary<string, int> Larger = new() { ["n"] = 19, ["d"] = 33, ["m"] = 4, ["k"] = 2 };
+    static readonly Dictionary<string, int> Larger = new() { ["n"] = 19, ["d"] = 33, ["m"] = 4, ["k"] = 2, ["b"] = 21, ["c"] = 1, ["v"] = 3, ["e"] = 2 };
 
-    static readonly IReadOnlyList<Construct> Constructs = Slices.All;
+    static readonly IReadOnlyList<Construct> Constructs = [.. Slices.All, .. Assemblies.All];
 
     static readonly Lazy<Generated> All = new(() => Generated.From([.. Constructs.Select(c => c.Source("float") + c.Source("double"))]));
 

@@ -1,0 +1,46 @@
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.SurfaceGenerator;
+
+/// <summary>Joins of several tensors, and picks by indices: the engine has one method for each.</summary>
+sealed class AssemblySurface(Op op)
+{
+    public void Write(JoinOp join, SourceWriter ops)
+    {
+        Docs("tensors", "One tensor or more.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other, or there are none.").Write(ops, isGeneric: true);
+        ops.Line($"public static Tensor<T> {op.Surface}<T>(ReadOnlySpan<Tensor<T>> tensors, int axis = 0)");
+        ops.Line("    where T : unmanaged");
+        ops.Line($"    => Assembly.{op.Surface}(tensors, axis);");
+    }
+
+    public void Write(GatherOp gather, SourceWriter ops, SourceWriter tensor)
+    {
+        var docs = Docs("x", "A tensor with at least one axis.", gather.Arguments[0].Doc, "The index does not fit x.") with
+        {
+            Parameters =
+            [
+                ("x", "A tensor with at least one axis."), ("axis", gather.Arguments[0].Doc),
+                ("index", gather.IsList ? "Positions along the axis, of shape [k]." : "Positions along the axis, of x's sizes except along the axis."),
+            ],
+        };
+        docs = docs with { Errors = [.. docs.Errors, ("ArgumentOutOfRangeException", "An index is negative or not below the size of the axis.")] };
+        docs.Write(ops, isGeneric: true);
+        ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x, int axis, Tensor<int> index)");
+        ops.Line("    where T : unmanaged");
+        ops.Brace();
+        ops.Line("ArgumentNullException.ThrowIfNull(x);");
+        ops.Line("ArgumentNullException.ThrowIfNull(index);");
+        ops.Line($"return Assembly.{op.Surface}(x, axis, index);");
+        ops.Close();
+
+        docs.Write(tensor, isGeneric: false, "x");
+        tensor.Line($"public Tensor<T> {op.Surface}(int axis, Tensor<int> index) => Ops.{op.Surface}(this, axis, index);");
+    }
+
+    Documentation Docs(string operand, string text, string axis, string error) => new(op)
+    {
+        Parameters = [(operand, text), ("axis", axis)],
+        Returns = "A new tensor.",
+        Errors = [("ArgumentException", error)],
+    };
+}

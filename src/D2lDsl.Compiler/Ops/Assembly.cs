@@ -1,0 +1,40 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Ops;
+
+/// <summary>Tensors put together from others, or from elements picked out of them.</summary>
+public static class Assembly
+{
+    public static readonly JoinOp Concat = new()
+    {
+        Surface = "Concat", Accepts = Elements.All,
+        Summary = "Tensors one after the other along an axis; their other sizes are equal.",
+        Torch = "torch.concat(tensors, axis)",
+        IsNewAxis = false,
+    };
+
+    public static readonly JoinOp Stack = new()
+    {
+        Surface = "Stack", Accepts = Elements.All,
+        Summary = "Tensors of one shape along a new axis, placed before the axis that has this number in the result.",
+        Torch = "torch.stack(tensors, axis)",
+        IsNewAxis = true,
+    };
+
+    public static readonly GatherOp IndexSelect = new()
+    {
+        Surface = "IndexSelect", Accepts = Elements.All,
+        Summary = "The positions of an axis that a list of indices names, in its order: rows of a table by their numbers, as an embedding looks them up.",
+        Torch = "torch.index_select(x, axis, index)",
+        IsList = true,
+    };
+
+    public static readonly GatherOp Gather = new()
+    {
+        Surface = "Gather", Accepts = Elements.All,
+        Summary = "One element for each index: the result at i is x at i, its position along the axis taken from index at i. "
+            + "The index has x's axes, and x's sizes except along the axis.",
+        Torch = "torch.gather(x, axis, index)",
+        IsList = false,
+    };
+}

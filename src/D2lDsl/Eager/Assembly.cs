@@ -1,0 +1,104 @@
+namespace D2lDsl.Eager;
+
+/// <summary>Tensors put together from others, or from elements picked out of them.</summary>
+static class Assembly
+{
+    public static Tensor<T> Concat<T>(ReadOnlySpan<Tensor<T>> tensors, int axis)
+        where T : unmanaged
+    {
+        RequireSome("Concat", tensors);
+        axis = Layout.Axis(axis, tensors[0].Sizes);
+        int[] sizes = [.. tensors[0].Sizes];
+        sizes[axis] = 0;
+        foreach (var part in tensors)
+        {
+            RequireSame("Concat", tensors[0], part, axis);
+            sizes[axis] += part.Sizes[axis];
+        }
+
+        var result = new Tensor<T>(new T[Layout.Count(sizes)], 0, sizes);
+        int start = 0;
+        foreach (var part in tensors)
+        {
+            Views.Slice(result, axis, start, start + part.Sizes[axis], 1).Assign("Concat", part);
+            start += part.Sizes[axis];
+        }
+
+        return result;
+    }
+
+    public static Tensor<T> Stack<T>(ReadOnlySpan<Tensor<T>> tensors, int axis)
+        where T : unmanaged
+    {
+        RequireSome("Stack", tensors);
+        var parts = new Tensor<T>[tensors.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            RequireSame("Stack", tensors[0], tensors[i], -1);
+            parts[i] = Views.Unsqueeze(tensors[i], axis);
+        }
+
+        return Concat<T>(parts, axis < 0 ? axis + parts[0].Rank : axis);
+    }
+
+    public static Tensor<T> IndexSelect<T>(Tensor<T> x, int axis, Tensor<int> index)
+        where T : unmanaged
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        if (index.Rank != 1)
+            throw new ArgumentException($"IndexSelect takes a list of indices, of rank 1; index has shape {index.Shape}");
+        Operand.RequireIndices("IndexSelect", "index", index, x.Sizes[axis]);
+        int[] sizes = [.. x.Sizes];
+        sizes[axis] = index.Length;
+        var result = new Tensor<T>(new T[Layout.Count(sizes)], 0, sizes);
+        int[] positions = index.ToArray();
+        if (axis == 0 && x.IsContiguous)
+        {
+            // Rows of a dense table are copied whole.
+            int row = x.Sizes[0] == 0 ? 0 : x.Length / x.Sizes[0];
+            for (int i = 0; i < positions.Length; i++)
+                x.AsSpan().Slice(positions[i] * row, row).CopyTo(result.AsSpan()[(i * row)..]);
+            return result;
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+            Views.Slice(result, axis, i, i + 1, 1).Assign("IndexSelect", Views.Slice(x, axis, positions[i], positions[i] + 1, 1));
+        return result;
+    }
+
+    public static Tensor<T> Gather<T>(Tensor<T> x, int axis, Tensor<int> index)
+        where T : unmanaged
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        RequireSame("Gather", x, index, axis);
+        Operand.RequireIndices("Gather", "index", index, x.Sizes[axis]);
+        var (values, positions) = (x.ToArray(), index.ToArray());
+        var result = new T[positions.Length];
+        int inner = 1;
+        for (int i = axis + 1; i < x.Rank; i++)
+            inner *= x.Sizes[i];
+        for (int i = 0; i < result.Length; i++)
+            result[i] = values[((i / inner / index.Sizes[axis] * x.Sizes[axis]) + positions[i]) * inner + (i % inner)];
+        return new Tensor<T>(result, 0, [.. index.Sizes]);
+    }
+
+    static void RequireSome<T>(string op, ReadOnlySpan<Tensor<T>> tensors)
+        where T : unmanaged
+    {
+        if (tensors.IsEmpty)
+            throw new ArgumentException($"{op} takes one tensor or more; it was given none");
+        foreach (var tensor in tensors)
+            ArgumentNullException.ThrowIfNull(tensor, nameof(tensors));
+    }
+
+    static void RequireSame<TA, TB>(string op, Tensor<TA> a, Tensor<TB> b, int except)
+        where TA : unmanaged
+        where TB : unmanaged
+    {
+        bool isSame = a.Rank == b.Rank;
+        for (int axis = 0; isSame && axis < a.Rank; axis++)
+            isSame = axis == except || a.Sizes[axis] == b.Sizes[axis];
+        if (!isSame)
+            throw new ArgumentException($"{op} joins {a.Shape} with {b.Shape}; they must have equal sizes{(except < 0 ? "" : $" except along axis {except}")}");
+    }
+}
