@@ -81,7 +81,7 @@ public static class Movements
     {
         Surface = "Slice", Accepts = Elements.All,
         Summary = "Every step-th position of one axis from start to below stop; negative positions count from the end.",
-        Torch = "x.slice(axis, start, stop, step)",
+        Torch = "torch.ops.aten.slice(x, axis, start, stop, step)",
         Movement = Movement.Slice,
         Arguments =
         [

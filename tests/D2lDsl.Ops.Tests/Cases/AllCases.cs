@@ -29,6 +29,8 @@ static class AllCases
         ReductionOp reduction => ReductionCases.Of(reduction),
         MovementOp movement => MovementCases.Of(movement),
         ContractionOp contraction => ContractionCases.Of(contraction),
+        JoinOp join => AssemblyCases.Of(join),
+        GatherOp gather => AssemblyCases.Of(gather),
         CompositeOp composite => CompositeCases.Of(composite),
         _ => throw new InvalidOperationException($"no cases for {op.GetType().Name} {op.Surface}"),
     };

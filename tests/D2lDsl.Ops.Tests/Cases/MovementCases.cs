@@ -65,8 +65,17 @@ static class MovementCases
             ("1 4", "2, 3, 4", new() { ["sizes"] = Ints(2, 3, 4) }, [""]), ("", "2, 3", new() { ["sizes"] = Ints(2, 3) }, [""]),
             ("1", "5", new() { ["sizes"] = Ints(5) }, [""]), ("3 4", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]),
         ],
+        Movement.Slice =>
+        [
+            ("n d", "0, 1, x.Shape[0]", Slice(0, 1, int.MaxValue, 1), ["n=3 d=4", "n=1 d=1", "n=5 d=19"]),
+            ("n d", "1, 0, -1", Slice(1, 0, -1, 1), ["n=3 d=4", "n=1 d=1", "n=5 d=19"]),
+            ("5 9", "1, 1, 8, 3", Slice(1, 1, 8, 3), [""]), ("5 9", "0, -3, -1", Slice(0, -3, -1, 1), [""]),
+            ("b n 4", "-2, 0, x.Shape[1], 2", Slice(-2, 0, int.MaxValue, 2), ["b=2 n=5", "b=2 n=4"]), ("4", "0, 2, 2", Slice(0, 2, 2, 1), [""]),
+        ],
         _ => throw new InvalidOperationException($"no cases for the movement {movement}"),
     };
+
+    static Dictionary<string, object> Slice(int axis, int start, int stop, int step) => new() { ["axis"] = axis, ["start"] = start, ["stop"] = stop, ["step"] = step };
 
     static int[] Ints(params int[] sizes) => sizes;
 }
