@@ -19,12 +19,13 @@ public class DocumentationTests
         var statics = typeof(Ops).GetMethods().Where(m => m.Name == surface).ToList();
         var instances = typeof(Tensor<>).GetMethods().Where(m => m.Name == surface && !m.IsStatic).ToList();
         Assert.True(statics.Count >= OpTable.Named(surface).Count());
-        // No tensor of a list is the first among equals: joins are static only.
+        // Of the tensors of a list none is the receiver: joins are static only.
         Assert.True(instances.Count >= OpTable.Named(surface).Count(op => op is not JoinOp));
         foreach (var op in OpTable.Named(surface))
         {
             AssertDocumented(op, "M:D2lDsl.Ops.", statics);
-            AssertDocumented(op, "M:D2lDsl.Tensor`1.", instances);
+            if (op is not JoinOp)
+                AssertDocumented(op, "M:D2lDsl.Tensor`1.", instances);
         }
     }
 

@@ -77,9 +77,9 @@ sealed partial class BodyReader
         var zero = rules.Graph.Constant(0, ElementType.Int);
         var name = rules.Graph.NameOf(position);
         position = rules.Map(Selection.Where, rules.Map(Comparisons.Less, position, zero), rules.Map(Arithmetic.Add, position, size), position);
-        if (name is not null)
-            rules.Graph.Name(position, name);
         var index = rules.Graph.Reshape(position, Shape.Of(shape.Dims.Select(_ => Dim.One)));
+        if (name is not null)
+            rules.Graph.Name(index, name);
         var picked = rules.Graph.Add(new GatherNode(axis, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
         return rules.Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != axis)));
     }
