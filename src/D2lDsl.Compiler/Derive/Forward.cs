@@ -55,6 +55,8 @@ public sealed partial class Forward
         var inputs = graph.Inputs.Select(builder.Input).ToArray();
         foreach (var check in graph.Checks)
             builder.Check(check);
+        foreach (var requirement in graph.Requirements)
+            builder.Require(requirement);
         var tangents = graph.Inputs.Select(input => input.IsParameter
             ? builder.Input(input with { Name = prefix + char.ToUpperInvariant(input.Name[0]) + input.Name.Substring(1), IsParameter = false, Member = false }) : (int?)null).ToArray();
         return (builder, new(graph, builder, inputs, tangents));

@@ -15,13 +15,11 @@ public sealed record IndexCheck(int Input, Dim Limit);
 public sealed record SizeRequirement(Dim Size, string Slice);
 
 /// <summary>A pure dataflow graph: inputs, nodes in evaluation order, outputs. A value: equal graphs give equal kernels.</summary>
+/// <param name="Requirements">What the sizes must satisfy, checked once a call.</param>
 public sealed record Graph(
     EquatableArray<GraphInput> Inputs, EquatableArray<Node> Nodes, EquatableArray<int> Outputs, EquatableArray<IndexCheck> Checks,
-    EquatableArray<(int Node, string Name)> Names)
+    EquatableArray<(int Node, string Name)> Names, EquatableArray<SizeRequirement> Requirements)
 {
-    /// <summary>What the sizes must satisfy, checked once a call.</summary>
-    public EquatableArray<SizeRequirement> Requirements { get; init; } = [];
-
     public Node this[int node] => Nodes[node];
 
     /// <summary>The name the user gave a value, if any.</summary>

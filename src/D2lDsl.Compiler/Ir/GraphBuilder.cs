@@ -112,5 +112,5 @@ public sealed class GraphBuilder
 
     public Graph Build(IEnumerable<int> outputs) => new(
         inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
-        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable()) { Requirements = requirements.ToEquatable() };
+        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable(), requirements.ToEquatable());
 }

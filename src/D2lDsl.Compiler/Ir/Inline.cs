@@ -20,6 +20,8 @@ public static class Inline
         foreach (var check in graph.Checks)
             if (target[inputs[check.Input]] is InputNode indices)
                 target.Check(new(indices.Index, check.Limit.Substitute(bind)));
+        foreach (var requirement in graph.Requirements)
+            target.Require(requirement with { Size = requirement.Size.Substitute(bind) });
         return [.. graph.Outputs.Select(o => map[o])];
 
         int Copy(Node node)

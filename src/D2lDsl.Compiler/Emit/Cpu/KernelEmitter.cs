@@ -23,9 +23,6 @@ public sealed partial class KernelEmitter
         shared = names = new(programs[0].Graph.Inputs, FieldNames());
         checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
-        // The fields of results: no local takes their names.
-        foreach (var result in Outputs(programs[0]))
-            names.Scope.Unique($"result{result.Index}");
     }
 
     public static string Write(ModelSignature model, IReadOnlyList<KernelProgram> programs) => new KernelEmitter(model, programs).Write();
