@@ -83,7 +83,7 @@ public sealed class GraphBuilder
 
     public void Require(SizeRequirement requirement)
     {
-        if (!requirements.Contains(requirement))
+        if (!requirement.Size.IsNeverNegative && !requirements.Contains(requirement))
             requirements.Add(requirement);
     }
 

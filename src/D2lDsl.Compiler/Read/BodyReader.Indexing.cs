@@ -15,6 +15,8 @@ sealed partial class BodyReader
         var x = Tensor(indexer.Instance!);
         var places = indexer.Arguments.SelectMany(a => Elements(a.Value)).ToArray();
         var shape = rules.Graph[x].Shape;
+        if (shape.HasLeading)
+            throw new ReadException(new(Catalogue.LeadingAxes, [$"'{Text(indexer)}'", rules.Describe(x), "with Slice(-1, start, stop)"], indexer.Syntax.GetLocation()));
         if (places.Length > shape.Rank)
             throw new ReadException(new(Catalogue.Rank, [$"'{Text(indexer)}'", $"at most {(shape.Rank == 1 ? "1 index" : $"{shape.Rank} indices")}", $"{rules.Describe(x)} with {places.Length}"], indexer.Syntax.GetLocation()));
         var ranges = places.Select((place, axis) => Range(place, shape[axis])).ToArray();
