@@ -24,9 +24,9 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             var reported = new ConcurrentDictionary<(string Id, Location At), bool>();
             start.RegisterSymbolAction(context =>
             {
-                if (!IsModel(context.Symbol))
-                    return;
-                var findings = context.Symbol is IMethodSymbol method
+                var findings = !IsModel(context.Symbol)
+                    ? context.Symbol is IMethodSymbol other && WrittenDerivative.Check(other) is { } misfit ? [misfit] : []
+                    : context.Symbol is IMethodSymbol method
                     ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
                     : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings;
                 foreach (var finding in findings)

@@ -47,6 +47,8 @@ public static class Catalogue
     public static readonly Entry Step = Error("D2L0217", "Step is not positive", "{0}: step {1} is not positive; steps run forward, by 1 or another positive constant", "Shapes");
     public static readonly Entry Broadcast = Error("D2L0301", "Sizes do not broadcast", "{0} meets {1} and {2}: {3} ≠ {4}; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration", "Broadcasting");
     public static readonly Entry NoGradient = Error("D2L0401", "Nothing to differentiate", "{0} has no result that a gradient can start from: {1}; return a floating-point tensor or remove [Parameter]", "Gradients");
+    public static readonly Entry NotGiven = Error("D2L0402", "Derivative cannot be formed", "{0} cannot give {1}: {2}; {3}", "Gradients");
+    public static readonly Entry Derivative = Error("D2L0403", "Derivative does not fit its model", "{0} cannot be the derivative of {1}: {2}; {3}", "Gradients");
     public static readonly Entry ElementType = Error("D2L0601", "Element type does not fit", "{0} takes {1} tensors, here it meets {2} of {3}; {4}", "Element types");
 
     public static readonly Entry RecordVersion = Error("D2L0801", "Model of an unknown version", "{0} was recorded in {1} in format {2}, this compiler reads format {3}; build both with one version of D2lDsl", "Versions");

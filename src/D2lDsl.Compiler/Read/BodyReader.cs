@@ -29,11 +29,12 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
             throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
         var outer = (variables, self, bindings);
         (variables, self, bindings) = (arguments, module, bound);
+        Value[] given = [.. method.Parameters.Select(p => arguments[p])];
         calls.Add(method);
         var result = Quietly(() => Run([body]));
         calls.RemoveAt(calls.Count - 1);
         (variables, self, bindings) = outer;
-        return result ?? throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
+        return result is not null ? Marked(method, given, bound, result) : throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
     }
 
     IOperation? Body(SyntaxNode syntax) => Home(compilation, syntax.SyntaxTree).GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancel) switch

@@ -62,7 +62,25 @@ public static partial class ModelReader
             method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method) };
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
+        finding ??= NotGiven(signature, Location(method));
         return (new(signature, finding is null ? graph : null, finding?.Message), finding);
+    }
+
+    /// <summary>A derivative that was asked for and does not exist, or null.</summary>
+    static Finding? NotGiven(ModelSignature model, Location place)
+    {
+        var one = model.Results.Count == 1;
+        if (model.Derivatives == Derivatives.None)
+            return null;
+        if (!model.HasGradient)
+            return Entry(model.Derivatives, "nothing of it has a gradient", "mark what to differentiate by with [Parameter] and return a floating-point tensor");
+        if (model.Gives(Derivatives.Hessian | Derivatives.HessianVectorProduct) && !(one && model.Results[0].IsNumber))
+            return Entry(model.Derivatives & (Derivatives.Hessian | Derivatives.HessianVectorProduct), "it does not return one number", "reduce its result with Sum or Mean, or ask for Jacobian");
+        if (model.Gives(Derivatives.Jacobian) && !one)
+            return Entry(Derivatives.Jacobian, "it returns several tensors", "return one, or ask for Jvp");
+        return null;
+
+        Finding Entry(Derivatives asked, string why, string remedy) => new(Catalogue.NotGiven, [model.FullName, asked.ToString(), why, remedy], place);
     }
 
     /// <summary>The type as it is written inside its namespace: <c>Outer.Mlp</c>.</summary>
