@@ -1,0 +1,1 @@
+global using static D2lDsl.Ops;
