@@ -50,17 +50,8 @@ public class Hessian<T>
     public void Resize(NamedTensors<T> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        int size = parameters.Flat.Length;
-        if (Fits(parameters))
-            return;
-        Matrix = new([size, size]);
-        for (int row = 0, top = 0; row < names.Length; top += parameters.At(row++).Length)
-            for (int column = 0, left = 0; column < names.Length; left += parameters.At(column++).Length)
-            {
-                var (rows, columns) = (parameters.At(row), parameters.At(column));
-                blocks[row * names.Length + column] = new(Matrix.Storage, top * size + left, [.. rows.Sizes, .. columns.Sizes],
-                    [.. rows.Strides.Select(stride => stride * size), .. columns.Strides]);
-            }
+        if (!Fits(parameters))
+            Allocate(parameters, parameters.Flat.Length);
     }
 
     /// <summary>Writes a row of the matrix. For generated code.</summary>
@@ -72,6 +63,18 @@ public class Hessian<T>
         ArgumentNullException.ThrowIfNull(values);
         int size = Matrix.Sizes[1];
         values.Flat.AsSpan().CopyTo(Matrix.AsSpan().Slice(row * size, size));
+    }
+
+    void Allocate(NamedTensors<T> parameters, int size)
+    {
+        Matrix = new([size, size]);
+        for (int row = 0, top = 0; row < names.Length; top += parameters.At(row++).Length)
+            for (int column = 0, left = 0; column < names.Length; left += parameters.At(column++).Length)
+            {
+                var (rows, columns) = (parameters.At(row), parameters.At(column));
+                blocks[row * names.Length + column] = new(Matrix.Storage, top * size + left, [.. rows.Sizes, .. columns.Sizes],
+                    [.. rows.Strides.Select(stride => stride * size), .. columns.Strides]);
+            }
     }
 
     bool Fits(NamedTensors<T> parameters)
