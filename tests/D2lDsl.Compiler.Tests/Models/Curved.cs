@@ -61,6 +61,10 @@ public static partial class Curved
         return Sum(Square(total));
     }
 
+    [Model(Derivatives = All)]
+    public static Tensor<double> Picked([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("n", "d")] Tensor<double> v, [Shape("m")] Tensor<int> rows)
+        => Sum(Exp(w[1.., 0] * v[..^1, 1])) + Sum(Square(IndexSelect(w * v, 0, rows))) + Sum(Tanh(Concat([w, v * v], 0)) * Concat([v, w], 0));
+
     [Model(Derivatives = Jvp | Jacobian)]
     public static Tensor<double> Field([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k, [Shape("m", "n")] Tensor<double> x)
         => Tanh(x * a) + Exp(k) * a;
