@@ -225,8 +225,9 @@ sealed class RandomProgram
         Line("{");
         indent++;
         var outside = values.Count;
+        // Nothing else may assign what a while loop shrinks, or it would never end.
         for (var i = random.Next(3); i > 0; i--)
-            Statement(allowBlocks: indent < 4);
+            Statement(allowBlocks: indent < 4 && !shrink);
         var other = Pick(v => v.Shape == target.Shape);
         Line(shrink ? $"{target.Name} = {target.Name} * {Literal(0.3 + 0.5 * random.NextDouble())};" : $"{target.Name} = Tanh({Binary(target.Name, other.Name)});");
         values.RemoveRange(outside, values.Count - outside);
