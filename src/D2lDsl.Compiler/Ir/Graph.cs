@@ -11,8 +11,8 @@ public sealed record GraphInput(string Name, Shape Shape, ElementType Type, bool
 /// <summary>Indices that must lie in [0, limit) before a kernel may use them.</summary>
 public sealed record IndexCheck(int Input, Dim Limit);
 
-/// <summary>A size that must not be negative for the model's slices to exist; <paramref name="Slice"/> says which slice asks for it.</summary>
-public sealed record SizeRequirement(Dim Size, string Slice);
+/// <summary>A size that must not be negative, or a slice or a maximum does not exist; <paramref name="Text"/> says what asks for it.</summary>
+public sealed record SizeRequirement(Dim Size, string Text);
 
 /// <summary>A pure dataflow graph: inputs, nodes in evaluation order, outputs. A value: equal graphs give equal kernels.</summary>
 /// <param name="Requirements">What the sizes must satisfy, checked once a call.</param>

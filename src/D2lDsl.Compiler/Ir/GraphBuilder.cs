@@ -87,6 +87,8 @@ public sealed class GraphBuilder
             requirements.Add(requirement);
     }
 
+    public IReadOnlyList<IndexCheck> Checks => checks;
+
     public void Check(IndexCheck check)
     {
         if (!checks.Contains(check))

@@ -126,7 +126,9 @@ sealed partial class BodyReader
         variables = new(variables, SymbolEqualityComparer.Default);
         try
         {
-            return (inner, read());
+            var value = read();
+            inner.HoistChecks();
+            return (inner, value);
         }
         finally
         {

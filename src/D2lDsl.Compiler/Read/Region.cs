@@ -20,6 +20,15 @@ sealed class Region(OpRules rules, Region? outer = null)
 
     public static Region Inside(Region outer) => new(new OpRules(new GraphBuilder(outer.Rules.Graph)), outer);
 
+    /// <summary>Hands the checks of indices to the region around this one: they are made once, before anything runs.</summary>
+    public void HoistChecks()
+    {
+        var own = Rules.Graph.Inputs.Count - Captures.Count;
+        foreach (var check in Rules.Graph.Checks)
+            if (check.Input >= own && Outer!.Rules.Graph[Captures[check.Input - own]] is InputNode input)
+                Outer.Rules.Graph.Check(check with { Input = input.Index });
+    }
+
     /// <summary>The node of a value in this region.</summary>
     public int Use(Value.Tensor value)
     {

@@ -85,14 +85,14 @@ public static class Guard
         throw new LabelException($"{model}: {indices}{(position < 0 ? "" : $"[{position}]")} is {index}; {range}", indices, index);
     }
 
-    /// <summary>Refuses sizes for which a slice of the model does not exist.</summary>
+    /// <summary>Refuses sizes for which a slice or a maximum of the model does not exist.</summary>
     /// <param name="model">The model's full name.</param>
-    /// <param name="slice">The slice and what it is taken of, in words.</param>
+    /// <param name="what">What does not exist, in words.</param>
     /// <param name="sizes">The sizes that decide it: <c>n = 1</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Always.</exception>
     [DoesNotReturn]
-    public static void Slice(string model, string slice, string sizes) =>
-        throw new ArgumentOutOfRangeException(null, $"{model}: {slice}; {sizes}");
+    public static void Sizes(string model, string what, string sizes) =>
+        throw new ArgumentOutOfRangeException(null, $"{model}: {what}; {sizes}");
 
     [DoesNotReturn]
     static void Label<TLabel>(int position, TLabel label, int limit, string model, string parameter)

@@ -119,7 +119,7 @@ public sealed partial class KernelEmitter
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = {Probed(i)};");
             checks.Write(Inputs, tensors);
-            new SliceChecks(names, code).Write(programs[0].Graph.Requirements);
+            new SizeChecks(names, code).Write(programs[0].Graph.Requirements);
             foreach (var check in programs[0].Graph.Checks)
                 code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
