@@ -1,7 +1,7 @@
 """Computes the values and gradients that the op tests compare with, in PyTorch.
 
-    D2L_GOLDEN_REQUESTS=/tmp/requests.json dotnet test tests/D2lDsl.Ops.Tests --filter Requests
-    python3 tests/D2lDsl.Ops.Tests/Golden/make_golden.py /tmp/requests.json
+    D2L_GOLDEN_REQUESTS=artifacts/requests.json dotnet test tests/D2lDsl.Ops.Tests --filter Requests
+    python3 tests/D2lDsl.Ops.Tests/Golden/make_golden.py artifacts/requests.json
 
 The requests come from the op table: the expression of each case is the op's own PyTorch spelling. Writes one file per op
 beside this script, one line per case. Needs the package python3-torch; the tests do not.
