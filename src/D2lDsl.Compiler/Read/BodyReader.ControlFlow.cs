@@ -18,7 +18,7 @@ sealed partial class BodyReader
     LoopFrame? loop;
 
     /// <summary>How a turn of a loop ends: with the values that go into the next one, and whether there is a next one.</summary>
-    sealed record LoopFrame(Func<bool, Value> Finish);
+    sealed record LoopFrame(Func<bool, Value> Finish, Action<Node>? Returns = null);
 
     T Quietly<T>(Func<T> read)
     {
@@ -46,6 +46,7 @@ sealed partial class BodyReader
     int Integer(Value value) => value switch
     {
         Value.Int number => rules.Graph.Size(number.Dim, ElementType.Int),
+        Value.Bool truth => rules.Graph.Constant(truth.Constant ? 1 : 0, ElementType.Bool),
         _ => Use((Value.Tensor)value),
     };
 
@@ -200,8 +201,8 @@ sealed partial class BodyReader
         };
     }
 
-    /// <summary>A loop: written out where it turns a few known times, otherwise one node of the graph.</summary>
-    void Loop(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
+    /// <summary>A loop: written out where it turns a few known times, otherwise one node of the graph. True where it may return.</summary>
+    bool Loop(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
     {
         var (before, turns) = (new Dictionary<ISymbol, Value>(variables, SymbolEqualityComparer.Default), 0);
         if (!Leaves(statement.Body))
@@ -209,20 +210,16 @@ sealed partial class BodyReader
             while (turns <= FewTurns && Quietly(() => Condition(condition)) is Value.Bool { Constant: var go })
             {
                 if (!go)
-                    return;
+                    return false;
                 Turn();
             }
             variables = new(before, SymbolEqualityComparer.Default);
         }
         if (turns == 0)
-        {
-            Repeat(statement, condition, bottom);
-            return;
-        }
+            return Repeat(statement, condition, bottom);
         try
         {
-            Repeat(statement, condition, bottom);
-            return;
+            return Repeat(statement, condition, bottom);
         }
         catch (ReadException)
         {
@@ -235,6 +232,7 @@ sealed partial class BodyReader
                 throw Unsupported(statement, $"A loop that must be written out more than {ManyTurns} times", "use ops over whole tensors");
             Turn();
         }
+        return false;
 
         void Turn()
         {
@@ -243,13 +241,16 @@ sealed partial class BodyReader
         }
     }
 
-    /// <summary>A loop as a node: the variables its body assigns go round, everything else is read from outside.</summary>
-    void Repeat(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
+    /// <summary>A loop as a node: the variables its body assigns go round, everything else is read from outside. True where it may return.</summary>
+    bool Repeat(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
     {
         var carried = Assigned([statement.Body, condition, .. bottom]);
-        var breaks = statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
+        var returns = Returns(statement.Body);
+        var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
+        if (returns)
+            carried.AddRange(CarryReturn(statement, carried));
         var starts = carried.Select(v => variables[v] is Value.Tensor or Value.Int ? Integer(variables[v])
-            : throw Unsupported(statement, $"The variable {v.Name} in a loop", "assign only tensors and ints inside a loop")).ToList();
+            : throw Unsupported(statement, $"The variable {Named(v)} in a loop", "assign only tensors and ints inside a loop")).ToList();
         if (breaks)
             starts.Add(rules.Graph.Constant(1, ElementType.Bool));
 
@@ -277,12 +278,14 @@ sealed partial class BodyReader
         {
             var (start, end) = (rules.Graph[starts[i]], body.Rules.Graph[ends[i]]);
             if (!start.Shape.Equals(end.Shape) || start.Type != end.Type)
-                throw new ReadException(new(Catalogue.LoopShape, [carried[i].Name, $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
+                throw new ReadException(new(Catalogue.LoopShape, [Named(carried[i]), $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
         }
         var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations,
             Text(condition), starts.Concat(test.Captures).Concat(body.Captures).ToEquatable()));
         for (var i = 0; i < carried.Count; i++)
             Assign(carried[i], Of(rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));
+
+        return returns;
 
         // The carried values are the first inputs of both graphs, in one order.
         int? Enter()
@@ -290,7 +293,7 @@ sealed partial class BodyReader
             for (var i = 0; i < carried.Count; i++)
             {
                 var start = region.Outer!.Rules.Graph[starts[i]];
-                variables[carried[i]] = Of(region.Input(carried[i].Name, start.Shape, start.Type));
+                variables[carried[i]] = Of(region.Input(Named(carried[i]), start.Shape, start.Type));
             }
             return breaks ? region.Input("going", Shape.Scalar, ElementType.Bool) : null;
         }

@@ -68,7 +68,7 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
                         rest.AddFirst(inner);
                     break;
                 case IReturnOperation { ReturnedValue: { } returned } when loop is not null:
-                    throw Unsupported(statement, "A return inside a loop over tensor values", "assign to a variable, break, and return after the loop");
+                    return Leave(Read(returned), statement);
                 case IReturnOperation { ReturnedValue: { } returned }:
                     return Read(returned);
                 case IVariableDeclarationGroupOperation group:
@@ -92,12 +92,14 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
                         Merge((Value.Tensor)test, condition);
                     break;
                 case IWhileLoopOperation { ConditionIsTop: true, Condition: { } condition } repeated:
-                    Loop(repeated, condition, []);
+                    if (Loop(repeated, condition, []))
+                        return AfterReturn([.. rest], repeated);
                     break;
                 case IForLoopOperation { Condition: { } condition } counted:
                     foreach (var before in counted.Before)
                         Quietly(() => Run([before]));
-                    Loop(counted, condition, counted.AtLoopBottom);
+                    if (Loop(counted, condition, counted.AtLoopBottom))
+                        return AfterReturn([.. rest], counted);
                     break;
                 case IForEachLoopOperation each:
                     ForEach(each);
@@ -117,7 +119,7 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
     {
         variables[variable] = value;
         if (value is Value.Tensor tensor)
-            tensor.Owner.Rules.Name(tensor.Node, variable.Name);
+            tensor.Owner.Rules.Name(tensor.Node, Named(variable));
     }
 
     static string Describe(IOperation operation) => operation.Kind switch
