@@ -97,10 +97,10 @@ public sealed class Generated : IDisposable
     }
 
     /// <summary>A driver of every generator that the package carries.</summary>
-    public static GeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(bool trackSteps = false, IncrementalGeneratorOutputKind disabled = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
         Generators.Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
         parseOptions: Compile.ParseOptions,
-        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
+        driverOptions: new(disabled, trackIncrementalGeneratorSteps: trackSteps));
 
     /// <summary>Fails where a user with warnings as errors would.</summary>
     public void RequireClean()

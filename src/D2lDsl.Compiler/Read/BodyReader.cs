@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace D2lDsl.Compiler.Read;
 
 /// <summary>Walks the body of a model and writes what it computes into the graph. Calls of other models are written out in place.</summary>
-sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, CancellationToken cancel)
+sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
 {
     Region region = root;
 
@@ -37,15 +37,19 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
         return result is not null ? Marked(method, given, bound, result) : throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
     }
 
-    IOperation? Body(SyntaxNode syntax) => Home(compilation, syntax.SyntaxTree).GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancel) switch
+    IOperation? Body(SyntaxNode syntax)
     {
-        IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
-        ILocalFunctionOperation local => local.Body,
-        var other => other,
-    };
+        bodies.Add(syntax.SyntaxTree);
+        return Home(compilation, syntax.SyntaxTree).GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancel) switch
+        {
+            IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody,
+            ILocalFunctionOperation local => local.Body,
+            var other => other,
+        };
+    }
 
     /// <summary>The project a file belongs to: in an editor, callees of other projects have their source at hand.</summary>
-    static Compilation Home(Compilation compilation, SyntaxTree tree) => compilation.ContainsSyntaxTree(tree) ? compilation
+    internal static Compilation Home(Compilation compilation, SyntaxTree tree) => compilation.ContainsSyntaxTree(tree) ? compilation
         : compilation.References.OfType<CompilationReference>().Select(r => Home(r.Compilation, tree)).FirstOrDefault(c => c.ContainsSyntaxTree(tree)) ?? compilation;
 
     /// <summary>

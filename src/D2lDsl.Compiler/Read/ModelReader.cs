@@ -12,7 +12,10 @@ public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Reco
 /// <summary>Reads a <c>[Model]</c> method: its declaration, and its body into a graph, shapes worked out on the way.</summary>
 public static partial class ModelReader
 {
-    public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel)
+    public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel) =>
+        Readings.Of(method, compilation, cancel, bodies => Read(method, compilation, bodies, cancel));
+
+    static ReadResult Read(IMethodSymbol method, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
     {
         // Kernels and their files are named after their models; names of files do not tell case apart.
         if (method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
@@ -23,15 +26,15 @@ public static partial class ModelReader
         if (notPartial is not null && !Generics.IsOpen(method))
             return new(null, [], [new(Catalogue.NotPartial, [notPartial.Name, method.Name], notPartial.Locations[0])]);
         var readings = Generics.IsOpen(method)
-            ? Generics.Elements.Select(e => Generics.Close(method, compilation.GetSpecialType(e))).Select(m => (Method: m, Result: Read(m, types, compilation, cancel))).ToArray()
-            : [(method, Read(method, types, compilation, cancel))];
+            ? Generics.Elements.Select(e => Generics.Close(method, compilation.GetSpecialType(e))).Select(m => (Method: m, Result: Read(m, types, compilation, bodies, cancel))).ToArray()
+            : [(method, Read(method, types, compilation, bodies, cancel))];
         var (model, finding) = readings[0].Result;
         var records = Declarations.IsVisible(method)
             ? readings.Where(r => r.Result.Model.Graph is not null).Select(r => new RecordedGraph(Records.NameOf(r.Method, Bindings.None), r.Result.Model.Graph!)) : [];
         return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), finding is null ? [] : [finding]);
     }
 
-    static (Model Model, Finding? Finding) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, CancellationToken cancel)
+    static (Model Model, Finding? Finding) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
     {
         var rules = new OpRules(new GraphBuilder());
         var root = new Region(rules);
@@ -44,7 +47,7 @@ public static partial class ModelReader
             var (inputs, module) = Inputs(method, root, cancel);
             hasInputs = true;
             Bindable(method, rules.Graph.Inputs);
-            var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, cancel);
+            var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, bodies, cancel);
             var value = body.Method(method.OriginalDefinition, inputs, module, Bindings.None.Of(method), Location(method));
             var outputs = Outputs(method, value);
             Declared(method, outputs, rules);

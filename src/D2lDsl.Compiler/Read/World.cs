@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>
+/// All that the meaning of a body depends on besides bodies: what the files of a compilation declare, what it references, its
+/// options. Two compilations of equal worlds bind a body alike. An edit inside of a body, or of a comment, leaves the world as it was.
+/// </summary>
+static class World
+{
+    static readonly ConditionalWeakTable<Compilation, string> worlds = new();
+    static readonly ConditionalWeakTable<SyntaxTree, string> declarations = new();
+    static readonly ConditionalWeakTable<object, object> identities = new();
+    static long last;
+
+    public static string Of(Compilation compilation) => worlds.GetValue(compilation, Write);
+
+    static string Write(Compilation compilation)
+    {
+        var text = new StringBuilder(compilation.AssemblyName).Append(';').Append(Identity(compilation.Options));
+        foreach (var reference in compilation.References)
+            text.Append(',').Append(Identity(reference));
+        foreach (var tree in compilation.SyntaxTrees)
+            text.Append(';').Append(declarations.GetValue(tree, Declared));
+        return Hash(text.ToString());
+    }
+
+    /// <summary>The tokens of a file without the bodies of its members and without its top-level statements.</summary>
+    static string Declared(SyntaxTree tree)
+    {
+        var text = new StringBuilder();
+        foreach (var token in tree.GetRoot().DescendantTokens(static node => !IsBody(node)))
+            text.Append(token.Text).Append(' ');
+        return Hash(text.ToString());
+    }
+
+    /// <summary>Initializers of fields stay: constants are part of what a file declares.</summary>
+    static bool IsBody(SyntaxNode node) => node switch
+    {
+        BlockSyntax or GlobalStatementSyntax => true,
+        ArrowExpressionClauseSyntax => true,
+        _ => false,
+    };
+
+    static object Identity(object one) => identities.GetValue(one, static _ => Interlocked.Increment(ref last));
+
+    static string Hash(string text)
+    {
+        using var sha = SHA256.Create();
+        return Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(text)));
+    }
+}
