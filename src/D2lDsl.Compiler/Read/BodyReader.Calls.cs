@@ -12,7 +12,7 @@ sealed partial class BodyReader
     Value Call(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        var isOurs = method.ContainingType.ContainingNamespace.ToDisplayString() == "D2lDsl" && method.ContainingType.Name is "Ops" or "Tensor";
+        var isOurs = OpInvocation.IsSurface(method);
         if (isOurs && OpTable.Named(method.Name).Any())
             return OpCall(call);
         if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && TensorType(call.Type) is { } target)
@@ -29,61 +29,28 @@ sealed partial class BodyReader
     Value.Tensor Cast(int x, ElementType type) => Of(rules.Graph[x].Type == type ? x
         : rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type)));
 
-    /// <summary>The arguments by the names of the parameters; the receiver of an instance method is one of the operands.</summary>
     Value OpCall(IInvocationOperation call)
     {
-        var arguments = call.Arguments.Where(a => a.ArgumentKind != Microsoft.CodeAnalysis.Operations.ArgumentKind.DefaultValue).ToDictionary(a => a.Parameter!.Name, a => a.Value);
-        foreach (var op in OpTable.Named(call.TargetMethod.Name))
-        {
-            if (op is JoinOp join)
-                return Join(call, join, arguments);
-            // The receiver is the one operand that no argument names.
-            var operands = op.Inputs.Select(name => arguments.TryGetValue(name, out var value) ? value : call.Instance).ToArray();
-            if (op.Inputs.Count(name => !arguments.ContainsKey(name)) > (call.Instance is null ? 0 : 1))
-                continue;
-            if (operands.Any(o => o is null))
-                continue;
-            var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);
-            if (op is MovementOp movement && (others.Keys.Any(k => movement.Arguments.All(a => a.Name != k)) || movement.Arguments.Any(a => a.Default is null && !others.ContainsKey(a.Name))))
-                continue;
-            var type = operands.Select(o => TensorType(o!.Type)).LastOrDefault(t => t is not null);
-            var nodes = operands.Select(o => Operand(o!, type)).ToArray();
-            return Of(At(call, () => op switch
-            {
-                ElementwiseOp map => rules.Map(map, nodes),
-                ReductionOp reduction => rules.Reduce(reduction, nodes[0], AxesOf(others), KeepDims(others)),
-                MovementOp move => rules.Move(move, nodes[0], [.. move.Arguments.SelectMany(a => others.TryGetValue(a.Name, out var given) ? Sizes(given) : [(long)a.Default!.Value])]),
-                GatherOp gather => rules.Gather(gather, nodes[0], nodes[1], Numbers(others["axis"]).Single()),
-                ContractionOp contraction => rules.Contract(contraction, nodes[0], nodes[1]),
-                CompositeOp composite => rules.Composite(composite, nodes, Arguments(composite, others)),
-                _ => throw new InvalidOperationException($"{op.Surface} has no rule."),
-            }));
-        }
-        throw Unsupported(call, $"'{Text(call)}'", $"call {call.TargetMethod.Name} with tensors as its documentation says");
+        if (OpInvocation.Of(call) is not { } invocation)
+            throw Unsupported(call, $"'{Text(call)}'", $"call {call.TargetMethod.Name} with tensors as its documentation says");
+        if (invocation.Op is JoinOp join)
+            return Join(call, join, invocation);
+        var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
+        var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
+        var arguments = invocation.Arguments(this)!;
+        return Of(At(call, () => rules.Call(invocation.Op, nodes, arguments)));
     }
 
-    /// <summary>The arguments of a composite op; the table has the values of those left out.</summary>
-    OpArguments Arguments(CompositeOp op, Dictionary<string, IOperation> given) => new()
-    {
-        Axes = op.Arguments.Where(a => a.Kind is Ops.ArgumentKind.Axis or Ops.ArgumentKind.Reduced).ToDictionary(a => a.Name, _ => AxesOf(given)),
-        Sizes = op.Arguments.Where(a => a.Kind == Ops.ArgumentKind.Size).ToDictionary(a => a.Name, a => Sizes(given[a.Name]).Single()),
-        Numbers = op.Arguments.Where(a => a.Kind == Ops.ArgumentKind.Number).ToDictionary(a => a.Name, a => !given.TryGetValue(a.Name, out var number) ? a.Default!.Value
-            : Scalar(Read(number)) ?? throw Unsupported(number, $"'{Text(number)}'", $"{a.Name} must be a constant")),
-        KeepDims = KeepDims(given),
-    };
+    bool? IValueReader.Truth(IOperation operation) => Read(operation) is Value.Bool { Constant: true };
 
-    bool KeepDims(Dictionary<string, IOperation> arguments) => arguments.TryGetValue("keepDims", out var keep) && Read(keep) is Value.Bool { Constant: true };
+    double? IValueReader.Number(IOperation operation, string name) => Scalar(Read(operation)) ?? throw Unsupported(operation, $"'{Text(operation)}'", $"{name} must be a constant");
 
-    IReadOnlyList<int>? AxesOf(Dictionary<string, IOperation> arguments) =>
-        arguments.TryGetValue("axis", out var axis) || arguments.TryGetValue("axes", out axis) ? [.. Numbers(axis)] : null;
+    IReadOnlyList<int>? IValueReader.Axis(IOperation operation) => throw Unsupported(operation, $"'{Text(operation)}'", "an axis must be a constant");
 
-    IEnumerable<int> Numbers(IOperation operation) => Sizes(operation).Select(d => d.Value is { } number ? (int)number
-        : throw Unsupported(operation, $"'{Text(operation)}'", "an axis must be a constant"));
-
-    IEnumerable<Dim> Sizes(IOperation operation) => Read(operation) switch
+    IReadOnlyList<Dim>? IValueReader.Sizes(IOperation operation) => Read(operation) switch
     {
         Value.Int number => [number.Dim],
-        Value.List list => list.Items.Select(i => i is Value.Int number ? number.Dim : throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints")),
+        Value.List list => [.. list.Items.Select(i => i is Value.Int number ? number.Dim : throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"))],
         Value.Sizes sizes => sizes.Shape.Dims,
         _ => throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"),
     };

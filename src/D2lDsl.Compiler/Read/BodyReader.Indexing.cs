@@ -28,13 +28,13 @@ sealed partial class BodyReader
     }
 
     /// <summary>Concat([x, y], axis): tensors listed on the spot, or in a local variable.</summary>
-    Value Join(IInvocationOperation call, JoinOp op, Dictionary<string, IOperation> arguments)
+    Value Join(IInvocationOperation call, JoinOp op, OpInvocation invocation)
     {
-        var listed = arguments[op.Inputs[0]];
+        var listed = invocation.Operands[0];
         if (Read(listed) is not Value.List { Items: var items } || items.Any(i => i is not Value.Tensor))
             throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");
-        var axis = arguments.TryGetValue("axis", out var given) ? Numbers(given).Single() : (int)op.Arguments[0].Default!.Value;
-        return Of(At(call, () => rules.Join(op, [.. items.Select(i => Use((Value.Tensor)i))], axis)));
+        var arguments = invocation.Arguments(this)!;
+        return Of(At(call, () => rules.Call(op, [.. items.Select(i => Use((Value.Tensor)i))], arguments)));
     }
 
     /// <summary>The arguments of a params parameter.</summary>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace D2lDsl.Compiler.Read;
 
 /// <summary>Walks the body of a model and writes what it computes into the graph. Calls of other models are written out in place.</summary>
-sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
+sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel) : IValueReader
 {
     Region region = root;
 

@@ -1,6 +1,6 @@
 namespace D2lDsl.Compiler.Shapes;
 
-/// <summary>The values of a composite op's arguments, by name.</summary>
+/// <summary>The values of an op's arguments that are no tensors, by name.</summary>
 public sealed record OpArguments
 {
     public static OpArguments None { get; } = new();
@@ -11,6 +11,9 @@ public sealed record OpArguments
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
 
     public IReadOnlyDictionary<string, Dim> Sizes { get; init; } = new Dictionary<string, Dim>();
+
+    /// <summary>Axes and sizes in the order of the parameters, as movements take them.</summary>
+    public IReadOnlyList<Dim> Places { get; init; } = [];
 
     /// <summary>Whether reduced axes stay, at size 1.</summary>
     public bool KeepDims { get; init; }

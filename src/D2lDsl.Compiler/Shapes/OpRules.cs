@@ -23,6 +23,19 @@ public sealed partial class OpRules(GraphBuilder graph)
             names.Add(node, name);
     }
 
+    /// <summary>Any op of the table, by the rule of its kind.</summary>
+    public int Call(Op op, IReadOnlyList<int> operands, OpArguments arguments) => op switch
+    {
+        ElementwiseOp map => Map(map, [.. operands]),
+        ReductionOp reduction => Reduce(reduction, operands[0], arguments.Axes[Argument.Reduced.Name], arguments.KeepDims),
+        MovementOp move => Move(move, operands[0], arguments.Places),
+        GatherOp gather => Gather(gather, operands[0], operands[1], arguments.Axes[Argument.Axis.Name]!.Single()),
+        JoinOp join => Join(join, operands, arguments.Axes[Argument.Axis.Name]!.Single()),
+        ContractionOp contraction => Contract(contraction, operands[0], operands[1]),
+        CompositeOp composite => Composite(composite, operands, arguments),
+        _ => throw new InvalidOperationException($"{op.Surface} has no rule."),
+    };
+
     /// <summary>An element-wise op; operands broadcast.</summary>
     public int Map(ElementwiseOp op, params int[] inputs)
     {
