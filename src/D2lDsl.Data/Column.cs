@@ -9,14 +9,36 @@ public sealed class Column
     readonly string table;
     readonly int[] lines;
 
-    internal Column(string name, string?[] cells, string table, int[] lines)
+    internal Column(string name, string?[] cells, string table, int[] lines, ColumnKind? demanded = null)
     {
         (Name, Cells, this.table, this.lines) = (name, cells, table, lines);
-        numbers = Array.ConvertAll(cells, Parse);
-        var present = cells.Count(cell => cell is not null);
-        var numeric = numbers.Count(number => !double.IsNaN(number));
-        MissingCount = cells.Length - present;
-        Kind = numeric == present ? ColumnKind.Number : numeric == 0 ? ColumnKind.Text : ColumnKind.Mixed;
+        MissingCount = cells.Count(cell => cell is null);
+        Kind = demanded ?? Infer(cells);
+        numbers = Array.ConvertAll<string?, double>(cells, Kind == ColumnKind.Boolean ? CellText.TruthAsNumber : CellText.Number);
+    }
+
+    /// <summary>Makes a column from the text of its cells; it becomes part of a table by <see cref="Table(string, ReadOnlySpan{Column})"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="cells">The cells from top to bottom; null, empty, <c>NA</c> and the like are missing, as in a file.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static Column Of(string name, params IEnumerable<string?> cells)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(cells);
+        string?[] present = [.. cells.Select(cell => cell is null ? null : CsvOptions.Default.Present(cell.Trim()))];
+        return new Column(name.Trim(), present, "column", Table.LinesBelowNames(present.Length));
+    }
+
+    /// <summary>Makes a column from values.</summary>
+    /// <typeparam name="T">float, double, int, long, sbyte, byte or bool.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="values">The values from top to bottom; NaN is missing.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static Column Of<T>(string name, IEnumerable<T> values)
+        where T : unmanaged, IConvertible
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return Of(name, values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The name in the first line of the file.</summary>
@@ -28,14 +50,17 @@ public sealed class Column
     /// <summary>The number of rows.</summary>
     public int Count => Cells.Length;
 
-    /// <summary>How many cells are missing: empty, <c>NA</c> or <c>NaN</c>.</summary>
+    /// <summary>How many cells are missing: empty, <c>NA</c>, <c>NaN</c> and what <see cref="CsvOptions.Missing"/> lists.</summary>
     public int MissingCount { get; }
+
+    /// <summary>Whether the column counts as numbers: whole ones or any.</summary>
+    public bool IsNumeric => Kind is ColumnKind.Number or ColumnKind.Integer;
 
     /// <summary>The text of a cell without the spaces around it, or null where it is missing.</summary>
     /// <param name="row">The row, from 0.</param>
     public string? this[int row] => Cells[row];
 
-    /// <summary>The numbers of the column, NaN where a cell is missing.</summary>
+    /// <summary>The numbers of the column, NaN where a cell is missing; true is 1 and false 0.</summary>
     /// <exception cref="DataException">A cell is text.</exception>
     public double[] ToNumbers()
     {
@@ -44,25 +69,54 @@ public sealed class Column
         return [.. numbers];
     }
 
-    /// <summary>The number in a row, where there must be one.</summary>
-    internal double Number(int row)
+    /// <summary>The column as a vector (<c>torch.tensor(column.values)</c>).</summary>
+    /// <typeparam name="T">The element type: read from the text of each cell, so that no large number is rounded on the way.</typeparam>
+    /// <returns>A tensor of shape [rows].</returns>
+    /// <exception cref="DataException">A cell is missing, is text, or holds what <typeparamref name="T"/> cannot.</exception>
+    public Tensor<T> ToTensor<T>()
+        where T : unmanaged
     {
-        if (!double.IsNaN(numbers[row])) return numbers[row];
-        throw Cells[row] is null
-            ? Error(row, "the cell is missing; fill it in, or leave out the line")
-            : NotANumber(row);
+        var values = new T[Count];
+        for (var row = 0; row < Count; row++) values[row] = CellReader<T>.Read(this, row);
+        return Tensor.From(values, Count);
     }
-
-    internal DataException Error(int row, string problem) => new(table, lines[row], Name, problem, Cells[row]);
 
     /// <summary>The cells without the spaces around them, null where missing.</summary>
     internal string?[] Cells { get; }
 
-    DataException NotANumber(int row) => Error(row, $"{DataException.Quote(Cells[row]!)} is not a number");
+    /// <summary>The number in a row, where there must be one.</summary>
+    internal double Number(int row)
+    {
+        if (!double.IsNaN(numbers[row])) return numbers[row];
+        throw Cells[row] is null ? Missing(row) : NotANumber(row);
+    }
 
-    /// <summary>Infinities are refused like text: they come from overflow or from a broken export, and no training survives one.</summary>
-    static double Parse(string? cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? number
-            : double.NaN;
+    /// <summary>The same column in another table.</summary>
+    internal Column In(string table, int[] lines) => new(Name, Cells, table, lines, Kind);
+
+    /// <summary>The column with other cells in the same rows.</summary>
+    internal Column With(string name, string?[] cells, ColumnKind? kind = null) => new(name, cells, table, lines, kind);
+
+    internal DataException Error(int row, string problem) => new(table, lines[row], Name, problem, Cells[row]);
+
+    internal DataException Missing(int row) => Error(row, "the cell is missing; fill it in, or leave out the line");
+
+    internal DataException NotANumber(int row) => Error(row, $"{DataException.Quote(Cells[row]!)} is not a number");
+
+    static ColumnKind Infer(string?[] cells)
+    {
+        int present = 0, whole = 0, numeric = 0, truths = 0;
+        foreach (var cell in cells)
+        {
+            if (cell is null) continue;
+            present++;
+            if (CellText.IsWhole(cell)) whole++;
+            if (!double.IsNaN(CellText.Number(cell))) numeric++;
+            else if (bool.TryParse(cell, out _)) truths++;
+        }
+        return numeric == present ? present > 0 && whole == present ? ColumnKind.Integer : ColumnKind.Number
+            : truths == present ? ColumnKind.Boolean
+            : numeric == 0 ? ColumnKind.Text
+            : ColumnKind.Mixed;
+    }
 }

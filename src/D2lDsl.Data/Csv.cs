@@ -1,35 +1,38 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using System.Text;
 
 namespace D2lDsl.Data;
 
-/// <summary>Reads tables from CSV files whose first line has the column names (<c>pandas.read_csv</c>).</summary>
+/// <summary>Reads tables from CSV files whose first line has the column names (<c>pandas.read_csv</c>), and writes them.</summary>
 /// <remarks>
-/// Numbers are written with a decimal point and without group separators. A cell that is empty, <c>NA</c> or <c>NaN</c> is missing.
-/// Blank lines are passed over; spaces around a cell do not count.
+/// Numbers are written with a decimal point and without group separators, whatever the culture of the machine. Blank lines are passed
+/// over; spaces around a cell do not count. A table is read whole or not at all.
 /// </remarks>
-public static class Csv
+public static partial class Csv
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file, in UTF-8.</param>
-    /// <param name="delimiter">What stands between two cells.</param>
+    /// <param name="path">The file, in UTF-8, or in UTF-16 with a byte order mark.</param>
+    /// <param name="options">The delimiter, what is missing, what columns must hold; commas and the usual marks unless given.</param>
     /// <exception cref="DataException">
-    /// The file is missing, cannot be read, is empty or has no row; a line has too many or too few cells; a column has no name or
-    /// that of another column; quotes do not match.
+    /// The file is missing, cannot be read, is no text, is empty or has no row; a line has too many or too few cells; a column has no
+    /// name or that of another column; quotes do not match; a cell is not what <see cref="CsvOptions.Kinds"/> demands. The message
+    /// says which file, line and column.
     /// </exception>
-    public static Table Read(string path, char delimiter = ',')
+    public static Table Read(string path, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Directory.Exists(path)) throw new DataException(path, null, null, "this is a folder; give the name of a CSV file in it");
         try
         {
-            using var reader = new StreamReader(path);
-            return Read(reader, path, delimiter);
+            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return Read(reader, path, options);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DataException(path, null, null, $"there is no such file (looked for {Path.GetFullPath(path)})", inner: error);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new DataException(path, CsvLine.FirstThatIsNotText(path), null, "a character is not UTF-8; save the file in UTF-8", inner: error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -40,68 +43,77 @@ public static class Csv
     /// <summary>Reads CSV text from a reader.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="name">What to call the table in error messages.</param>
-    /// <param name="delimiter">What stands between two cells.</param>
+    /// <param name="options">As for a file.</param>
     /// <exception cref="DataException">As for a file.</exception>
-    public static Table Read(TextReader reader, string name, char delimiter = ',')
+    public static Table Read(TextReader reader, string name, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var records = Records(reader, name, delimiter).GetEnumerator();
-        if (!records.MoveNext())
+        options ??= CsvOptions.Default;
+        using var found = CsvLine.Of(reader, name, options.Delimiter).GetEnumerator();
+        if (!found.MoveNext())
             throw new DataException(name, null, null, "the file is empty; its first line must have the column names");
-        var header = Header(records.Current, name);
+        var header = Header(found.Current, name);
 
-        var rows = new List<Record>();
-        while (records.MoveNext())
+        var rows = new List<CsvLine>();
+        while (found.MoveNext())
         {
-            if (records.Current.Cells.Length != header.Length)
-                throw new DataException(name, records.Current.Line, null,
-                    $"there {Count(records.Current.Cells.Length, "cell")} where the first line has {header.Length} column names");
-            rows.Add(records.Current);
+            if (found.Current.Cells.Length != header.Length)
+                throw new DataException(name, found.Current.Number, null,
+                    $"there {Count(found.Current.Cells.Length, "cell")} where the first line has {header.Length} column names");
+            rows.Add(found.Current);
         }
         if (rows.Count == 0)
             throw new DataException(name, null, null, $"there is no row below the column names ({string.Join(", ", header)})");
 
-        int[] lines = [.. rows.Select(row => row.Line)];
-        return new Table(name, [.. header.Select((column, i) =>
-            new Column(column, [.. rows.Select(row => Present(row.Cells[i]))], name, lines))], lines);
+        int[] lines = [.. rows.Select(row => row.Number)];
+        var table = new Table(name, [.. header.Select((column, i) => new Column(column, [.. rows.Select(row => options.Present(row.Cells[i]))], name, lines))], lines);
+        return options.Kinds.Count == 0 ? table : Demand(table, lines, options);
     }
 
-    /// <summary>The records that are not blank, with the line each one begins on.</summary>
-    static IEnumerable<Record> Records(TextReader reader, string name, char delimiter)
-    {
-        var line = 1;
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = delimiter.ToString(),
-            HasHeaderRecord = false,
-            IgnoreBlankLines = false,    // else the lines could not be counted
-            BadDataFound = bad => throw new DataException(name, line, null,
-                $"the quotes of cell {DataException.Quote(bad.Field.Trim())} do not match; close each one, and double those inside a cell", bad.Field),
-        }, leaveOpen: true);
-        for (; parser.Read(); line = parser.RawRow + 1)
-        {
-            string[] cells = [.. Enumerable.Range(0, parser.Count).Select(i => parser[i].Trim())];
-            if (!string.IsNullOrWhiteSpace(parser.RawRecord)) yield return new Record(line, cells);
-        }
-    }
-
-    static string[] Header(Record first, string name)
+    static string[] Header(CsvLine first, string name)
     {
         for (var i = 0; i < first.Cells.Length; i++)
         {
             var column = first.Cells[i];
             if (column.Length == 0)
-                throw new DataException(name, first.Line, null, $"column {i + 1} has no name; the first line must name every column");
+                throw new DataException(name, first.Number, null, $"column {i + 1} has no name; the first line must name every column");
             var twin = Array.IndexOf(first.Cells, column);
             if (twin < i)
-                throw new DataException(name, first.Line, column, $"columns {twin + 1} and {i + 1} have the same name; rename one");
+                throw new DataException(name, first.Number, column, $"columns {twin + 1} and {i + 1} have the same name; rename one");
         }
         return first.Cells;
     }
 
-    static string? Present(string cell) => cell is "" or "NA" || cell.Equals("NaN", StringComparison.OrdinalIgnoreCase) ? null : cell;
+    /// <summary>The table with the kinds that were asked for, or the first cell that is not of its kind.</summary>
+    static Table Demand(Table table, int[] lines, CsvOptions options)
+    {
+        foreach (var (name, kind) in options.Kinds)
+        {
+            var column = table[name];    // says which columns there are
+            for (var row = 0; row < column.Count; row++)
+            {
+                if (column[row] is not { } cell) continue;
+                var fits = kind switch
+                {
+                    ColumnKind.Number => !double.IsNaN(CellText.Number(cell)),
+                    ColumnKind.Integer => CellText.IsWhole(cell),
+                    ColumnKind.Boolean => bool.TryParse(cell, out _),
+                    ColumnKind.Text => true,
+                    _ => throw new ArgumentException($"CsvOptions.Kinds: column {name} cannot be asked to be {kind}; take Number, Integer, Boolean or Text"),
+                };
+                if (!fits) throw column.Error(row, $"{DataException.Quote(cell)} is {Lacks(kind)}, which was asked of this column");
+            }
+        }
+        return new Table(table.Name, [.. table.Columns.Select(column =>
+            options.Kinds.TryGetValue(column.Name, out var kind) ? column.With(column.Name, column.Cells, kind) : column)], lines);
+    }
+
+    static string Lacks(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Number => "not a number",
+        ColumnKind.Integer => "not a whole number of 64 bits",
+        _ => "not true or false",
+    };
 
     static string Count(int count, string noun) => count == 1 ? $"is 1 {noun}" : $"are {count} {noun}s";
-
-    sealed record Record(int Line, string[] Cells);
 }

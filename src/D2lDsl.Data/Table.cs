@@ -1,13 +1,11 @@
-using System.Numerics;
-
 namespace D2lDsl.Data;
 
 /// <summary>A table with named columns: what <c>pandas.read_csv</c> gives, as far as training needs it. It does not change.</summary>
 /// <example>
 /// <code>
 /// Table cars = Csv.Read("cars.csv");
-/// Tensor&lt;float&gt; x = cars.ToTensor&lt;float&gt;("speed");   // [50, 1]
-/// Tensor&lt;float&gt; y = cars.ToTensor&lt;float&gt;("dist");    // [50, 1]
+/// Tensor&lt;float&gt; x = cars.ToTensor("speed");   // [50, 1]
+/// Tensor&lt;float&gt; y = cars.ToTensor("dist");    // [50, 1]
 /// </code>
 /// </example>
 public sealed partial class Table
@@ -16,6 +14,27 @@ public sealed partial class Table
     readonly int[] lines;
 
     internal Table(string name, Column[] columns, int[] lines) => (Name, this.columns, this.lines) = (name, columns, lines);
+
+    /// <summary>Makes a table from columns (<c>pd.DataFrame({…})</c>).</summary>
+    /// <param name="name">What error messages call it. They count its lines as those of a file, with the column names in line 1.</param>
+    /// <param name="columns">One column or more, with different names and the same number of rows.</param>
+    /// <exception cref="ArgumentException">There is no column, two have the same name, or they differ in rows.</exception>
+    public Table(string name, params ReadOnlySpan<Column> columns)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (columns.IsEmpty) throw new ArgumentException($"Table {name}: there is no column; give at least one");
+        foreach (var column in columns)
+        {
+            if (column.Count != columns[0].Count)
+                throw new ArgumentException($"Table {name}: column {columns[0].Name} has {columns[0].Count} rows and column {column.Name} has {column.Count}; they must have the same");
+        }
+        Name = name;
+        lines = LinesBelowNames(columns[0].Count);
+        this.columns = new Column[columns.Length];
+        for (var i = 0; i < columns.Length; i++) this.columns[i] = columns[i].In(name, lines);
+        if (this.columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Table {name}: {twice.Count()} columns have the name {twice.Key}; rename one");
+    }
 
     /// <summary>The file the table was read from, as it was given: error messages begin with it.</summary>
     public string Name { get; }
@@ -35,44 +54,58 @@ public sealed partial class Table
         {
             ArgumentNullException.ThrowIfNull(column);
             return Array.Find(columns, one => one.Name == column) ?? throw new DataException(Name, null, null,
-                $"there is no column \"{column}\"; the columns are {string.Join(", ", columns.Select(one => one.Name))}");
+                $"there is no column \"{column}\"; the columns are {Names}");
         }
     }
 
-    /// <summary>The numbers of some columns (<c>torch.tensor(data[names].values)</c>).</summary>
-    /// <typeparam name="T">The element type; for an integer type all numbers must be whole and fit.</typeparam>
+    /// <summary>A column by its position (<c>data.iloc[:, 2]</c>): <c>table[2]</c>, or <c>table[^1]</c> for the last.</summary>
+    /// <param name="position">The position, from 0.</param>
+    /// <exception cref="DataException">There are fewer columns; the message lists them.</exception>
+    public Column this[Index position]
+    {
+        get
+        {
+            var at = position.GetOffset(columns.Length);
+            return at >= 0 && at < columns.Length ? columns[at] : throw new DataException(Name, null, null,
+                $"there is no column {position}; the columns 0 to {columns.Length - 1} are {Names}");
+        }
+    }
+
+    /// <summary>The numbers of some columns as float, the element type to train with.</summary>
+    /// <param name="names">The names of the columns in the order wanted; none means all columns.</param>
+    /// <returns>A tensor of shape [rows, columns].</returns>
+    /// <exception cref="DataException">A column does not exist; a cell is missing, is text, or too large for a float.</exception>
+    public Tensor<float> ToTensor(params ReadOnlySpan<string> names) => ToTensor<float>(names);
+
+    /// <summary>The cells of some columns as elements of any type (<c>torch.tensor(data[names].values)</c>).</summary>
+    /// <typeparam name="T">
+    /// The element type. For an integer type all numbers must be whole and fit; for bool they must be true or false, 1 or 0.
+    /// </typeparam>
     /// <param name="names">The names of the columns in the order wanted; none means all columns.</param>
     /// <returns>A tensor of shape [rows, columns].</returns>
     /// <exception cref="DataException">
-    /// A column does not exist; a cell is missing, is text, or holds a number that <typeparamref name="T"/> cannot.
+    /// A column does not exist; a cell is missing, is text, or holds what <typeparamref name="T"/> cannot.
     /// </exception>
     public Tensor<T> ToTensor<T>(params ReadOnlySpan<string> names)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged
     {
-        var chosen = new Column[names.Length == 0 ? columns.Length : names.Length];
-        for (var i = 0; i < chosen.Length; i++) chosen[i] = names.Length == 0 ? columns[i] : this[names[i]];
-
+        var chosen = names.IsEmpty ? columns : Named(names);
         var values = new T[RowCount * chosen.Length];
         for (var row = 0; row < RowCount; row++)
             for (var i = 0; i < chosen.Length; i++)
-                values[row * chosen.Length + i] = Convert<T>(chosen[i], row);
+                values[row * chosen.Length + i] = CellReader<T>.Read(chosen[i], row);
         return Tensor.From(values, RowCount, chosen.Length);
     }
 
-    static T Convert<T>(Column column, int row) where T : unmanaged, INumber<T>
-    {
-        var number = column.Number(row);
-        var value = T.CreateSaturating(number);
-        var isFloating = typeof(T) == typeof(float) || typeof(T) == typeof(double);
-        if (isFloating ? T.IsFinite(value) : double.CreateSaturating(value) == number) return value;
-        throw column.Error(row, double.IsInteger(number) || isFloating
-            ? $"{column[row]} does not fit into {NameOf<T>()}"
-            : $"{column[row]} is not a whole number, and {NameOf<T>()} holds no others");
-    }
+    /// <summary>The lines that rows made in memory would have in a file.</summary>
+    internal static int[] LinesBelowNames(int rows) => [.. Enumerable.Range(2, rows)];
 
-    static string NameOf<T>() => typeof(T).Name switch
+    string Names => string.Join(", ", columns.Select(column => column.Name));
+
+    Column[] Named(ReadOnlySpan<string> names)
     {
-        "Single" => "float", "Double" => "double", "Int32" => "int", "Int64" => "long", "SByte" => "sbyte", "Byte" => "byte",
-        var other => other,
-    };
+        var chosen = new Column[names.Length];
+        for (var i = 0; i < chosen.Length; i++) chosen[i] = this[names[i]];
+        return chosen;
+    }
 }

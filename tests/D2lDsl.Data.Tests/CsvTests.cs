@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace D2lDsl.Data.Tests;
 
 public class CsvTests
 {
-    static Table Read(string text, char delimiter = ',') => Csv.Read(new StringReader(text), "t.csv", delimiter);
+    static Table Read(string text, char delimiter = ',') => Csv.Read(new StringReader(text), "t.csv", new CsvOptions { Delimiter = delimiter });
 
     static string Error(string text) => Assert.Throws<DataException>(() => Read(text)).Message;
 
@@ -13,7 +15,7 @@ public class CsvTests
 
         Assert.Equal(50, cars.RowCount);
         Assert.Equal(["speed", "dist"], cars.Columns.Select(column => column.Name));
-        Assert.All(cars.Columns, column => Assert.Equal(ColumnKind.Number, column.Kind));
+        Assert.All(cars.Columns, column => Assert.Equal(ColumnKind.Integer, column.Kind));
         Assert.Equal(15.4, cars["speed"].ToNumbers().Average(), 1e-12);
         Assert.Equal(42.98, cars["dist"].ToNumbers().Average(), 1e-12);
     }
@@ -21,10 +23,12 @@ public class CsvTests
     [Fact]
     public void Tells_kinds_of_columns_apart_and_counts_missing_cells()
     {
-        var table = Read("n,t,m,none\n1,a,1,\nNA,b,x,NA\n-2.5e3, ,3,NaN\n");
+        var table = Read("n,t,m,none,i,b,ib\n1,a,1,,7,True,true\nNA,b,x,NA,-2,FALSE,1\n-2.5e3, ,3,NaN,,,\n");
 
-        Assert.Equal([ColumnKind.Number, ColumnKind.Text, ColumnKind.Mixed, ColumnKind.Number], table.Columns.Select(column => column.Kind));
-        Assert.Equal([1, 1, 0, 3], table.Columns.Select(column => column.MissingCount));
+        Assert.Equal(
+            [ColumnKind.Number, ColumnKind.Text, ColumnKind.Mixed, ColumnKind.Number, ColumnKind.Integer, ColumnKind.Boolean, ColumnKind.Mixed],
+            table.Columns.Select(column => column.Kind));
+        Assert.Equal([1, 1, 0, 3, 1, 1, 1], table.Columns.Select(column => column.MissingCount));
         Assert.Equal([1, double.NaN, -2500], table["n"].ToNumbers());
         Assert.Null(table["t"][2]);
         Assert.Equal("b", table["t"][1]);
@@ -113,6 +117,42 @@ public class CsvTests
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_file_of_another_encoding_is_refused_where_it_stops_being_text()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, [.. "a,b\n1,2\nx"u8, 0xFC, .. ",3\n"u8]);
+            Assert.Equal($"{path}, line 3: a character is not UTF-8; save the file in UTF-8", Assert.Throws<DataException>(() => Csv.Read(path)).Message);
+            File.WriteAllText(path, "größe\n1\n", System.Text.Encoding.Unicode);
+            Assert.Equal("größe", Assert.Single(Csv.Read(path).Columns).Name);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void The_culture_of_the_machine_does_not_matter()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
+            var table = Read("a;b\n-1.5;2\nNA;1,5\n", ';');
+            Assert.Equal([-1.5, -1.5], table.FillMissing()["a"].ToNumbers());
+            Assert.Equal(ColumnKind.Mixed, table["b"].Kind);
+            Assert.Equal([-1.5f, 2], table.Rows(..1).ToTensor().ToArray());
+            Assert.Equal("     c\n0  0.5\n1   -2", new Table("t", Column.Of("c", [0.5, -2])).ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
         }
     }
 }
