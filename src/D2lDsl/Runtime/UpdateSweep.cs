@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>The one pass of an optimiser over parameters, gradients and what is kept for them. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class UpdateSweep
+{
+    /// <summary>Steps a run of elements.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="rule">The rule as it is in this step.</param>
+    /// <param name="parameter">The first element to change.</param>
+    /// <param name="gradient">The first gradient.</param>
+    /// <param name="state">The first number kept for the first element; not touched by a rule that keeps none.</param>
+    /// <param name="stride">From there to its second number.</param>
+    /// <param name="count">How many elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<T, TRule>(TRule rule, ref T parameter, ref T gradient, ref T state, nint stride, nint count)
+        where T : unmanaged
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        ref T state1 = ref Unsafe.Add(ref state, TRule.States > 1 ? stride : 0);
+        ref T state2 = ref Unsafe.Add(ref state, TRule.States > 2 ? 2 * stride : 0);
+        nint i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            Vector512<T> a = default, b = default, c = default;
+            if (TRule.States > 0)
+                a = Vector512.LoadUnsafe(ref state, (nuint)i);
+            if (TRule.States > 1)
+                b = Vector512.LoadUnsafe(ref state1, (nuint)i);
+            if (TRule.States > 2)
+                c = Vector512.LoadUnsafe(ref state2, (nuint)i);
+            rule.Update(Vector512.LoadUnsafe(ref parameter, (nuint)i), Vector512.LoadUnsafe(ref gradient, (nuint)i), ref a, ref b, ref c)
+                .StoreUnsafe(ref parameter, (nuint)i);
+            if (TRule.States > 0)
+                a.StoreUnsafe(ref state, (nuint)i);
+            if (TRule.States > 1)
+                b.StoreUnsafe(ref state1, (nuint)i);
+            if (TRule.States > 2)
+                c.StoreUnsafe(ref state2, (nuint)i);
+        }
+
+        for (; i < count; i++)
+            Unsafe.Add(ref parameter, i) = One(rule, Unsafe.Add(ref parameter, i), Unsafe.Add(ref gradient, i), ref Unsafe.Add(ref state, i), stride);
+    }
+
+    /// <summary>Steps one element.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="rule">The rule as it is in this step.</param>
+    /// <param name="parameter">The element.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="state">The first number kept for it; not touched by a rule that keeps none.</param>
+    /// <param name="stride">From there to its second number.</param>
+    /// <returns>The new value of the element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T One<T, TRule>(TRule rule, T parameter, T gradient, ref T state, nint stride)
+        where T : unmanaged
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        // The other lanes are zeros; what a rule makes of them is dropped.
+        Vector512<T> a = default, b = default, c = default;
+        if (TRule.States > 0)
+            a = Vector512.CreateScalar(state);
+        if (TRule.States > 1)
+            b = Vector512.CreateScalar(Unsafe.Add(ref state, stride));
+        if (TRule.States > 2)
+            c = Vector512.CreateScalar(Unsafe.Add(ref state, 2 * stride));
+        T updated = rule.Update(Vector512.CreateScalar(parameter), Vector512.CreateScalar(gradient), ref a, ref b, ref c).ToScalar();
+        if (TRule.States > 0)
+            state = a.ToScalar();
+        if (TRule.States > 1)
+            Unsafe.Add(ref state, stride) = b.ToScalar();
+        if (TRule.States > 2)
+            Unsafe.Add(ref state, 2 * stride) = c.ToScalar();
+        return updated;
+    }
+}
