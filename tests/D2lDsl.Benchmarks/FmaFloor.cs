@@ -6,18 +6,20 @@ namespace D2lDsl.Benchmarks;
 /// <summary>What the machine's multiply-add units can do when nothing else is in the way: the floor under any matrix product.</summary>
 static class FmaFloor
 {
-    const int Steps = 100_000;
+    /// <summary>Turns of 12 multiply-adds in a run.</summary>
+    public const int Steps = 100_000;
+
     static Vector512<float> sink;
     static Vector512<double> sinkDouble;
 
     /// <summary>Floating-point operations a second on one thread.</summary>
-    public static double Single() => 2.0 * 16 * 12 * Steps / Clock.Fastest(Singles);
+    public static double Single() => 2.0 * 16 * 12 * Steps / Clock.Fastest(RunSingles);
 
     /// <inheritdoc cref="Single"/>
     public static double Double() => 2.0 * 8 * 12 * Steps / Clock.Fastest(Doubles);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Singles()
+    public static void RunSingles()
     {
         Vector512<float> a = Vector512.Create(0.999f), b = Vector512.Create(0.001f);
         Vector512<float> x0 = a, x1 = a, x2 = a, x3 = a, x4 = a, x5 = a, x6 = a, x7 = a, x8 = a, x9 = a, x10 = a, x11 = a;

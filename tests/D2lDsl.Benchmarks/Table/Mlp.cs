@@ -1,0 +1,17 @@
+using static D2lDsl.Ops;
+
+namespace D2lDsl.Benchmarks;
+
+/// <summary>A multilayer perceptron with one hidden layer.</summary>
+[Model]
+public sealed partial class Mlp
+{
+    [Parameter, Shape("d", "h")] public partial Tensor<float> W1 { get; }
+    [Parameter, Shape("h")] public partial Tensor<float> B1 { get; }
+    [Parameter, Shape("h", "c")] public partial Tensor<float> W2 { get; }
+    [Parameter, Shape("c")] public partial Tensor<float> B2 { get; }
+
+    [Model]
+    public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels)
+        => CrossEntropy(MatMul(Relu(MatMul(x, W1) + B1), W2) + B2, labels);
+}
