@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace D2lDsl.SeedsTests;
+
+/// <summary>Every numbered example has its test: a method whose name begins with the number, or with several.</summary>
+public partial class CountingTests
+{
+    /// <summary>Examples of tensors, operations, data, plots and training whose test is still to be written.</summary>
+    static readonly string[] Missing =
+    [
+        "S0_01", "S0_02", "S0_03", "S0_04", "S0_05", "S0_06", "S0_07", "S0_08", "S0_09", "S0_10", "S0_11", "S0_12", "S0_13", "S0_14",
+        "S0_15", "S0_16", "S0_17", "S0_18", "S0_19", "S0_20", "S0_21", "S0_22", "S0_23", "S0_24", "S0_25", "S0_26", "S0_27",
+        "S1_02", "S1_03", "S1_04", "S1_05", "S1_06", "S1_07", "S1_08", "S1_09", "S1_10", "S1_11", "S1_12", "S1_13", "S1_14", "S1_15",
+        "S1_16", "S1_17", "S1_18", "S1_19", "S1_20", "S1_21", "S1_22", "S1_23", "S1_24", "S1_25", "S1_26", "S1_27", "S1_28",
+        "S2_02", "S2_03", "S2_04", "S2_05", "S2_06", "S2_07", "S2_08", "S2_09", "S2_10", "S2_11", "S2_12", "S2_13", "S2_14", "S2_15",
+        "S2_16", "S2_17", "S2_18",
+        "S3_01", "S3_02", "S3_03", "S3_04", "S3_05", "S3_06", "S3_07", "S3_08", "S3_09", "S3_10", "S3_11", "S3_12", "S3_13", "S3_14",
+        "S3_15", "S3_16", "S3_17", "S3_18", "S3_19", "S3_20", "S3_21", "S3_22", "S3_23", "S3_24", "S3_25", "S3_26", "S3_27", "S3_29",
+        "S3_31", "S3_32", "S3_33", "S3_34", "S3_35", "S3_36", "S3_37", "S3_38", "S3_39", "S3_40", "S3_41", "S3_42", "S3_43", "S3_44",
+        "S3_45",
+        "S4_01", "S4_02", "S4_04", "S4_05", "S4_06", "S4_07", "S4_08", "S4_09", "S4_10", "S4_11", "S4_12", "S4_13", "S4_14", "S4_16",
+        "S4_17", "S4_20", "S4_21", "S4_22", "S4_23", "S4_24", "S4_25", "S4_26", "S4_27", "S4_28",
+    ];
+
+    /// <summary>Examples of mistakes whose test is still to be written.</summary>
+    static readonly string[] MissingMistakes =
+    [
+        "S0_03", "S0_06", "S0_08", "S0_12", "S0_16", "S0_18", "S0_19", "S0_20", "S0_21", "S0_30",
+        "S1_01", "S1_03", "S1_06", "S1_07", "S1_11", "S1_14", "S1_15", "S1_17", "S1_19", "S1_20", "S1_21", "S1_22", "S1_23", "S1_25",
+        "S1_27",
+        "S2_02", "S2_03", "S2_04", "S2_06", "S2_13", "S2_14", "S2_15", "S2_16", "S2_17", "S2_18", "S2_27", "S2_28", "S2_29",
+        "S3_02", "S3_10", "S3_11", "S3_12", "S3_16", "S3_18", "S3_20", "S3_27", "S3_28", "S3_29", "S3_38", "S3_41", "S3_42", "S3_43",
+        "S3_49", "S3_50", "S3_54",
+        "S4_01", "S4_03", "S4_06", "S4_07", "S4_09", "S4_14", "S4_15", "S4_16", "S4_17", "S4_20", "S4_23", "S4_24", "S4_27", "S4_29",
+    ];
+
+    static readonly IReadOnlySet<string> Tested = TestedIn("");
+
+    /// <summary>What an operation does and how it is misused are two tests; the latter's class is named by mistakes.</summary>
+    static readonly IReadOnlySet<string> TestedMistakes = TestedIn("Mistake");
+
+    [Fact]
+    public void Every_example_of_tensors_operations_data_plots_and_training_has_a_test() =>
+        Assert.Equal(Missing, CourseExamples.Of("TGDPO").Where(id => !Tested.Contains(id)));
+
+    [Fact]
+    public void Every_example_of_a_mistake_has_a_test() =>
+        Assert.Equal(MissingMistakes, CourseExamples.Of("A").Where(id => !(CourseExamples.Of("TGDPO").Contains(id) ? TestedMistakes : Tested).Contains(id)));
+
+    [Fact]
+    public void Every_test_has_the_number_of_an_example()
+    {
+        Assert.Equal(178, CourseExamples.All.Count);
+        Assert.Equal(178, CourseExamples.All.DistinctBy(example => example.Id).Count());
+        Assert.Empty(Tested.Except(CourseExamples.All.Select(example => example.Id)));
+    }
+
+    static IReadOnlySet<string> TestedIn(string classes) => typeof(CountingTests).Assembly.GetTypes().Where(type => type.Name.Contains(classes))
+        .SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null })
+        .SelectMany(method => LeadingNumbers().Match(method.Name).Groups["id"].Captures.Select(capture => capture.Value)).ToHashSet();
+
+    [GeneratedRegex(@"^((?<id>S\d_\d\d)_)+")]
+    private static partial Regex LeadingNumbers();
+}
