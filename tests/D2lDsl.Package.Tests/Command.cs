@@ -8,9 +8,12 @@ static class Command
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Requires the command to succeed; returns what it printed.</summary>
-    public static string Dotnet(string folder, string packages, params string[] arguments)
+    public static string Dotnet(string folder, string packages, params string[] arguments) => Run("dotnet", folder, packages, arguments);
+
+    /// <summary>Requires the program to succeed; returns what it printed.</summary>
+    public static string Run(string program, string folder, string packages, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         // The test host runs inside MSBuild's environment, which would leak into the build under test.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST") || name == "CI").ToList())
             start.Environment.Remove(name);
@@ -24,9 +27,9 @@ static class Command
         if (!process.WaitForExit(Limit))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(" ", arguments)} did not end within {Limit}");
+            Assert.Fail($"{program} {string.Join(" ", arguments)} did not end within {Limit}");
         }
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(" ", arguments)} ended with {process.ExitCode}\n{output.Result}\n{error.Result}");
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(" ", arguments)} ended with {process.ExitCode}\n{output.Result}\n{error.Result}");
         return output.Result;
     }
 }

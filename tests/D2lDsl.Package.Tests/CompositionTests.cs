@@ -1,7 +1,8 @@
 namespace D2lDsl.PackageTests;
 
 /// <summary>A library of modules and an application that composes them, both built against the package.</summary>
-public class CompositionTests(PackedProducts products) : IClassFixture<PackedProducts>
+[Collection(nameof(PackedProducts))]
+public class CompositionTests(PackedProducts products)
 {
     const string Layers = """
         using D2lDsl;

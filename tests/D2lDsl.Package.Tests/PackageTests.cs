@@ -5,7 +5,8 @@ using D2lDsl.Testing;
 namespace D2lDsl.PackageTests;
 
 /// <summary>What a user gets from the feed: the compiler travels inside, and the README's example works as printed.</summary>
-public partial class PackageTests(PackedProducts products) : IClassFixture<PackedProducts>
+[Collection(nameof(PackedProducts))]
+public partial class PackageTests(PackedProducts products)
 {
     [Fact]
     public void The_package_carries_the_compiler_parts()
@@ -18,6 +19,72 @@ public partial class PackageTests(PackedProducts products) : IClassFixture<Packe
         Assert.Contains("lib/net10.0/D2lDsl.dll", files);
         Assert.Contains("lib/net10.0/D2lDsl.xml", files);
         Assert.Contains("README.md", files);
+    }
+
+    [Theory]
+    [InlineData("D2lDsl"), InlineData("D2lDsl.Data"), InlineData("D2lDsl.Plotting"), InlineData("D2lDsl.Templates")]
+    public void Every_package_is_small_and_has_a_face_a_licence_and_a_description(string id)
+    {
+        Assert.InRange(new FileInfo(products.File(id)).Length, 1, 2_000_000);
+        using var package = ZipFile.OpenRead(products.File(id));
+        Assert.All((string[])["icon.png", "README.md", "LICENSE"], file => Assert.NotNull(package.GetEntry(file)));
+        using var manifest = new StreamReader(package.GetEntry($"{id}.nuspec")!.Open());
+        var text = manifest.ReadToEnd();
+        Assert.Contains("<license type=\"expression\">MIT</license>", text);
+        Assert.Matches("<description>.{20,}</description>", text);
+        if (id != "D2lDsl.Templates")
+            Assert.True(File.Exists(Path.ChangeExtension(products.File(id), ".snupkg")), "its symbols");
+    }
+
+    [Fact]
+    public void A_mistake_stops_the_build_of_a_project_that_has_nothing_but_the_package()
+    {
+        var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => products.Run("Mistaken", """
+            using D2lDsl;
+            using static D2lDsl.Ops;
+
+            Console.WriteLine(new M.FKernel());
+
+            static partial class M
+            {
+                [Model] public static Tensor<float> F([Shape("n", 3)] Tensor<float> x, [Shape(4, 2)] Tensor<float> w) => MatMul(x, w);
+            }
+            """, "D2lDsl"));
+        Assert.Contains("error D2L0201: MatMul joins x [n, 3] with w [4, 2]: 3 ≠ 4", failure.Message);
+    }
+
+    [Fact]
+    public void A_trimmed_program_runs()
+    {
+        var output = products.Publish("Trimmed", """
+            using D2lDsl;
+            using static D2lDsl.Ops;
+
+            var net = new Net(d: 2, h: 8, seed: 3);
+            var kernel = new Net.LossKernel(net);
+            var sgd = new Sgd(learningRate: 0.1);
+            var x = Tensor.RandN(new Random(1), 64, 2);
+            var y = MatMul(x, Tensor.Of(new[,] { { 2f }, { -3.4f } })) + 4.2f;
+            var first = kernel.Forward(x, y);
+            for (int step = 0; step < 500; step++)
+            {
+                kernel.ForwardBackward(x, y);
+                sgd.Step(net.Parameters, kernel.Gradients);
+            }
+            Console.WriteLine($"{kernel.Forward(x, y) < first / 10} {Sum(x, axis: 0).Shape} {net.Parameters.Names[0]}");
+
+            [Model]
+            sealed partial class Net
+            {
+                [Parameter, Shape("d", "h")] public partial Tensor<float> W { get; }
+                [Parameter, Shape("h", 1)] public partial Tensor<float> V { get; }
+                [Parameter, Shape(1)] public partial Tensor<float> B { get; }
+
+                [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n", 1)] Tensor<float> y)
+                    => Mean(Square(MatMul(Tanh(MatMul(x, W)), V) + B - y));
+            }
+            """, "D2lDsl");
+        Assert.Equal("True [2] W", output.Trim());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PackedProducts : IDisposable
     public PackedProducts()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])["D2lDsl", "D2lDsl.Data", "D2lDsl.Plotting"])
+        foreach (var project in (string[])["D2lDsl", "D2lDsl.Data", "D2lDsl.Plotting", "D2lDsl.Templates"])
             Command.Dotnet(Repository.Root, UserPackages, "pack", $"src/{project}", "--no-build", "-c", Configuration, "-o", Feed, $"-p:Version={Version}", "-v", "q");
     }
 
@@ -35,10 +35,35 @@ public sealed class PackedProducts : IDisposable
     public string Run(string name, string program, string[] projects, params string[] packages)
     {
         var folder = Path.GetDirectoryName(Project(name, "Exe", program, projects, packages))!;
-        var restored = Path.Combine(Folder, "packages");
-        Command.Dotnet(folder, restored, "build", "-v", "q", "-nologo");
-        return Command.Dotnet(folder, restored, "run", "--no-build");
+        Command.Dotnet(folder, Restored, "build", "-v", "q", "-nologo");
+        return Command.Dotnet(folder, Restored, "run", "--no-build");
     }
+
+    /// <summary>As <see cref="Run(string, string, string[])"/>, published as a trimmed program of its own, any trim warning an error.</summary>
+    public string Publish(string name, string program, params string[] packages)
+    {
+        var folder = Path.GetDirectoryName(Project(name, "Exe", program, [], packages))!;
+        Command.Dotnet(folder, Restored, "publish", "-c", "Release", "--use-current-runtime", "--self-contained", "-p:PublishTrimmed=true", "-p:TrimmerSingleWarn=false", "-o", "out", "-v", "q", "-nologo");
+        return Command.Run(Path.Combine(folder, "out", name), folder, Restored);
+    }
+
+    /// <summary>Runs the project of a folder with arguments, as <c>dotnet run</c> does; returns what it printed.</summary>
+    public string RunIn(string folder, params ReadOnlySpan<string> arguments) => Command.Dotnet(folder, Restored, ["run", "--", .. arguments]);
+
+    /// <summary>Makes a project from a template of the packed templates; returns its folder.</summary>
+    public string New(string template, string name)
+    {
+        // A hive of its own, so that the machine's templates stay as they are.
+        string[] hive = ["--debug:custom-hive", Path.Combine(Folder, "hive")];
+        if (!Directory.Exists(hive[1]))
+            Command.Dotnet(Folder, Restored, ["new", "install", File("D2lDsl.Templates"), .. hive]);
+        var folder = Path.Combine(Folder, name);
+        Command.Dotnet(Folder, Restored, ["new", template, "-o", folder, .. hive]);
+        WriteSources(folder);
+        return folder;
+    }
+
+    string Restored => Path.Combine(Folder, "packages");
 
     /// <summary>Writes a library that references the packages; returns its project file.</summary>
     public string Library(string name, string code, params string[] packages) => Project(name, "Library", code, [], packages);
@@ -48,12 +73,7 @@ public sealed class PackedProducts : IDisposable
         var folder = Path.Combine(Folder, name);
         var file = Path.Combine(folder, $"{name}.csproj");
         Directory.CreateDirectory(folder);
-        System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
-            <configuration>
-              <packageSources><add key="d2ldsl" value="{Feed}" /></packageSources>
-              <fallbackPackageFolders><add key="machine" value="{UserPackages}" /></fallbackPackageFolders>
-            </configuration>
-            """);
+        WriteSources(folder);
         System.IO.File.WriteAllText(file, $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -75,6 +95,13 @@ public sealed class PackedProducts : IDisposable
         System.IO.File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
         return file;
     }
+
+    void WriteSources(string folder) => System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+        <configuration>
+          <packageSources><add key="d2ldsl" value="{Feed}" /></packageSources>
+          <fallbackPackageFolders><add key="machine" value="{UserPackages}" /></fallbackPackageFolders>
+        </configuration>
+        """);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
