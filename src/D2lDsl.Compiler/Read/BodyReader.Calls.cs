@@ -1,6 +1,7 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -26,8 +27,14 @@ sealed partial class BodyReader
         throw Unsupported(call, $"A call of {method.Name}", "call ops of D2lDsl.Ops, methods of Tensor<T>, or methods marked [Model]");
     }
 
-    Value.Tensor Cast(int x, ElementType type) => Of(rules.Graph[x].Type == type ? x
-        : rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type)));
+    Value.Tensor Cast(int x, ElementType type)
+    {
+        if (rules.Graph[x].Type == type)
+            return Of(x);
+        var node = rules.Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(x), rules.Graph[x].Shape, type));
+        region.Made(node, () => Making.Conversion(region.Seen(x), type));
+        return Of(node);
+    }
 
     Value OpCall(IInvocationOperation call)
     {
@@ -38,7 +45,7 @@ sealed partial class BodyReader
         var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
         var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
         var arguments = invocation.Arguments(this)!;
-        return Of(At(call, () => rules.Call(invocation.Op, nodes, arguments)));
+        return Of(Call(call, invocation.Op, nodes, arguments));
     }
 
     bool? IValueReader.Truth(IOperation operation) => Read(operation) is Value.Bool { Constant: true };

@@ -204,7 +204,7 @@ sealed partial class BodyReader
     /// <summary>A loop: written out where it turns a few known times, otherwise one node of the graph. True where it may return.</summary>
     bool Loop(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
     {
-        var (before, turns) = (new Dictionary<ISymbol, Value>(variables, SymbolEqualityComparer.Default), 0);
+        var (before, turns, found) = (new Dictionary<ISymbol, Value>(variables, SymbolEqualityComparer.Default), 0, suspicions.Count);
         if (!Leaves(statement.Body))
         {
             while (turns <= FewTurns && Quietly(() => Condition(condition)) is Value.Bool { Constant: var go })
@@ -213,7 +213,7 @@ sealed partial class BodyReader
                     return false;
                 Turn();
             }
-            variables = new(before, SymbolEqualityComparer.Default);
+            Back();
         }
         if (turns == 0)
             return Repeat(statement, condition, bottom);
@@ -224,7 +224,7 @@ sealed partial class BodyReader
         catch (ReadException)
         {
             // Its variable must be a constant, or a shape changes from turn to turn: write it out.
-            variables = new(before, SymbolEqualityComparer.Default);
+            Back();
         }
         for (turns = 0; Quietly(() => Condition(condition)) is Value.Bool { Constant: true };)
         {
@@ -233,6 +233,12 @@ sealed partial class BodyReader
             Turn();
         }
         return false;
+
+        void Back()
+        {
+            variables = new(before, SymbolEqualityComparer.Default);
+            suspicions.RemoveRange(found, suspicions.Count - found);
+        }
 
         void Turn()
         {

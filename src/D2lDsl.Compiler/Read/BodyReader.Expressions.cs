@@ -90,7 +90,7 @@ sealed partial class BodyReader
                 case "Shape": return new Value.Sizes(shape);
                 case "Rank" when !shape.HasLeading: return new Value.Int(shape.Rank);
                 case "Length": return new Value.Int(shape.Count);
-                case "T": return Of(rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()]));
+                case "T": return Of(Moved(tensor, Movements.Transpose, rules.Graph.Permute(tensor, [.. Enumerable.Range(0, shape.Rank).Reverse()])));
             }
         }
         if (property.Instance is { } owner && property.Arguments.Length == 0 && owner.Type?.Name == "Shape" && Read(owner) is Value.Sizes whole)
@@ -143,7 +143,7 @@ sealed partial class BodyReader
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
-        return Of(At(binary, () => rules.Map(op, left, right)));
+        return Of(Call(binary, op, [left, right], OpArguments.None));
     }
 
     static string Symbol(BinaryOperatorKind kind) => kind switch
@@ -170,7 +170,7 @@ sealed partial class BodyReader
         var value = Read(unary.Operand);
         var symbol = unary.OperatorKind switch { UnaryOperatorKind.Minus => "-", UnaryOperatorKind.Not => "!", _ => "" };
         if (value is Value.Tensor tensor && OpTable.All.OfType<UnaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op)
-            return Of(At(unary, () => rules.Map(op, region.Use(tensor))));
+            return Of(Call(unary, op, [region.Use(tensor)], OpArguments.None));
         return (value, symbol) switch
         {
             (Value.Int { Dim: var dim }, "-") => new Value.Int(dim * -1),

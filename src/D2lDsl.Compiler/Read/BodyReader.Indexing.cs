@@ -24,7 +24,7 @@ sealed partial class BodyReader
         for (var axis = places.Length - 1; axis >= 0; axis--)
             if (ranges[axis].Position is { } position)
                 x = Pick(x, axis, Use(position));
-        return Of(At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)])));
+        return Of(Moved(x, Movements.Slice, At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)]))));
     }
 
     /// <summary>Concat([x, y], axis): tensors listed on the spot, or in a local variable.</summary>
@@ -34,7 +34,7 @@ sealed partial class BodyReader
         if (Read(listed) is not Value.List { Items: var items } || items.Any(i => i is not Value.Tensor))
             throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");
         var arguments = invocation.Arguments(this)!;
-        return Of(At(call, () => rules.Call(op, [.. items.Select(i => Use((Value.Tensor)i))], arguments)));
+        return Of(Call(call, op, [.. items.Select(i => Use((Value.Tensor)i))], arguments));
     }
 
     /// <summary>The arguments of a params parameter.</summary>

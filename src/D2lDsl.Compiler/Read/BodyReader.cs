@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace D2lDsl.Compiler.Read;
 
 /// <summary>Walks the body of a model and writes what it computes into the graph. Calls of other models are written out in place.</summary>
-sealed partial class BodyReader(Region root, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel) : IValueReader
+sealed partial class BodyReader(Region root, Setting setting, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel) : IValueReader
 {
     Region region = root;
 
@@ -123,7 +124,7 @@ sealed partial class BodyReader(Region root, int maxIterations, Compilation comp
     {
         variables[variable] = value;
         if (value is Value.Tensor tensor)
-            tensor.Owner.Rules.Name(tensor.Node, Named(variable));
+            tensor.Owner.Name(tensor.Node, Named(variable));
     }
 
     static string Describe(IOperation operation) => operation.Kind switch

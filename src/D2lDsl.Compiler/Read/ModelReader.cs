@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 
@@ -28,17 +29,18 @@ public static partial class ModelReader
         var readings = Generics.IsOpen(method)
             ? Generics.Elements.Select(e => Generics.Close(method, compilation.GetSpecialType(e))).Select(m => (Method: m, Result: Read(m, types, compilation, bodies, cancel))).ToArray()
             : [(method, Read(method, types, compilation, bodies, cancel))];
-        var (model, finding) = readings[0].Result;
+        var (model, findings) = readings[0].Result;
         var records = Declarations.IsVisible(method)
             ? readings.Where(r => r.Result.Model.Graph is not null).Select(r => new RecordedGraph(Records.NameOf(r.Method, Bindings.None), r.Result.Model.Graph!)) : [];
-        return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), finding is null ? [] : [finding]);
+        return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), findings);
     }
 
-    static (Model Model, Finding? Finding) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
+    static (Model Model, IReadOnlyList<Finding> Findings) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
     {
         var rules = new OpRules(new GraphBuilder());
         var root = new Region(rules);
         Finding? finding = null;
+        BodyReader? body = null;
         Graph? graph = null;
         List<ModelResult>? results = null;
         var hasInputs = false;
@@ -47,7 +49,7 @@ public static partial class ModelReader
             var (inputs, module) = Inputs(method, root, cancel);
             hasInputs = true;
             Bindable(method, rules.Graph.Inputs);
-            var body = new BodyReader(root, Declarations.MaxIterations(method), compilation, bodies, cancel);
+            body = new BodyReader(root, Surroundings(method, rules.Graph.Inputs), Declarations.MaxIterations(method), compilation, bodies, cancel);
             var value = body.Method(method.OriginalDefinition, inputs, module, Bindings.None.Of(method), Location(method));
             var outputs = Outputs(method, value);
             Declared(method, outputs, rules);
@@ -66,8 +68,15 @@ public static partial class ModelReader
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         finding ??= NotGiven(signature, Location(method));
-        return (new(signature, finding is null ? graph : null, finding?.Message), finding);
+        return (new(signature, finding is null ? graph : null, finding?.Message), [.. body?.Suspicions ?? [], .. finding is null ? Array.Empty<Finding>() : [finding]]);
     }
+
+    /// <summary>What the rules are told of the method.</summary>
+    static Setting Surroundings(IMethodSymbol method, IReadOnlyList<GraphInput> inputs) => new()
+    {
+        Batch = Axes.Batch(inputs.Where(i => !i.IsParameter && !i.Member).Select(i => i.Shape)),
+        Declared = Declarations.ReturnShapeOf(method),
+    };
 
     /// <summary>A derivative that was asked for and does not exist, or null.</summary>
     static Finding? NotGiven(ModelSignature model, Location place)

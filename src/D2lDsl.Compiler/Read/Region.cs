@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Read;
@@ -10,6 +11,7 @@ namespace D2lDsl.Compiler.Read;
 sealed class Region(OpRules rules, Region? outer = null)
 {
     readonly Dictionary<(Region, int), int> captured = [];
+    readonly Dictionary<int, Operand> operands = [];
 
     public OpRules Rules { get; } = rules;
 
@@ -46,6 +48,32 @@ sealed class Region(OpRules rules, Region? outer = null)
             return captured[key] = Rules.Graph.Add(node);
         Captures.Add(from);
         return captured[key] = Input(Outer.Rules.Graph.NameOf(from) ?? "captured", node.Shape, node.Type);
+    }
+
+    /// <summary>A node as the rules see it.</summary>
+    public Operand Seen(int node) => operands.TryGetValue(node, out var known) ? known : operands[node] = Rules.Graph[node] switch
+    {
+        InputNode input when Outer is null && Rules.Graph.Inputs[input.Index] is var argument =>
+            new(input.Shape, input.Type) { Name = argument.Name, Origin = argument.IsParameter ? Origin.Parameter : Origin.Data, IsDifferentiated = argument.IsParameter },
+        InputNode input when input.Index - (Rules.Graph.Inputs.Count - Captures.Count) is >= 0 and var captured => Outer!.Seen(Captures[captured]),
+        InputNode input => new(input.Shape, input.Type) { Name = Rules.Graph.NameOf(node) },
+        ConstantNode constant => new(constant.Shape, constant.Type) { Origin = Origin.Number, Number = constant.Value },
+        SizeNode size => new(size.Shape, size.Type) { Origin = Origin.Number },
+        var other => new(other.Shape, other.Type) { Origin = Origin.Computed },
+    };
+
+    /// <summary>Remembers what made a node, the first time it is made; an op that changes nothing made nothing.</summary>
+    public void Made(int node, Func<Operand> how)
+    {
+        if (!operands.ContainsKey(node))
+            operands.Add(node, how());
+    }
+
+    /// <summary>The first name of a value stays.</summary>
+    public void Name(int node, string name)
+    {
+        Rules.Name(node, name);
+        Seen(node).Name ??= name;
     }
 
     /// <summary>One more input of this region's graph.</summary>

@@ -1,0 +1,44 @@
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Rules;
+using D2lDsl.Compiler.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace D2lDsl.Compiler.Read;
+
+/// <summary>Tells the rules of every call, and keeps what they find.</summary>
+sealed partial class BodyReader
+{
+    readonly List<Finding> suspicions = [];
+
+    /// <summary>What is suspicious about the method, and does not stop its compilation.</summary>
+    public IReadOnlyList<Finding> Suspicions => suspicions;
+
+    /// <summary>A call of an op: its node, by the shape rules; a mistake or a suspicion is one of this place.</summary>
+    int Call(IOperation place, Op op, IReadOnlyList<int> operands, OpArguments arguments)
+    {
+        OpCall call = new(op, [.. operands.Select(region.Seen)], arguments, null);
+        var node = At(place, () => rules.Call(op, operands, arguments));
+        Made(node, call);
+        Report(RuleBook.Of(call with { Result = rules.Graph[node].Shape }, setting), place);
+        return node;
+    }
+
+    /// <summary>A movement that is not written as a call.</summary>
+    int Moved(int x, MovementOp op, int node)
+    {
+        Made(node, new(op, [region.Seen(x)], OpArguments.None, null));
+        return node;
+    }
+
+    void Made(int node, OpCall call) => region.Made(node, () => Making.Result(call with { Result = rules.Graph[node].Shape }, rules.Graph[node].Type));
+
+    /// <summary>A model that is called is written out here, with the sizes it has here; what is wrong with it is said where it is declared.</summary>
+    void Report(IEnumerable<Suspicion> found, IOperation place)
+    {
+        if (calls.Count(c => c.MethodKind != MethodKind.LocalFunction) > 1)
+            return;
+        foreach (var (entry, arguments) in found)
+            if (place.Syntax.GetLocation() is var location && !suspicions.Any(s => s.Entry == entry && s.Location == location))
+                suspicions.Add(new(entry, arguments, location));
+    }
+}
