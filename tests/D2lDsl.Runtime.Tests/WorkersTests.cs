@@ -1,0 +1,114 @@
+namespace D2lDsl.Runtime.Tests;
+
+[Collection(nameof(Threads))]
+public class WorkersTests
+{
+    /// <summary>Counts how often each chunk was done, and whether two chunks of one worker ever ran at once.</summary>
+    ref struct Counting(Span<int> counts, Span<int> inside) : IChunks
+    {
+        readonly Span<int> counts = counts, inside = inside;
+
+        public int Overlaps;
+
+        public void Run(int chunk, int worker)
+        {
+            if (Interlocked.Increment(ref inside[worker]) != 1)
+                Interlocked.Increment(ref Overlaps);
+            Thread.SpinWait(20);
+            Interlocked.Increment(ref counts[chunk]);
+            Interlocked.Decrement(ref inside[worker]);
+        }
+    }
+
+    readonly struct Failing(int from) : IChunks
+    {
+        public void Run(int chunk, int worker)
+        {
+            if (chunk >= from)
+                throw new InvalidOperationException($"chunk {chunk}");
+        }
+    }
+
+    static void With(int threads, Action action)
+    {
+        var before = Threads.Max;
+        Threads.Max = threads;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Threads.Max = before;
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Every_chunk_is_done_once(int threads) => With(threads, () =>
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            int count = 1 + (round * 37 % 300);
+            var counts = new int[count];
+            var work = new Counting(counts, new int[threads]);
+            Workers.Run(ref work, count, long.MaxValue);
+            Assert.All(counts, times => Assert.Equal(1, times));
+            Assert.Equal(0, work.Overlaps);
+        }
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void The_first_chunk_that_fails_is_reported(int threads) => With(threads, () =>
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            var work = new Failing(round);
+            var error = Assert.Throws<InvalidOperationException>(() => Workers.Run(ref work, 200, long.MaxValue));
+            Assert.Equal($"chunk {round}", error.Message);
+        }
+    });
+
+    [Fact]
+    public void Several_callers_do_not_wait_for_each_other() => With(3, () =>
+    {
+        var callers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            for (int round = 0; round < 300; round++)
+            {
+                var counts = new int[64];
+                var work = new Counting(counts, new int[3]);
+                Workers.Run(ref work, 64, long.MaxValue);
+                if (counts.Any(times => times != 1))
+                    throw new InvalidOperationException("A chunk was lost");
+            }
+        })).ToArray();
+        foreach (var caller in callers)
+            caller.Start();
+        foreach (var caller in callers)
+            Assert.True(caller.Join(TimeSpan.FromSeconds(60)), "A caller waits for ever");
+    });
+
+    [Fact]
+    public void A_job_allocates_nothing() => With(2, () =>
+    {
+        var counts = new int[64];
+        var inside = new int[2];
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            var work = new Counting(counts, inside);
+            Workers.Run(ref work, 64, long.MaxValue);
+        }));
+    });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(Threads.Limit + 1)]
+    public void The_number_of_threads_has_bounds(int threads) =>
+        Assert.Contains("Threads.Max must be 1", Assert.Throws<ArgumentOutOfRangeException>(() => Threads.Max = threads).Message);
+}
