@@ -1,37 +1,43 @@
-using System.Text;
-
 namespace D2lDsl.Plotting;
 
-/// <summary>Draws one chart: measures the margins, then frame, grid, labels, series and legend.</summary>
+/// <summary>Draws one chart as SVG: measures the margins, then frame, grid, labels, series and legend.</summary>
 internal sealed class Drawing
 {
+    // Beside a plot narrower than this the legend is more in the way than inside of it.
+    const double NarrowestPlot = 160;
+
     readonly Chart chart;
     readonly SvgWriter svg;
-    readonly Axis horizontal, vertical;
+    readonly Frame frame;
+    readonly Legend legend;
+    readonly (double X, double Y) legendAt;    // inside the plot, or to the right of it
     readonly List<string> title;
     readonly double left, top, width, height;    // the plot inside its margins
 
     public Drawing(Chart chart, SvgWriter svg)
     {
-        if (chart.Series.Count == 0)
-            throw new InvalidOperationException($"Chart \"{chart.Title}\" has no series; add one with Line or Scatter before drawing it");
         (this.chart, this.svg) = (chart, svg);
-        horizontal = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.X)), chart.XScale);
-        vertical = Axis.Over(chart.Series.SelectMany(series => Placed(series).Select(point => point.Y)), chart.YScale);
+        frame = new Frame(chart);
 
         title = TextWidth.Wrap(chart.Title ?? "", Theme.TitleSize, chart.Width - 32);
         top = 16 + 20 * title.Count + (title.Count > 0 ? 4 : 0);
         height = chart.Height - top - 30 - (string.IsNullOrWhiteSpace(chart.XLabel) ? 0 : 22);
-        vertical.PlaceTicks(height, spacing: 44);
-        left = 18 + vertical.LabelWidth + (string.IsNullOrWhiteSpace(chart.YLabel) ? 0 : 22);
+        frame.Vertical.PlaceTicks(height, spacing: 44);
+        left = 18 + frame.Vertical.LabelWidth + (string.IsNullOrWhiteSpace(chart.YLabel) ? 0 : 22);
         width = chart.Width - left - 20;
-        horizontal.PlaceTicksApart(width, spacing: 64);
-    }
 
-    /// <summary>The stroke of a line series, in the plot and in the legend alike.</summary>
-    public static string Stroke(int index, LineStyle? style) =>
-        $"fill=\"none\" stroke=\"{Theme.Colour(index)}\" stroke-width=\"{SvgWriter.Number(Theme.LineWidth)}\" stroke-linejoin=\"round\""
-        + (style == LineStyle.Dashed ? " stroke-dasharray=\"7 5\"" : " stroke-linecap=\"round\"");
+        legend = new Legend(chart.Series, width);
+        var ink = new Coverage();
+        foreach (var series in chart.Series) series.Draw(frame, ink);
+        var inside = legend.PlaceInside(width, height, ink);
+        legendAt = (inside.X, inside.Y);
+        if (inside.Covered > 0 && legend.Width > 0 && width - legend.Width - 12 >= NarrowestPlot)
+        {
+            width -= legend.Width + 12;
+            legendAt = (width + 12, 0);
+        }
+        frame.Horizontal.PlaceTicksApart(width, spacing: 64);
+    }
 
     public void DrawAt(int x, int y)
     {
@@ -43,31 +49,29 @@ internal sealed class Drawing
 
         // A nested svg clips to its own edges without the ids that would clash when two charts are put in one page.
         svg.Open("svg", $"x=\"{N(left)}\" y=\"{N(top)}\" width=\"{N(width)}\" height=\"{N(height)}\"");
-        var marks = new List<(double, double)>();
-        for (var index = 0; index < chart.Series.Count; index++)
-        {
-            if (chart.Series[index].IsLine) DrawLine(index, marks);
-            else DrawDots(index, marks);
-        }
-        new Legend(chart.Series, width).Draw(svg, width, height, marks);
+        var canvas = new SvgCanvas(svg, 0, 0, width, height);
+        foreach (var series in chart.Series) series.Draw(frame, canvas);
+        var isInside = legendAt.X < width;
+        if (isInside) legend.Draw(svg, legendAt.X, legendAt.Y);
         svg.Close("svg");
+        if (!isInside) legend.Draw(svg, left + legendAt.X, top + legendAt.Y);
         svg.Close("g");
     }
 
     void DrawAxes()
     {
         double right = left + width, bottom = top + height;
-        foreach (var tick in horizontal.Ticks)
+        foreach (var tick in frame.Horizontal.Ticks)
         {
-            var x = left + PixelX(tick.Value);
+            var x = left + frame.Horizontal.Position(tick.Value) * width;
             var length = tick.Label is null ? Theme.TickLength / 2 : Theme.TickLength;
             if (tick.Label is not null) svg.Segment(x, top, x, bottom, $"stroke=\"{Theme.Grid}\"");
             svg.Segment(x, bottom, x, bottom + length, $"stroke=\"{Theme.Frame}\"");
             if (tick.Label is not null) svg.Text(x, bottom + 18, tick.Label, Font(Theme.TickSize, Theme.SoftInk, "middle"));
         }
-        foreach (var tick in vertical.Ticks)
+        foreach (var tick in frame.Vertical.Ticks)
         {
-            var y = top + PixelY(tick.Value);
+            var y = top + (1 - frame.Vertical.Position(tick.Value)) * height;
             var length = tick.Label is null ? Theme.TickLength / 2 : Theme.TickLength;
             if (tick.Label is not null) svg.Segment(left, y, right, y, $"stroke=\"{Theme.Grid}\"");
             svg.Segment(left - length, y, left, y, $"stroke=\"{Theme.Frame}\"");
@@ -85,56 +89,6 @@ internal sealed class Drawing
         svg.Text(20, middle, TextWidth.Fit(chart.YLabel, Theme.LabelSize, height),
             Font(Theme.LabelSize, Theme.Ink, "middle") + $" transform=\"rotate(-90 20 {N(middle)})\"");
     }
-
-    void DrawDots(int index, List<(double, double)> marks)
-    {
-        var points = Placed(chart.Series[index]).Select(point => (X: PixelX(point.X), Y: PixelY(point.Y))).ToArray();
-        svg.Open("g", $"fill=\"{Theme.Colour(index)}\" fill-opacity=\"0.6\"");
-        foreach (var (x, y) in points) svg.Dot(x, y, Theme.DotRadius(points.Length));
-        svg.Close("g");
-        marks.AddRange(points.Select(point => (point.X, point.Y)));
-    }
-
-    void DrawLine(int index, List<(double, double)> marks)
-    {
-        var series = chart.Series[index];
-        var path = new StringBuilder();
-        (double X, double Y)? before = null;
-        for (var i = 0; i < series.X.Length; i++)
-        {
-            if (!HasPlace(series.X[i], series.Y[i]))
-            {
-                before = null;
-                continue;
-            }
-            (double X, double Y) here = (PixelX(series.X[i]), PixelY(series.Y[i]));
-            path.Append(before is null ? 'M' : 'L').Append(N(here.X)).Append(' ').Append(N(here.Y));
-            marks.AddRange(Between(before ?? here, here));
-            before = here;
-            // A point between two gaps has no segment; with round caps, one of no length shows as a dot.
-            var alone = !HasPlace(series, i - 1) && !HasPlace(series, i + 1);
-            if (alone) path.Append("h0");
-        }
-        if (path.Length > 0) svg.Path(path.ToString(), Stroke(index, series.Style));
-    }
-
-    /// <summary>Points along a segment, so that the legend sees a line where it has no data points.</summary>
-    static IEnumerable<(double, double)> Between((double X, double Y) from, (double X, double Y) to)
-    {
-        var steps = Math.Max(1, (int)(Math.Max(Math.Abs(to.X - from.X), Math.Abs(to.Y - from.Y)) / 10));
-        return Enumerable.Range(1, steps).Select(i => (from.X + (to.X - from.X) * i / steps, from.Y + (to.Y - from.Y) * i / steps));
-    }
-
-    IEnumerable<(double X, double Y)> Placed(Series series) =>
-        series.X.Zip(series.Y).Where(point => HasPlace(point.First, point.Second));
-
-    bool HasPlace(Series series, int i) => i >= 0 && i < series.X.Length && HasPlace(series.X[i], series.Y[i]);
-
-    bool HasPlace(double x, double y) => Series.HasPlace(x, chart.XScale) && Series.HasPlace(y, chart.YScale);
-
-    double PixelX(double value) => horizontal.Position(value) * width;
-
-    double PixelY(double value) => (1 - vertical.Position(value)) * height;
 
     static string Font(double size, string colour, string anchor) => $"font-size=\"{N(size)}\" fill=\"{colour}\" text-anchor=\"{anchor}\"";
 

@@ -1,6 +1,6 @@
 namespace D2lDsl.Plotting;
 
-/// <summary>Several charts side by side in one SVG file, as <c>plt.subplots(1, n)</c> does.</summary>
+/// <summary>Several charts side by side in one SVG or HTML file, as <c>plt.subplots(1, n)</c> does.</summary>
 /// <example>
 /// <code>new Figure(dataAndFit, lossCurve).Save("cars.svg");</code>
 /// </example>
@@ -35,7 +35,7 @@ public sealed class Figure
         var heights = rows.Select(row => row.Max(chart => chart.Height)).ToArray();
 
         var svg = new SvgWriter();
-        svg.OpenDocument(widths.Sum(), heights.Sum(), string.Join("; ", charts.Select(chart => chart.Title).OfType<string>()));
+        svg.OpenDocument(widths.Sum(), heights.Sum(), Heading);
         var top = 0;
         for (var row = 0; row < rows.Length; top += heights[row++])
         {
@@ -47,10 +47,19 @@ public sealed class Figure
         return svg.ToString();
     }
 
-    /// <summary>Writes <see cref="ToSvg"/> to a file, creating its folder; an older file is replaced in one move, never half written.</summary>
-    /// <param name="path">The file, usually with the ending <c>.svg</c>.</param>
+    /// <summary>The figure as a page of HTML that needs no other file.</summary>
+    /// <exception cref="InvalidOperationException">A chart has no series.</exception>
+    public string ToHtml() => HtmlPage.Of(this, refreshSeconds: null);
+
+    /// <summary>
+    /// Writes <see cref="ToSvg"/> to a file, or <see cref="ToHtml"/> where its name ends so, creating its folder; an older file is
+    /// replaced in one move, never half written.
+    /// </summary>
+    /// <param name="path">The file, with the ending <c>.svg</c> or <c>.html</c>.</param>
     /// <exception cref="InvalidOperationException">A chart has no series.</exception>
     /// <exception cref="IOException">The folder or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
-    public void Save(string path) => SvgFile.Save(path, ToSvg());
+    public void Save(string path) => ChartFile.Save(path, HtmlPage.IsNamed(path) ? ToHtml() : ToSvg());
+
+    internal string Heading => string.Join("; ", charts.Select(chart => chart.Title).OfType<string>());
 }

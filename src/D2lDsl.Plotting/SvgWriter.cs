@@ -34,8 +34,8 @@ internal sealed class SvgWriter
         Line($"</{element}>");
     }
 
-    public void Rectangle(double x, double y, double width, double height, string attributes) =>
-        Line($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" {attributes}/>");
+    public void Rectangle(double x, double y, double width, double height, string attributes = "") =>
+        Line($"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"{(attributes.Length > 0 ? " " : "")}{attributes}/>");
 
     public void Segment(double x1, double y1, double x2, double y2, string attributes) =>
         Line($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" {attributes}/>");
@@ -43,7 +43,10 @@ internal sealed class SvgWriter
     public void Dot(double x, double y, double radius, string attributes = "") =>
         Line($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"{(attributes.Length > 0 ? " " : "")}{attributes}/>");
 
-    public void Path(string data, string attributes) => Line($"<path d=\"{data}\" {attributes}/>");
+    public void Polygon(IEnumerable<(double X, double Y)> points, string attributes = "") =>
+        Line($"<polygon points=\"{string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))}\"{(attributes.Length > 0 ? " " : "")}{attributes}/>");
+
+    public void Path(string data, string attributes = "") => Line($"<path d=\"{data}\"{(attributes.Length > 0 ? " " : "")}{attributes}/>");
 
     public void Text(double x, double y, string text, string attributes) =>
         Line($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" {attributes}>{Escape(text)}</text>");

@@ -18,11 +18,6 @@ internal static class Theme
     public const double LineWidth = 2;
     public const double TickLength = 4;
 
-    // Told apart by readers with any colour vision, and by lightness in print.
-    static readonly string[] Palette = ["#1f6fb4", "#e4682a", "#2a8f5b", "#a0429a", "#c9302c", "#7a5c3e", "#0f8b8d", "#5b6770"];
-
-    public static string Colour(int series) => Palette[series % Palette.Length];
-
     /// <summary>Dots shrink as they get many, so that a cloud of a thousand shows its shape.</summary>
     public static double DotRadius(int points) => points switch { <= 100 => 3.2, <= 400 => 2.4, _ => 1.7 };
 }

@@ -18,5 +18,6 @@ static class Svg
         double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     /// <summary>The paths of the line series, in order.</summary>
-    public static string[] Lines(this XElement svg) => [.. svg.All("path").Select(path => path.Attribute("d")!.Value)];
+    public static string[] Lines(this XElement svg) =>
+        [.. svg.All("path").Where(path => path.Ancestors().All(group => group.Attribute("class")?.Value != "legend")).Select(path => path.Attribute("d")!.Value)];
 }

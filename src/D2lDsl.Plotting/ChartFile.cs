@@ -1,9 +1,9 @@
 namespace D2lDsl.Plotting;
 
 /// <summary>Writes beside the target and moves, so that whoever watches the file never sees half of it.</summary>
-internal static class SvgFile
+internal static class ChartFile
 {
-    public static void Save(string path, string svg)
+    public static void Save(string path, string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var target = Path.GetFullPath(path);
@@ -12,7 +12,7 @@ internal static class SvgFile
         var draft = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {
-            File.WriteAllText(draft, svg);
+            File.WriteAllText(draft, text);
             File.Move(draft, target, overwrite: true);
         }
         finally
