@@ -22,8 +22,14 @@ public static class PlanText
             var bytes = program.Memory.Slots.Aggregate(Dim.Constant(0), (sum, slot) => sum + slot.Count * slot.Type.Size());
             text.Append($"  arena {bytes} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes{(program.Kernel.AllSteps.Any(s => s is WhileStep or UnwindStep) ? ", a loop counted as one turn" : "")}\n");
         }
+        if (model.HasGradient)
+            text.Append($"\nTrainingStep: ForwardBackward, then one sweep of the optimiser over {Swept(model)}\n");
         return text.ToString();
     }
+
+    /// <summary>What an optimiser steps: each parameter of the call by itself, those of the module as one vector.</summary>
+    static string Swept(ModelSignature model) => string.Join(", and one over ", model.Parameters.Where(p => !p.Member).Select(p => $"{p.Name} {p.Shape}")
+        .Concat(model.Members.Any() ? [$"all {model.Members.Count()} parameters of the module"] : []));
 
     static string Count(KernelProgram program)
     {

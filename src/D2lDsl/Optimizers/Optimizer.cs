@@ -152,10 +152,6 @@ public abstract class Optimizer
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run<TRule>(TRule rule)
-            where TRule : struct, IUpdateRule<T, TRule>
-        {
-            ref T state = ref optimizer.Begin(ref rule, parameter);
-            UpdateSweep.Run(rule, ref parameter.Origin, ref gradient.Origin, ref state, parameter.Length, parameter.Length);
-        }
+            where TRule : struct, IUpdateRule<T, TRule> => UpdateSweep.Step(optimizer, rule, parameter, gradient);
     }
 }

@@ -44,6 +44,19 @@ public static class Guard
             throw new ArgumentNullException(parameter, $"{model}: {parameter} is null");
     }
 
+    /// <summary>Refuses a parameter that a training step cannot write in one run: a view with gaps. Null is refused elsewhere.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="parameter">The argument.</param>
+    /// <param name="model">The model's full name.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentException">The parameter is not contiguous.</exception>
+    public static void Writable<T>(Tensor<T> parameter, string model, string name)
+        where T : unmanaged
+    {
+        if (parameter is { IsContiguous: false })
+            throw new ArgumentException($"{model}: {name} of shape {parameter.Shape} is a view that is not contiguous; train the tensor it was made from");
+    }
+
     /// <summary>Refuses labels that are no position of the axis they select from.</summary>
     /// <typeparam name="TLabel">An integer type.</typeparam>
     /// <param name="labels">The labels.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -8,6 +9,21 @@ namespace D2lDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UpdateSweep
 {
+    /// <summary>Counts a step of a parameter and makes it.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TRule">The rule.</typeparam>
+    /// <param name="optimizer">Whose rule it is.</param>
+    /// <param name="rule">The rule, not yet that of a certain step.</param>
+    /// <param name="parameter">A row-major tensor.</param>
+    /// <param name="gradient">The first of as many gradients.</param>
+    public static void Step<T, TRule>(Optimizer optimizer, TRule rule, Tensor<T> parameter, Tensor<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        ref T state = ref optimizer.Begin(ref rule, parameter);
+        Run(rule, ref parameter.Origin, ref gradient.Origin, ref state, parameter.Length, parameter.Length);
+    }
+
     /// <summary>Steps a run of elements.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="TRule">The rule.</typeparam>

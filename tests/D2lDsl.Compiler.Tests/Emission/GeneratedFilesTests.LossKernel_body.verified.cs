@@ -190,6 +190,38 @@ partial class LinearRegression
             if (accumulate) Gradients.Accumulate(fresh!);
         }
 
+        partial void RunTrainingStep(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, global::D2lDsl.Optimizer optimizer, ref float _result)
+        {
+            Guard.NotNull(optimizer, Model, "optimizer");
+            Guard.Writable(wTensor, Model, "w");
+            Guard.Writable(bTensor, Model, "b");
+            var training = new TrainingCall { xTensor = xTensor, yTensor = yTensor, wTensor = wTensor, bTensor = bTensor, _kernel = this, _optimizer = optimizer };
+            optimizer.Run<float, TrainingCall>(ref training);
+            _result = training._result;
+        }
+
+        /// <summary>The arguments of a training step, while the optimiser looks up its rule.</summary>
+        struct TrainingCall : global::D2lDsl.IUpdateSweep<float>
+        {
+            public LossKernel _kernel;
+            public global::D2lDsl.Optimizer _optimizer;
+            public float _result;
+            public Tensor<float> xTensor;
+            public Tensor<float> yTensor;
+            public Tensor<float> wTensor;
+            public Tensor<float> bTensor;
+
+            public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule> =>
+                _kernel.Training(xTensor, yTensor, wTensor, bTensor, _optimizer, _rule, ref _result);
+        }
+
+        void Training<TRule>(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, global::D2lDsl.Optimizer optimizer, TRule rule, ref float _result) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule>
+        {
+            Backward(xTensor, yTensor, wTensor, bTensor, Gradients, ref _result);
+            UpdateSweep.Step(optimizer, rule, wTensor, Gradients.At(0));
+            UpdateSweep.Step(optimizer, rule, bTensor, Gradients.At(1));
+        }
+
         partial void RunCheckGradients(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, ref GradientCheck _result)
         {
             Bind(xTensor, yTensor, wTensor, bTensor);
@@ -238,6 +270,8 @@ partial class LinearRegression
               mean = total / n
               divide1 = mean·0.5
               arena 0 bytes; about 4*d*n + 7*n + 4 flops; reads and writes 8*d + 4*d*n + 4*n + 4 bytes
+
+            TrainingStep: ForwardBackward, then one sweep of the optimiser over w [d, 1], and one over b [1]
             """;
     }
 }

@@ -60,6 +60,22 @@ partial class LinearRegression
 
         partial void RunForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate, ref float _result);
 
+        /// <summary>Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one. The result is that of before the step.</summary>
+        /// <param name="x">Shape [n, d].</param>
+        /// <param name="y">Shape [n, 1].</param>
+        /// <param name="w">Shape [d, 1].</param>
+        /// <param name="b">Shape [1].</param>
+        /// <param name="optimizer">What changes the parameters.</param>
+        /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
+        public float TrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer)
+        {
+            float _result = default!;
+            RunTrainingStep(x, y, w, b, optimizer, ref _result);
+            return _result;
+        }
+
+        partial void RunTrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer, ref float _result);
+
         /// <summary>Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>

@@ -35,6 +35,7 @@ public sealed partial class KernelEmitter
     void Further()
     {
         ForwardBackward();
+        TrainingStep();
         if (model.Gives(Derivatives.HessianVectorProduct))
             HessianVectorProduct();
         if (model.Gives(Derivatives.Hessian))

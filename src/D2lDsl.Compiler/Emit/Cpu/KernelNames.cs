@@ -14,7 +14,7 @@ public sealed class KernelNames
     static readonly string[] Reserved =
     [
         "Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
-        "probe", "product", "unit", "row", "hessian", "jacobian", "seedBuffer", "_value", "_seed", "_copies", "_gradients", "GradientProbe", "GradientCheck",
+        "_kernel", "_optimizer", "_rule", "UpdateSweep", "Training", "TrainingCall", "probe", "product", "unit", "row", "hessian", "jacobian", "seedBuffer", "_value", "_seed", "_copies", "_gradients", "GradientProbe", "GradientCheck",
         "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
     ];
 

@@ -4,14 +4,20 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 
 public static partial class SignatureEmitter
 {
+    /// <summary>In full: a user may have a type of that name.</summary>
+    public const string Optimizer = "global::D2lDsl.Optimizer";
+
     static IEnumerable<KernelMethod> Methods(ModelSignature model)
     {
         yield return new("Forward", "Computes the result and keeps nothing for a backward pass.", ResultType(model), []);
         if (!model.HasGradient)
             yield break;
         var seeded = model.Seeded.ToArray();
-        yield return new("ForwardBackward", "Computes the result and all gradients in one pass.", ResultType(model), [.. seeded.Select((result, i) =>
-            ($"Tensor<{result.Type.Keyword()}>", seeded.Length == 1 ? "seed" : $"seed{i + 1}", "The vector of the vector-Jacobian product, of the shape of the result."))], Accumulates: true);
+        (string, string, string)[] seeds = [.. seeded.Select((result, i) =>
+            ($"Tensor<{result.Type.Keyword()}>", seeded.Length == 1 ? "seed" : $"seed{i + 1}", "The vector of the vector-Jacobian product, of the shape of the result."))];
+        yield return new("ForwardBackward", "Computes the result and all gradients in one pass.", ResultType(model), seeds, Accumulates: true);
+        yield return new("TrainingStep", "Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one. "
+            + "The result is that of before the step.", ResultType(model), [.. seeds, (Optimizer, "optimizer", "What changes the parameters.")]);
         yield return new("CheckGradients",
             "Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. "
             + "Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.",
