@@ -16,13 +16,14 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     const int Low = GemmTiles<TLanes, TVector, T>.Low;
 
     // A block of a (rows · depth) leaves most of the second-level cache to the strips of b that pass by; a block of b
-    // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often.
-    const int BlockDepth = 512;
-    const int BlockRows = 96;
+    // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often: at 2048 that
+    // is worth more than strips of b that would fit the first level.
+    const int BlockDepthBytes = 4096;
+    const int BlockRows = 48;
     const int BlockColumns = 4096;
 
-    // Rows of a further apart than this fall into few sets of the cache, and many pages.
-    const int FarBytes = 2048;
+    // Rows of a as far apart as this, a page, fall into few sets of the cache.
+    const int FarBytes = 4096;
 
     // Copied rows are this much further apart than they are long, so that they spread over the sets.
     const int RowGap = 16;
@@ -63,7 +64,8 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     // Equal parts of k, none above the limit.
     static int Depth(int k)
     {
-        var parts = (k + BlockDepth - 1) / BlockDepth;
+        var limit = BlockDepthBytes / sizeof(T);
+        var parts = (k + limit - 1) / limit;
         return ((k + parts - 1) / parts + 7) & ~7;
     }
 
@@ -79,8 +81,8 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
         for (var j = inPlace; j < n; j += Wide)
             GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - inPlace));
 
-        var copiesRows = n >= Reuse && aCol == 1 && aRow * sizeof(T) > FarBytes;
-        var copiesTiles = n >= Reuse && aCol != 1 && (aRow != 1 || aCol * sizeof(T) > FarBytes);
+        var copiesRows = n >= Reuse && aCol == 1 && aRow * sizeof(T) >= FarBytes;
+        var copiesTiles = n >= Reuse && aCol != 1 && (aRow != 1 || aCol * sizeof(T) >= FarBytes);
         for (var i = 0; i < m; i += BlockRows)
         {
             var rows = Math.Min(BlockRows, m - i);

@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using D2lDsl.Runtime;
+
+namespace D2lDsl.Numerics.Tests;
+
+/// <summary>The same numbers on every machine, up to rounding: products of several shapes and functions over several arguments.</summary>
+static class InstructionSets
+{
+    public static string Widths => $"512: {Vector512.IsHardwareAccelerated}, 256: {Vector256.IsHardwareAccelerated}, 128: {Vector128.IsHardwareAccelerated}";
+
+    // Sums in another order and products without fused addition, at most 1100 terms of up to 1/4.
+    const double OfSingles = 2e-5, OfDoubles = 1e-13;
+
+    /// <summary>Numbers, and how far apart two instruction sets may be, relative to 1 and to the number.</summary>
+    public static IEnumerable<(double Value, double Tolerance)> Numbers()
+    {
+        var random = new Random(3);
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (3, 5, 7), (12, 32, 40), (13, 33, 17), (50, 20, 1100), (1, 60, 40), (60, 1, 40), (60, 10, 90), (100, 70, 10) })
+            foreach (var (left, right) in new[] { (Layout.Rows, Layout.Rows), (Layout.Columns, Layout.Rows), (Layout.Rows, Layout.Columns), (Layout.Sparse, Layout.GappedRows) })
+            {
+                var singles = new float[m * n];
+                Matrix<float>.Multiply(Matrix<float>.Random(m, k, left, random), Matrix<float>.Random(k, n, right, random), singles, n, add: false);
+                foreach (var value in singles)
+                    yield return (value, OfSingles);
+                var doubles = new double[m * n];
+                Matrix<double>.Multiply(Matrix<double>.Random(m, k, left, random), Matrix<double>.Random(k, n, right, random), doubles, n, add: false);
+                foreach (var value in doubles)
+                    yield return (value, OfDoubles);
+            }
+
+        for (var x = -4.03; x < 4; x += 0.37)
+        {
+            var (single, both) = (Vector512.Create((float)x), Vector512.Create(x));
+            foreach (var value in new[]
+            {
+                VectorMath.Exp(single), VectorMath.Tanh(single), VectorMath.Erf(single), VectorMath.Sin(single), VectorMath.Cos(single),
+                VectorMath.Log(Vector512.Abs(single)), VectorMath.Sqrt(Vector512.Abs(single)),
+            })
+                yield return (value[0], OfSingles);
+            foreach (var value in new[]
+            {
+                VectorMath.Exp(both), VectorMath.Tanh(both), VectorMath.Erf(both), VectorMath.Sin(both), VectorMath.Cos(both),
+                VectorMath.Log(Vector512.Abs(both)), VectorMath.Sqrt(Vector512.Abs(both)),
+            })
+                yield return (value[0], OfDoubles);
+        }
+    }
+}
