@@ -10,7 +10,7 @@ sealed class AssemblySurface(Op op)
         Docs("tensors", "One tensor or more.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other, or there are none.").Write(ops, isGeneric: true);
         ops.Line($"public static Tensor<T> {op.Surface}<T>(ReadOnlySpan<Tensor<T>> tensors, int axis = 0)");
         ops.Line("    where T : unmanaged");
-        ops.Line($"    => Assembly.{op.Surface}(tensors, axis);");
+        ops.Line($"    => Assembly.{(join.IsNewAxis ? "Stack" : "Concat")}(\"{op.Surface}\", tensors, axis);");
     }
 
     public void Write(GatherOp gather, SourceWriter ops, SourceWriter tensor)

@@ -14,12 +14,12 @@ sealed class BodyPrinter
     readonly Dictionary<int, string?> operandTypes = [];
     int count;
 
-    public BodyPrinter(CompositeOp op)
+    public BodyPrinter(CompositeOp op, Func<IReadOnlyList<TensorExpr>, TensorExpr> write)
     {
         this.op = op;
         for (var i = 0; i < op.Operands.Count; i++)
             operandTypes[i] = op.Operands[i].Type?.Keyword();
-        body = op.Body([.. op.Operands.Select((_, i) => new TensorExpr.Operand(i))]);
+        body = write([.. op.Operands.Select((_, i) => new TensorExpr.Operand(i))]);
         Count(body);
     }
 
@@ -44,6 +44,8 @@ sealed class BodyPrinter
         TensorExpr.Unsqueeze unsqueeze => [unsqueeze.Input],
         TensorExpr.IndexAlong along => [along.Like],
         TensorExpr.Count count => [count.Of],
+        TensorExpr.Move move => [move.Input],
+        TensorExpr.Join join => join.Inputs,
         _ => [],
     };
 
@@ -76,6 +78,12 @@ sealed class BodyPrinter
     {
         TensorExpr.Operand operand => op.Operands[operand.Index].Name,
         TensorExpr.Number or TensorExpr.Parameter => Number(node, "T"),
+        TensorExpr.Move move => $"{move.Op.Surface}({string.Join(", ", move.Arguments.Select(Print).Prepend(Print(move.Input, writer)))})",
+        TensorExpr.Join join => $"{join.Op.Surface}<T>([{string.Join(", ", join.Inputs.Select(input => Print(input, writer)))}], {Print(join.Axis)})",
+        TensorExpr.Whole whole => $"Tensor.Of({whole.Name})",
+        // An op needs one tensor at least.
+        TensorExpr.Map map when map.Inputs.All(i => i is TensorExpr.Number or TensorExpr.Parameter) && map.Op is not SelectOp =>
+            $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select((input, i) => i == 0 ? $"Tensor.Of({Number(input, "T")})" : Number(input, "T")))})",
         TensorExpr.Map map => $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select(input => Operand(map, input, writer)))})",
         TensorExpr.Reduce { Axis: { } axis } reduce when IsReduced(axis) =>
             $"{reduce.Op.Surface}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")})",
@@ -105,15 +113,16 @@ sealed class BodyPrinter
     string? TypeOf(TensorExpr node) => node switch
     {
         TensorExpr.Operand operand => operandTypes[operand.Index],
-        TensorExpr.IndexAlong => "int",
+        TensorExpr.IndexAlong or TensorExpr.Whole => "int",
         TensorExpr.Map { Op.IsComparison: true } => "bool",
         TensorExpr.Map { Op: SelectOp } map => TypeOf(map.Inputs[1]) ?? TypeOf(map.Inputs[2]),
         TensorExpr.Map map => map.Inputs.Select(TypeOf).FirstOrDefault(type => type is not null),
         TensorExpr.Reduce reduce => TypeOf(reduce.Input),
         TensorExpr.Unsqueeze unsqueeze => TypeOf(unsqueeze.Input),
+        TensorExpr.Move move => TypeOf(move.Input),
         _ => null,
     };
 
-    static string Literal(double value) =>
-        double.IsPositiveInfinity(value) ? "double.PositiveInfinity" : value.ToString("R", CultureInfo.InvariantCulture) + "d";
+    public static string Literal(double value) =>
+        double.IsInfinity(value) ? $"double.{(value > 0 ? "Positive" : "Negative")}Infinity" : value.ToString("R", CultureInfo.InvariantCulture) + "d";
 }

@@ -7,7 +7,7 @@ namespace D2lDsl.SurfaceGenerator;
 /// <summary>Composites: checks of the operands, then the body as calls of other ops.</summary>
 sealed class CompositeSurface(CompositeOp op)
 {
-    readonly BodyPrinter body = new(op);
+    readonly BodyPrinter body = new(op, op.Body);
 
     /// <summary>The operand whose method the instance form is.</summary>
     readonly string receiver = op.Operands.First(operand => operand.Type is null).Name;
@@ -36,7 +36,9 @@ sealed class CompositeSurface(CompositeOp op)
         foreach (var operand in op.Operands)
             ops.Line($"ArgumentNullException.ThrowIfNull({operand.Name});");
         foreach (var axis in op.Arguments.Where(a => a.Kind == ArgumentKind.Axis))
-            ops.Line($"Axes.Of(\"{op.Surface}\", {receiver}, {axis.Name});");
+            ops.Line(op.Width is { } width
+                ? $"Operand.RequireWidth(\"{op.Surface}\", {axis.Name}, {width.Size}, {Join(op.Operands.Select(o => $"(\"{o.Name}\", {o.Name}.Sizes)"))});"
+                : $"Axes.Of(\"{op.Surface}\", {receiver}, {axis.Name});");
         WriteBody(ops);
 
         docs.Write(tensor, isGeneric: false, receiver);
@@ -46,24 +48,26 @@ sealed class CompositeSurface(CompositeOp op)
     /// <summary>Overloads for all axes, one and several; each names them for one method that computes.</summary>
     void WriteReduction(SourceWriter ops, SourceWriter tensor, Argument reduced)
     {
-        var others = op.Arguments.Where(a => a != reduced).ToArray();
+        // What must be given comes before the axes, which may be left out.
+        var needed = op.Arguments.Where(a => a != reduced && a.Default is null).ToArray();
+        var others = op.Arguments.Where(a => a != reduced && a.Default is not null).ToArray();
         foreach (var overload in ReducedAxes.Overloads(op.Surface))
         {
-            var docs = Docs([.. overload.Parameters, .. others.Select(a => (a.Name, a.Doc))], overload.Also, overload.Returns);
-            string[] parameters = [.. overload.Declared, .. others.Select(Declare)];
+            var docs = Docs([.. needed.Select(a => (a.Name, a.Doc)), .. overload.Parameters, .. others.Select(a => (a.Name, a.Doc))], overload.Also, overload.Returns);
+            string[] parameters = [.. needed.Select(Declare), .. overload.Declared, .. others.Select(Declare)];
             ops.Gap();
             docs.Write(ops, isGeneric: true);
             ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. parameters])})");
             ops.Line("    where T : unmanaged");
-            ops.Line($"    => {op.Surface}Along({Join([receiver, overload.Mask, overload.Keep, .. others.Select(a => a.Name)])});");
+            ops.Line($"    => {op.Surface}Along({Join([receiver, overload.Mask, overload.Keep, .. needed.Concat(others).Select(a => a.Name)])});");
 
             tensor.Gap();
             docs.Write(tensor, isGeneric: false, receiver);
-            WriteInstance(tensor, parameters, [.. overload.Parameters.Select(p => p.Name), .. others.Select(a => a.Name)]);
+            WriteInstance(tensor, parameters, [.. needed.Select(a => a.Name), .. overload.Parameters.Select(p => p.Name), .. others.Select(a => a.Name)]);
         }
 
         ops.Gap();
-        string[] inner = [.. Operands(null), "bool[] reduced", "bool keepDims", .. others.Select(a => $"{TypeOf(a)} {a.Name}")];
+        string[] inner = [.. Operands(null), "bool[] reduced", "bool keepDims", .. needed.Concat(others).Select(a => $"{TypeOf(a)} {a.Name}")];
         ops.Line($"static {Result} {op.Surface}Along<T>({Join(inner)})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
@@ -88,7 +92,19 @@ sealed class CompositeSurface(CompositeOp op)
             ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{indices.Name}\", {indices.Name}, {limit});");
         }
 
+        foreach (var variant in op.Variants)
+        {
+            ops.Line($"if ({variant.Argument} == {BodyPrinter.Literal(variant.Value)})");
+            ops.Brace();
+            new BodyPrinter(op, variant.Body).Write(ops);
+            ops.Close();
+        }
+
+        if (op.Variants.Count > 0)
+            ops.Brace();
         body.Write(ops);
+        if (op.Variants.Count > 0)
+            ops.Close();
         ops.Close();
     }
 
@@ -99,7 +115,7 @@ sealed class CompositeSurface(CompositeOp op)
     static string TypeOf(Argument argument) => argument.Kind == ArgumentKind.Number ? "double" : "int";
 
     static string Declare(Argument argument) => $"{TypeOf(argument)} {argument.Name}"
-        + (argument.Default is { } value ? $" = {value.ToString("R", CultureInfo.InvariantCulture)}" : "");
+        + (argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");
 
     static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 

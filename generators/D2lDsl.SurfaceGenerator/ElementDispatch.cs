@@ -38,7 +38,7 @@ static class ElementDispatch
     public static void Write(
         SourceWriter writer, Op op, string firstOperand, string? result, Func<string, Func<string, string>, string> call)
     {
-        if (op.Accepts == Elements.All)
+        if (op.Accepts == Elements.All && op is not BinaryOp { OnBool: not null })
         {
             writer.Line($"return {call("T", operand => operand)};");
             return;

@@ -60,7 +60,8 @@ sealed class ElementwiseSurface(ElementwiseOp op)
             var operands = names.Select((name, i) => Values.Contains(i) ? recast(name) : name);
             // Errors name the op; one operand alone meets none.
             var named = names.Count == 1 ? operands : operands.Prepend($"\"{op.Surface}\"");
-            return $"Map.{engine}<{types}, {op.Surface}Kernel{(IsLogic ? "" : $"<{type}>")}>({string.Join(", ", named)})";
+            var kernel = IsLogic ? $"{op.Surface}Kernel" : type == "bool" ? $"{op.Surface}OfBoolKernel" : $"{op.Surface}Kernel<{type}>";
+            return $"Map.{engine}<{types}, {kernel}>({string.Join(", ", named)})";
         });
         ops.Close();
     }
@@ -144,11 +145,21 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         };
         kernels.Open(IsLogic
             ? $"readonly struct {op.Surface}Kernel : {face}"
-            : $"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op.Accepts)}");
+            : $"readonly struct {op.Surface}Kernel<N> : {face} where N : {GenericMathPrinter.Constraint(op is BinaryOp { OnBool: not null } ? op.Accepts & ~Elements.Bool : op.Accepts)}");
         var parameters = string.Join(", ", names.Select((name, i) => $"{(Values.Contains(i) ? value : "bool")} {name}"));
         var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
         var text = IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names);
         kernels.Line($"public static {result} Apply({parameters}) => {text};");
+        kernels.Close();
+        if (op is BinaryOp { OnBool: { } onBool })
+            WriteBoolKernel(kernels, onBool);
+    }
+
+    /// <summary>Truth values have no generic math, so they have a kernel of their own.</summary>
+    void WriteBoolKernel(SourceWriter kernels, Func<Scalar, Scalar, Scalar> onBool)
+    {
+        kernels.Open($"readonly struct {op.Surface}OfBoolKernel : IBinary<bool, bool>");
+        kernels.Line($"public static bool Apply(bool a, bool b) => {GenericMathPrinter.Print(onBool(new Scalar.Arg(0), new Scalar.Arg(1)), names)};");
         kernels.Close();
     }
 }

@@ -15,7 +15,8 @@ sealed record ReducedAxes(
     /// <summary>All axes, one, several.</summary>
     public static IEnumerable<ReducedAxes> Overloads(string surface)
     {
-        yield return new([], [], "Axes.All(x)", "false", "", "A tensor of rank 0.");
+        yield return new(
+            [("keepDims", KeepDims)], ["bool keepDims = false"], "Axes.All(x)", "keepDims", "Reduces all axes.", "A tensor of rank 0, or with size 1 for each axis.");
         yield return new(
             [("axis", "The axis to reduce; negative counts from the end."), ("keepDims", KeepDims)],
             ["int axis", "bool keepDims = false"], $"Axes.Of(\"{surface}\", x, axis)", "keepDims",

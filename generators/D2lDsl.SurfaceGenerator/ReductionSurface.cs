@@ -65,12 +65,12 @@ sealed class ReductionSurface(ReductionOp op)
     Documentation Docs(ReducedAxes overload) => new(op)
     {
         Also = overload.Also,
-        Torch = overload.Parameters.Count == 0 ? op.Torch : op.Torch.TrimEnd(')') + $", dim={overload.Parameters[0].Name}, keepdim=keepDims)",
+        Torch = overload.Parameters.Count == 1 ? op.Torch : op.Torch.TrimEnd(')') + $", dim={overload.Parameters[0].Name}, keepdim=keepDims)",
         Parameters = [("x", "A tensor of any shape."), .. overload.Parameters],
         Returns = overload.Returns,
         Errors =
         [
-            .. overload.Parameters.Count == 0 ? [] : new[] { ("ArgumentException", "x has no such axis, or an axis is named twice.") },
+            .. overload.Parameters.Count == 1 ? [] : new[] { ("ArgumentException", "x has no such axis, or an axis is named twice.") },
             .. op.TakesEmpty ? [] : new[] { ("ArgumentException", "There are no elements to reduce.") },
         ],
     };

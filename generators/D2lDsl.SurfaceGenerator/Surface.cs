@@ -28,6 +28,12 @@ static class Surface
             case GatherOp gather:
                 new AssemblySurface(op).Write(gather, ops, tensor);
                 break;
+            case ScanOp scan:
+                new ScanSurface(scan).Write(ops, tensor);
+                break;
+            case EinsumOp einsum:
+                new EinsumSurface(einsum).Write(ops);
+                break;
             case CompositeOp composite:
                 new CompositeSurface(composite).Write(ops, tensor);
                 break;

@@ -18,6 +18,11 @@ readonly struct Or : ILogic
     public static long Apply(long a, long b) => a | b;
 }
 
+readonly struct Xor : ILogic
+{
+    public static long Apply(long a, long b) => a ^ b;
+}
+
 /// <summary>a = a ∘ b on bits.</summary>
 readonly struct LogicRow<T, TOperation> : IRow<T, T>
     where T : unmanaged

@@ -37,12 +37,19 @@ public sealed partial class Tensor<T>
     /// <exception cref="NotSupportedException">The elements are float or double.</exception>
     public static Tensor<T> operator |(Tensor<T> left, Tensor<T> right) => Logic<Or>("|", left, right);
 
+    /// <summary>Element-wise "either, but not both" of bools or of the bits of integers, with broadcasting (<c>x ^ y</c>). No power: that is <c>Pow</c>.</summary>
+    /// <param name="left">A tensor.</param>
+    /// <param name="right">A tensor that broadcasts with it.</param>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    /// <exception cref="NotSupportedException">The elements are float or double.</exception>
+    public static Tensor<T> operator ^(Tensor<T> left, Tensor<T> right) => Logic<Xor>("^", left, right);
+
     static Tensor<T> Logic<TOperation>(string operation, Tensor<T> left, Tensor<T> right)
         where TOperation : ILogic
     {
         if (ElementType.IsFloating<T>())
             throw new NotSupportedException(
-                $"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; compare first, as in x > 0");
+                $"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; {(operation == "^" ? "a power is Pow(x, y)" : "compare first, as in x > 0")}");
         int[] sizes = Layout.Broadcast(left.Sizes, right.Sizes)
             ?? throw new ArgumentException($"{operation}: {left.Shape} and {right.Shape} do not broadcast");
         var result = Views.Expand(left, sizes).Clone();

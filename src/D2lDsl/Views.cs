@@ -1,7 +1,7 @@
 namespace D2lDsl;
 
 /// <summary>Stride arithmetic: tensors that share the elements of another. Every error says what met what.</summary>
-static class Views
+static partial class Views
 {
     public static Tensor<T> Index<T>(Tensor<T> x, ReadOnlySpan<TensorIndex> indices)
         where T : unmanaged

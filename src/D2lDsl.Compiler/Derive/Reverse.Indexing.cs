@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Derive;
 
 public sealed partial class Reverse
 {
-    /// <summary>A slice and its place, a gather and its scatter are each other's transpose.</summary>
+    /// <summary>A slice and its place, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
     void IndexingRule(Node node, int dy)
     {
         var shape = graph[node.Inputs[0]].Shape;
@@ -21,6 +21,9 @@ public sealed partial class Reverse
                 break;
             case GatherNode gather:
                 Receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
+                break;
+            case ScanNode scan:
+                Receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
                 break;
             case ScatterNode scatter:
                 Receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));

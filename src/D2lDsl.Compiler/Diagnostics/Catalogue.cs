@@ -37,7 +37,7 @@ public static partial class Catalogue
     public static readonly Entry Result = Error("D2L0207", "Result differs from its declaration", "{0} declares its result as {1}, but it is {2}", "Shapes");
     public static readonly Entry Permutation = Error("D2L0208", "Not a permutation", "Permute of {0} by ({1}): every axis must be listed once", "Shapes");
     public static readonly Entry Call = Error("D2L0209", "Argument does not fit the called model", "{0} declares {1} as {2}, but receives {3}: {4} ≠ {5}", "Shapes");
-    public static readonly Entry BroadcastTo = Error("D2L0210", "Cannot be broadcast to this shape", "BroadcastTo: {0} does not broadcast to {1}: {2} ≠ {3}", "Shapes");
+    public static readonly Entry BroadcastTo = Error("D2L0210", "Cannot be broadcast to this shape", "{0}: {1} does not broadcast to {2}: {3} ≠ {4}", "Shapes");
     public static readonly Entry LoopShape = Error("D2L0211", "A loop changes a shape", "{0} enters the loop as {1} and leaves a turn as {2}; a variable keeps its shape and element type from turn to turn", "Shapes");
     public static readonly Entry Branches = Error("D2L0212", "Branches differ in shape", "One branch gives {0}, the other {1}; both must give the same shape and element type", "Shapes");
     public static readonly Entry Condition = Error("D2L0213", "A condition of several elements", "'{0}' is a condition, but it is {1}; reduce it to one element with Sum, Max or Norm", "Shapes");
@@ -45,6 +45,7 @@ public static partial class Catalogue
     public static readonly Entry LeadingAxes = Error("D2L0215", "An axis among any number of axes", "{0} names an axis of {1} from the front or one of '...'; that tensor has any number of leading axes: count from the end, {2}", "Shapes");
     public static readonly Entry Slice = Error("D2L0216", "Slice leaves its axis", "{0} does not fit axis {1} of {2}, which has size {3}; choose positions inside of the axis", "Shapes");
     public static readonly Entry Step = Error("D2L0217", "Step is not positive", "{0}: step {1} is not positive; steps run forward, by 1 or another positive constant", "Shapes");
+    public static readonly Entry IndexString = Error("D2L0240", "Index string cannot be read", "Einsum by '{0}': {1}; {2}", "Shapes");
     public static readonly Entry Broadcast = Error("D2L0301", "Sizes do not broadcast", "{0} meets {1} and {2}: {3} ≠ {4}; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration", "Broadcasting");
     public static readonly Entry NoGradient = Error("D2L0401", "Nothing to differentiate", "{0} has no result that a gradient can start from: {1}; return a floating-point tensor or remove [Parameter]", "Gradients");
     public static readonly Entry NotGiven = Error("D2L0402", "Derivative cannot be formed", "{0} cannot give {1}: {2}; {3}", "Gradients");

@@ -112,7 +112,7 @@ public sealed partial class KernelBuilder
         var read = new HashSet<int>();
         for (var reader = 0; reader < Nodes.Count; reader++)
         {
-            var needsMemory = Nodes[reader] is LoopReduce { IsGemm: true } or LoopRegion || Nodes[reader].IsScalar;
+            var needsMemory = Nodes[reader].RunsAlone || Nodes[reader].IsScalar;
             foreach (var operand in Nodes[reader].Operands)
                 if (needsMemory || (partition.StepOf(reader) != partition.StepOf(operand.Source) && !IsInline(operand.Source)))
                     read.Add(operand.Source);
@@ -125,7 +125,7 @@ public sealed partial class KernelBuilder
     /// <summary>True for a computed tensor that needs memory of its own.</summary>
     bool Leaves(int id, HashSet<int> readLater) => !bufferOf.ContainsKey(id) && !IsNumber(id) && Nodes[id] switch
     {
-        LoopProject or LoopReduce { IsGemm: true } => true,
+        LoopProject or LoopReduce { IsGemm: true } or LoopScan => true,
         LoopRegion => false,
         _ => !Nodes[id].IsLeaf && readLater.Contains(id),
     };
@@ -143,6 +143,9 @@ public sealed partial class KernelBuilder
                     break;
                 case GemmWork gemm:
                     steps.Add(Gemm((LoopReduce)Nodes[gemm.Node], gemm.Node));
+                    break;
+                case ScanWork scan:
+                    steps.Add(Scan((LoopScan)Nodes[scan.Node], scan.Node));
                     break;
                 case RegionWork region:
                     Region(region.Node, steps);
@@ -188,6 +191,12 @@ public sealed partial class KernelBuilder
         return new(BufferOf(id)!.Name,
             Pick(a => !Summed(a) && In(left, a) && In(right, a)), Pick(a => !Summed(a) && !In(right, a)), Pick(a => !Summed(a) && !In(left, a)), Pick(Summed),
             Walk(left), Walk(right), Walk(new(id, Enumerable.Range(0, gemm.Domain.Rank).Select(a => Summed(a) ? -1 : a).ToEquatable())));
+    }
+
+    RunningSum Scan(LoopScan scan, int id)
+    {
+        Dim Product(IEnumerable<Dim> dims) => dims.Aggregate(Dim.One, (product, d) => product * d);
+        return new(BufferOf(scan.Input.Source)!, BufferOf(id)!, Product(scan.Domain.Dims.Take(scan.Axis)), scan.Domain[scan.Axis], Product(scan.Domain.Dims.Skip(scan.Axis + 1)), scan.IsReversed);
     }
 
     Access Walk(Operand operand)

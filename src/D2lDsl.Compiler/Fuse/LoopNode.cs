@@ -43,6 +43,9 @@ public abstract record LoopNode(Shape Domain, ElementType Type)
 
     public virtual IReadOnlyList<Operand> Operands => [];
 
+    /// <summary>True for what is a step of its own: it reads its operands from memory.</summary>
+    public virtual bool RunsAlone => false;
+
     /// <summary>True for values that lie in memory (or cost nothing) before the kernel starts.</summary>
     public virtual bool IsLeaf => true;
 
@@ -79,6 +82,8 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
 
     /// <summary>True for a product of two matrices: rows, columns and a sum, each of more than one element.</summary>
     public bool IsGemm { get; init; }
+
+    public override bool RunsAlone => IsGemm;
 }
 
 /// <summary>
@@ -98,12 +103,24 @@ public sealed record LoopPlace(Operand Input, int Previous, EquatableArray<AxisS
     public override bool IsLeaf => false;
 }
 
+/// <summary>Running sums along an axis of a tensor in memory, from the end where reversed.</summary>
+public sealed record LoopScan(Operand Input, int Axis, bool IsReversed, Shape Domain, ElementType Type) : LoopNode(Domain, Type)
+{
+    public override IReadOnlyList<Operand> Operands { get; } = [Input];
+
+    public override bool IsLeaf => false;
+
+    public override bool RunsAlone => true;
+}
+
 /// <summary>A loop or condition of the graph, as a whole; its operands are what its graphs take, in their order.</summary>
 public sealed record LoopRegion(Node Region, IReadOnlyList<Operand> Inputs) : LoopNode(Shape.Scalar, ElementType.Bool)
 {
     public override IReadOnlyList<Operand> Operands => Inputs;
 
     public override bool IsLeaf => false;
+
+    public override bool RunsAlone => true;
 }
 
 /// <summary>A result of a region, ready once the region has run.</summary>

@@ -45,6 +45,10 @@ public sealed partial class Lower
         return Add(new LoopMap(new Scalar.Arg(0), [operand], gather.Shape, gather.Type), id);
     }
 
+    /// <summary>Running sums go over a tensor in row-major order; along an axis of one position there is nothing to add up.</summary>
+    View Scan(View view, ScanNode scan, int id) => scan.Shape[scan.Axis].IsOne ? view
+        : Add(new LoopScan(new(RowMajor(view), scan.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), scan.Axis, scan.IsReversed, scan.Shape, scan.Type), id);
+
     View Scatter(ScatterNode scatter, int id)
     {
         var (view, at) = (views[scatter.Inputs[0]], views[scatter.Inputs[1]]);

@@ -73,6 +73,8 @@ public sealed partial class Lower
                 return Gather(gather, id);
             case ScatterNode scatter:
                 return Scatter(scatter, id);
+            case ScanNode scan:
+                return Scan(views[scan.Inputs[0]], scan, id);
             case WhileNode or IfNode or UnwindNode:
                 return Add(new LoopRegion(node, [.. node.Inputs.Select(i => Whole(views[i]))]));
             case ProjectNode project:

@@ -11,6 +11,9 @@ public sealed record LoopWork(Group Group) : Work;
 /// <summary>A matrix product.</summary>
 public sealed record GemmWork(int Node) : Work;
 
+/// <summary>Running sums.</summary>
+public sealed record ScanWork(int Node) : Work;
+
 /// <summary>A number written to its place in a tensor.</summary>
 public sealed record PlaceWork(int Node) : Work;
 
@@ -106,6 +109,8 @@ public sealed class Partition
         }
         if (node is LoopReduce { IsGemm: true })
             return Append(new GemmWork(id));
+        if (node is LoopScan)
+            return Append(new ScanWork(id));
         if (IsInline(id) && !stored.Contains(id))
             return earliest - 1;
         var domain = classes.Domain(id);
@@ -135,7 +140,7 @@ public sealed class Partition
     static HashSet<int> Stored(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs) => [.. outputs, .. nodes.SelectMany(n => n switch
     {
         LoopAlias alias => [alias.Source],
-        LoopReduce { IsGemm: true } or LoopRegion => n.Operands.Select(o => o.Source),
+        { RunsAlone: true } => n.Operands.Select(o => o.Source),
         // A number picked out of a tensor is read from memory.
         { IsScalar: true } => n.Operands.Select(o => o.Source).Where(source => !nodes[source].IsScalar),
         _ => Enumerable.Empty<int>(),

@@ -39,6 +39,7 @@ public static class GraphPrinter
             PlaceNode place => $"place {string.Join(", ", place.Parts.Select((p, i) => $"{Input(i)} at {p.Starts} by {p.Steps}"))}",
             GatherNode gather => $"gather {Input(0)} along {gather.Axis} at {Input(1)}",
             ScatterNode scatter => $"scatter {Input(0)} along {scatter.Axis} at {Input(1)}",
+            ScanNode scan => $"running sum of {Input(0)} along {scan.Axis}{(scan.IsReversed ? ", from the end" : "")}",
             ContractNode contract => $"{Input(0)} · {Input(1)} by {contract.Left}, {contract.Right} -> {contract.Result}",
             WhileNode loop => $"while ({loop.Text}) from {string.Join(", ", loop.Inputs.Select(i => $"%{i}"))}",
             UnwindNode unwind => $"back through {Input(0)} from {string.Join(", ", unwind.Inputs.Skip(1).Select(i => $"%{i}"))}",

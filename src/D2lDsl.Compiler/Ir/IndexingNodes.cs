@@ -22,5 +22,8 @@ public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, Equa
 /// </summary>
 public sealed record GatherNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
+/// <summary>Running sums along an axis, from its first position on; reversed: from its last one back.</summary>
+public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
 /// <summary>The transpose of a gather: zeros, to which the first input is added at the positions the second one gives, in row-major order.</summary>
 public sealed record ScatterNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -151,6 +151,9 @@ public sealed record Contraction(
     string Name, IReadOnlyList<LoopAxis> Batch, IReadOnlyList<LoopAxis> Rows, IReadOnlyList<LoopAxis> Columns, IReadOnlyList<LoopAxis> Summed,
     Access Left, Access Right, Access Result) : Step;
 
+/// <summary>Running sums along the middle axis of a row-major [outer, count, inner], from its end where reversed.</summary>
+public sealed record RunningSum(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, bool IsReversed) : Step;
+
 /// <summary>A number computed from numbers.</summary>
 public sealed record ScalarStep(string Name, ElementType Type, Scalar Expression, IReadOnlyList<ScalarOperand> Operands) : Step;
 

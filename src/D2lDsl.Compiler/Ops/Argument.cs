@@ -20,6 +20,9 @@ public enum ArgumentKind
 
     /// <summary><c>double number</c>, a constant in models.</summary>
     Number,
+
+    /// <summary><c>string text</c>, a constant in models.</summary>
+    Text,
 }
 
 /// <summary>A parameter of an op that is no tensor.</summary>

@@ -13,6 +13,13 @@ public static class Assembly
         IsNewAxis = false,
     };
 
+    public static readonly JoinOp Cat = Concat with
+    {
+        Surface = "Cat",
+        Summary = "Tensors one after the other along an axis, as Concat: PyTorch has both names.",
+        Torch = "torch.cat(tensors, axis)",
+    };
+
     public static readonly JoinOp Stack = new()
     {
         Surface = "Stack", Accepts = Elements.All,

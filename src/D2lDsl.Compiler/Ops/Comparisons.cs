@@ -14,9 +14,15 @@ public static class Comparisons
 
     public static readonly BinaryOp GreaterEqual = Compare("GreaterEqual", ">=", "True where a is larger than or equal to b.", (a, b) => a >= b);
 
-    public static readonly BinaryOp Equal = Compare("Equal", "==", "True where a equals b; never where either is NaN.", Scalar.Equal);
+    public static readonly BinaryOp Equal = Compare("Equal", "==", "True where a equals b; never where either is NaN.", Scalar.Equal) with
+    {
+        Accepts = Elements.All, OnBool = (a, b) => (a & b) | !(a | b),
+    };
 
-    public static readonly BinaryOp NotEqual = Compare("NotEqual", "!=", "True where a differs from b, or either is NaN.", (a, b) => !Scalar.Equal(a, b));
+    public static readonly BinaryOp NotEqual = Compare("NotEqual", "!=", "True where a differs from b, or either is NaN.", (a, b) => !Scalar.Equal(a, b)) with
+    {
+        Accepts = Elements.All, OnBool = Logic.LogicalXor.Forward,
+    };
 
     static BinaryOp Compare(string surface, string symbol, string summary, Func<Scalar, Scalar, Scalar> forward) => new()
     {

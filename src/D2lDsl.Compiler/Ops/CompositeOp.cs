@@ -8,11 +8,17 @@ public sealed record CompositeOp : Op
     /// <summary>Names and element types of the operands; null means one that the op <see cref="Op.Accepts"/>, the same for all.</summary>
     public required IReadOnlyList<(string Name, ElementType? Type)> Operands { get; init; }
 
-    /// <summary>Parameters that are no tensors; a body names them through <see cref="Axis.From"/> and <see cref="TensorExpr.Parameter"/>.</summary>
-    public IReadOnlyList<Argument> Arguments { get; init; } = [];
+    /// <summary>As in every op; a body names them through <see cref="Axis.From"/> and <see cref="TensorExpr.Parameter"/>.</summary>
+    public override IReadOnlyList<Argument> Arguments { get; init; } = [];
 
     /// <summary>The value. Where axes are <see cref="ArgumentKind.Reduced"/> it keeps them at size 1; they are dropped after it.</summary>
     public required Func<IReadOnlyList<TensorExpr>, TensorExpr> Body { get; init; }
+
+    /// <summary>Bodies for particular values of a number argument, for which there is a shorter way or another formula.</summary>
+    public IReadOnlyList<Variant> Variants { get; init; } = [];
+
+    /// <summary>The size that an axis of all operands must have.</summary>
+    public (Axis Axis, int Size)? Width { get; init; }
 
     /// <summary>
     /// The operands' shapes as an index string: <c>n c, n</c>. Equal labels are equal sizes, <c>...</c> is any number of equal leading

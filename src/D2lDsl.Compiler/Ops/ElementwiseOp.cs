@@ -47,6 +47,9 @@ public sealed record BinaryOp : ElementwiseOp
 
     public required BinaryVjp VjpB { get; init; }
 
+    /// <summary>The value of bool operands, which do not compute; null where the op takes none beside numbers.</summary>
+    public Func<Scalar, Scalar, Scalar>? OnBool { get; init; }
+
     /// <summary>Where tests may sample <c>b</c>, if not in <see cref="ElementwiseOp.Domain"/>.</summary>
     public Domain? DomainB { get; init; }
 

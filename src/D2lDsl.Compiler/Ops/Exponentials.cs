@@ -36,6 +36,17 @@ public static class Exponentials
         Vjp = (dy, x, y) => dy / (1 + x),
     };
 
+    public static readonly UnaryOp Expm1 = new()
+    {
+        Surface = "Expm1",
+        Summary = "eˣ − 1, element by element, exact also where x is tiny.",
+        Torch = "torch.expm1(x)",
+        Domain = Domain.All,
+        // eˣ − 1 = 2t / (1 − t) with t = tanh(x/2), in which nothing cancels near 0.
+        Forward = x => Select(Abs(x) < 1, 2 / (1 / Tanh(x / 2) - 1), Exp(x) - 1),
+        Vjp = (dy, x, y) => dy * (y + 1),
+    };
+
     public static readonly UnaryOp Sin = new()
     {
         Surface = "Sin",

@@ -6,7 +6,7 @@ public sealed record GatherOp : Op
     /// <summary>True where one list of indices serves all of the tensor, false where every element of the result has its own.</summary>
     public required bool IsList { get; init; }
 
-    public IReadOnlyList<Argument> Arguments { get; } = [Argument.Axis];
+    public override IReadOnlyList<Argument> Arguments { get; init; } = [Argument.Axis];
 
     public override IReadOnlyList<string> Inputs { get; } = ["x", "index"];
 }

@@ -27,6 +27,17 @@ public static class Logic
         VjpB = Zero.Binary("bool tensors have no gradient"),
     };
 
+    public static readonly BinaryOp LogicalXor = new()
+    {
+        Surface = "LogicalXor", Symbol = "^", Accepts = Elements.Bool, IsComparison = true,
+        Summary = "True where a and b differ.",
+        Torch = "torch.logical_xor(a, b)",
+        Domain = Domain.All,
+        Forward = (a, b) => (a | b) & !(a & b),
+        VjpA = Zero.Binary("bool tensors have no gradient"),
+        VjpB = Zero.Binary("bool tensors have no gradient"),
+    };
+
     public static readonly UnaryOp LogicalNot = new()
     {
         Surface = "LogicalNot", Symbol = "!", Accepts = Elements.Bool, IsComparison = true,

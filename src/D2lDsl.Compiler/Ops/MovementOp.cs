@@ -11,7 +11,13 @@ public enum Movement
     Squeeze,
     SqueezeAll,
     BroadcastTo,
+    Expand,
     Slice,
+    Flatten,
+    Repeat,
+    RepeatInterleave,
+    Flip,
+    Diag,
 }
 
 /// <summary>
@@ -21,7 +27,7 @@ public sealed record MovementOp : Op
 {
     public required Movement Movement { get; init; }
 
-    public required IReadOnlyList<Argument> Arguments { get; init; }
+    public required override IReadOnlyList<Argument> Arguments { get; init; }
 
     public override IReadOnlyList<string> Inputs { get; } = ["x"];
 }

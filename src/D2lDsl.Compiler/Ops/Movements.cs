@@ -77,6 +77,64 @@ public static class Movements
         Arguments = [new("sizes", ArgumentKind.Sizes, "The shape wanted.")],
     };
 
+    public static readonly MovementOp Expand = new()
+    {
+        Surface = "Expand", Accepts = Elements.All,
+        Summary = "Repeated along axes of size 1 and new leading axes, without copying; −1 keeps the size of an axis.",
+        Torch = "x.expand(sizes)",
+        Movement = Movement.Expand,
+        Arguments = [new("sizes", ArgumentKind.Sizes, "The shape wanted; −1 for a size that stays.")],
+    };
+
+    public static readonly MovementOp Flatten = new()
+    {
+        Surface = "Flatten", Accepts = Elements.All,
+        Summary = "Neighbouring axes as one: with start 1 a row for each sample of a batch.",
+        Torch = "torch.flatten(x, start, stop)",
+        Movement = Movement.Flatten,
+        Arguments =
+        [
+            new("start", ArgumentKind.Axis, "The first axis of those that become one; negative counts from the end.") { Default = 0 },
+            new("stop", ArgumentKind.Axis, "The last of them, itself included.") { Default = -1 },
+        ],
+    };
+
+    public static readonly MovementOp Repeat = new()
+    {
+        Surface = "Repeat", Accepts = Elements.All,
+        Summary = "The whole tensor several times along each axis: [1, 2] by 2 is [1, 2, 1, 2].",
+        Torch = "x.repeat(times)",
+        Movement = Movement.Repeat,
+        Arguments = [new("times", ArgumentKind.Sizes, "How often along each axis; more than there are axes mean new leading ones.")],
+    };
+
+    public static readonly MovementOp RepeatInterleave = new()
+    {
+        Surface = "RepeatInterleave", Accepts = Elements.All,
+        Summary = "Every position of an axis several times in a row: [1, 2] by 2 is [1, 1, 2, 2].",
+        Torch = "torch.repeat_interleave(x, times, axis)",
+        Movement = Movement.RepeatInterleave,
+        Arguments = [new("times", ArgumentKind.Size, "How often."), Argument.Axis],
+    };
+
+    public static readonly MovementOp Flip = new()
+    {
+        Surface = "Flip", Accepts = Elements.All,
+        Summary = "The positions of an axis in reverse order.",
+        Torch = "torch.flip(x, (axis,))",
+        Movement = Movement.Flip,
+        Arguments = [Argument.Axis],
+    };
+
+    public static readonly MovementOp Diag = new()
+    {
+        Surface = "Diag", Accepts = Elements.All,
+        Summary = "The diagonal of a matrix as a vector; of a vector the square matrix that has it as its diagonal and zeros elsewhere.",
+        Torch = "torch.diag(x, offset)",
+        Movement = Movement.Diag,
+        Arguments = [new("offset", ArgumentKind.Size, "Which diagonal: 0 the main one, above 0 those to its right, below 0 those below it.") { Default = 0 }],
+    };
+
     public static readonly MovementOp Slice = new()
     {
         Surface = "Slice", Accepts = Elements.All,

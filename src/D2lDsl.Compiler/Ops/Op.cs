@@ -25,4 +25,10 @@ public abstract record Op
 
     /// <summary>Names of the tensor operands, in order.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
+
+    /// <summary>Parameters that are no tensors, in order.</summary>
+    public virtual IReadOnlyList<Argument> Arguments { get; init; } = [];
+
+    /// <summary>True where the operands are a list of any length: none of them is the receiver of a method.</summary>
+    public virtual bool TakesList => false;
 }

@@ -37,5 +37,7 @@ public sealed record ReductionOp : Op
     /// <summary>True where reducing no elements at all has a value.</summary>
     public bool TakesEmpty => Monoid == Monoid.Sum;
 
+    public override IReadOnlyList<Argument> Arguments { get; init; } = [Argument.Reduced];
+
     public override IReadOnlyList<string> Inputs { get; } = ["x"];
 }

@@ -25,4 +25,25 @@ public static class Selection
         Forward = x => x,
         Vjp = Zero.Unary("that is what it is for"),
     };
+
+    public static readonly CompositeOp Clamp = new()
+    {
+        Surface = "Clamp",
+        Summary = "x, or the bound that it lies beyond, element by element; NaN stays NaN. Beyond a bound the gradient is 0, at it dy.",
+        Torch = "torch.clamp(x, min, max)",
+        Operands = [("x", null)],
+        Arguments =
+        [
+            new("min", ArgumentKind.Number, "The lower bound.") { Default = double.NegativeInfinity },
+            new("max", ArgumentKind.Number, "The upper bound.") { Default = double.PositiveInfinity },
+        ],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var (x, low, high) = (operands[0], new TensorExpr.Parameter("min"), new TensorExpr.Parameter("max"));
+            var isInside = new TensorExpr.Map(Logic.LogicalAnd, new TensorExpr.Map(Comparisons.GreaterEqual, x, low), new TensorExpr.Map(Comparisons.LessEqual, x, high));
+            var bound = new TensorExpr.Map(Arithmetic.Minimum, new TensorExpr.Map(Arithmetic.Maximum, x, low), high);
+            return new TensorExpr.Map(Selection.Where, isInside, x, new TensorExpr.Map(Selection.Detach, bound));
+        },
+    };
 }

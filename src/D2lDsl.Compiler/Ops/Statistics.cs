@@ -51,6 +51,34 @@ public static class Statistics
         },
     };
 
+    static readonly Argument P = new("p", ArgumentKind.Number,
+        "The order: 1 for the sum of absolute values, 2 for the Euclidean norm, double.PositiveInfinity for the largest absolute value.");
+
+    public static readonly CompositeOp NormOfOrder = new()
+    {
+        Surface = "Norm",
+        Summary = "The p-norm (Σ|x|ᵖ)^(1/p) of the elements; its gradient is 0 where x is 0. Order 0 counts the elements that are not 0.",
+        Torch = "torch.norm(x, p, axis, keepDims)",
+        Operands = [("x", null)],
+        Arguments = [P, Argument.Reduced],
+        Domain = Domain.NonZero,
+        Variants =
+        [
+            new("p", 0, operands => new Reduce(Reductions.Sum, new Map(Selection.Where, new Map(Comparisons.NotEqual, operands[0], 0.0), 1.0, 0.0), Axis, keepDims: true)),
+            new("p", 1, operands => new Reduce(Reductions.Sum, new Map(Arithmetic.Abs, operands[0]), Axis, keepDims: true)),
+            new("p", 2, operands => new Reduce(Reductions.Norm, operands[0], Axis, keepDims: true)),
+            new("p", double.PositiveInfinity, operands => new Reduce(Reductions.Max, new Map(Arithmetic.Abs, operands[0]), Axis, keepDims: true)),
+            new("p", double.NegativeInfinity, operands => new Reduce(Reductions.Min, new Map(Arithmetic.Abs, operands[0]), Axis, keepDims: true)),
+        ],
+        Body = operands =>
+        {
+            var total = new Reduce(Reductions.Sum, new Map(Arithmetic.Pow, new Map(Arithmetic.Abs, operands[0]), new Parameter("p")), Axis, keepDims: true);
+            var isZero = new Map(Comparisons.Equal, total, 0.0);
+            // The root of 0 has an infinite derivative; what is not selected must be finite too.
+            return new Map(Selection.Where, isZero, 0.0, new Map(Arithmetic.Pow, new Map(Selection.Where, isZero, 1.0, total), 1.0 / new Parameter("p")));
+        },
+    };
+
     static TensorExpr Centred(TensorExpr x) => x - new Reduce(Reductions.Mean, x, Axis, keepDims: true);
 
     static TensorExpr Divisor(TensorExpr x) => new Map(Arithmetic.Maximum, new Count(x, Axis) - new Parameter("correction"), 0.0);

@@ -61,6 +61,32 @@ public abstract class TensorExpr
         public Axis Axis { get; } = axis;
     }
 
+    /// <summary>A movement; its arguments are numbers or arguments of the op itself.</summary>
+    public sealed class Move(MovementOp op, TensorExpr input, params Axis[] arguments) : TensorExpr
+    {
+        public MovementOp Op { get; } = op;
+
+        public TensorExpr Input { get; } = input;
+
+        public IReadOnlyList<Axis> Arguments { get; } = arguments;
+    }
+
+    /// <summary>Several tensors as one.</summary>
+    public sealed class Join(JoinOp op, Axis axis, params TensorExpr[] inputs) : TensorExpr
+    {
+        public JoinOp Op { get; } = op;
+
+        public Axis Axis { get; } = axis;
+
+        public IReadOnlyList<TensorExpr> Inputs { get; } = inputs;
+    }
+
+    /// <summary>An int that the op takes as an argument, as a tensor of int.</summary>
+    public sealed class Whole(string name) : TensorExpr
+    {
+        public string Name { get; } = name;
+    }
+
     /// <summary>The number of elements along the axes that an argument names.</summary>
     public sealed class Count(TensorExpr of, Axis axis) : TensorExpr
     {

@@ -65,6 +65,7 @@ public sealed class MemoryPlan
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
+        RunningSum scan => [scan.Source, scan.Result],
         ScalarStep scalar => scalar.Operands.SelectMany(Read),
         ScalarStore store => Read(store.Value).Append(store.Buffer),
         PlaceStep place => Read(place.Value).Concat(Read(place.Place)),

@@ -42,6 +42,7 @@ public static class PlanText
         RowProgram rows => RowPrinter.Describe(rows),
         Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
+        RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
         PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
@@ -75,6 +76,7 @@ public static class PlanText
     {
         RowProgram rows => Flops(rows),
         Contraction gemm => gemm.Batch.Concat(gemm.Rows).Concat(gemm.Columns).Concat(gemm.Summed).Aggregate(Dim.Constant(2), (p, a) => p * a.Size),
+        RunningSum scan => scan.Outer * scan.Count * scan.Inner,
         _ => 1,
     });
 
@@ -96,6 +98,7 @@ public static class PlanText
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
+        RunningSum scan => [scan.Source, scan.Result],
         _ => Enumerable.Empty<TensorBuffer>(),
     }).Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));
 }

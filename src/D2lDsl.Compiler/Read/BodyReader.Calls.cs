@@ -18,6 +18,9 @@ sealed partial class BodyReader
             return OpCall(call);
         if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && TensorType(call.Type) is { } target)
             return Cast(Tensor(call.Instance ?? call.Arguments[0].Value), target);
+        // Values are immutable, so a copy is the value itself.
+        if (isOurs && method is { Name: "Clone", Parameters.Length: 0 } && call.Instance is { } original && TensorType(original.Type) is not null)
+            return Read(original);
         if (method.MethodKind == MethodKind.LocalFunction && localFunctions.TryGetValue(method, out var local))
             return LocalFunction(call, (ILocalFunctionOperation)local);
         if (Declarations.IsModel(method))
@@ -40,8 +43,8 @@ sealed partial class BodyReader
     {
         if (OpInvocation.Of(call) is not { } invocation)
             throw Unsupported(call, $"'{Text(call)}'", $"call {call.TargetMethod.Name} with tensors as its documentation says");
-        if (invocation.Op is JoinOp join)
-            return Join(call, join, invocation);
+        if (invocation.Op.TakesList)
+            return Join(call, invocation);
         var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
         var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
         var arguments = invocation.Arguments(this)!;

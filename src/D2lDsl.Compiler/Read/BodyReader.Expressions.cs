@@ -140,8 +140,10 @@ sealed partial class BodyReader
         if (TensorType(binary.LeftOperand.Type) is null && TensorType(binary.RightOperand.Type) is null)
             return Numbers(binary, symbol);
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
-            throw Unsupported(binary, $"The operator in '{Text(binary)}'", symbol == "^" ? "use Pow for a power" : "use the ops of D2lDsl.Ops");
+            throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
+        if (symbol == "^" && type is not ElementType.Bool)
+            throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use Pow for a power");
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
         return Of(Call(binary, op, [left, right], OpArguments.None));
     }

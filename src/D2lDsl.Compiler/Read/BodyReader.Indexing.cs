@@ -27,14 +27,14 @@ sealed partial class BodyReader
         return Of(Moved(x, Movements.Slice, At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)]))));
     }
 
-    /// <summary>Concat([x, y], axis): tensors listed on the spot, or in a local variable.</summary>
-    Value Join(IInvocationOperation call, JoinOp op, OpInvocation invocation)
+    /// <summary>Concat([x, y], axis), Einsum("ik,kj->ij", x, y): tensors listed on the spot, or in a local variable.</summary>
+    Value Join(IInvocationOperation call, OpInvocation invocation)
     {
         var listed = invocation.Operands[0];
         if (Read(listed) is not Value.List { Items: var items } || items.Any(i => i is not Value.Tensor))
             throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");
-        var arguments = invocation.Arguments(this)!;
-        return Of(Call(call, op, [.. items.Select(i => Use((Value.Tensor)i))], arguments));
+        var arguments = invocation.Arguments(this) ?? throw Unsupported(call, $"'{Text(call)}'", "its index string must be a constant");
+        return Of(Call(call, invocation.Op, [.. items.Select(i => Use((Value.Tensor)i))], arguments));
     }
 
     /// <summary>The arguments of a params parameter.</summary>

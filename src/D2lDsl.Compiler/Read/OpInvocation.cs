@@ -23,28 +23,25 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
             if (op.Inputs.Count(name => !arguments.ContainsKey(name)) > (call.Instance is null ? 0 : 1))
                 continue;
             var others = arguments.Where(a => !op.Inputs.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value);
-            if (op is MovementOp movement && (others.Keys.Any(k => movement.Arguments.All(a => a.Name != k)) || movement.Arguments.Any(a => a.Default is null && !others.ContainsKey(a.Name))))
+            if (!Takes(op, others.Keys))
                 continue;
             return new(op, [.. op.Inputs.Select(name => arguments.TryGetValue(name, out var value) ? value : call.Instance!)], others);
         }
         return null;
     }
 
+    /// <summary>True for the overload that these arguments are of: it has them all and needs no other.</summary>
+    static bool Takes(Op op, IEnumerable<string> given) =>
+        given.All(name => op.Arguments.Any(a => a.Name == name || (a.Kind == Ops.ArgumentKind.Reduced && name is "axes" or "keepDims")))
+        && op.Arguments.All(a => a.Default is not null || a.Kind == Ops.ArgumentKind.Reduced || given.Contains(a.Name));
+
     /// <summary>What the arguments that are no tensors are; null where one of them is not known.</summary>
     public OpArguments? Arguments(IValueReader values)
     {
-        var declared = Op switch
-        {
-            MovementOp movement => movement.Arguments,
-            CompositeOp composite => composite.Arguments,
-            ReductionOp => [Argument.Reduced],
-            GatherOp gather => gather.Arguments,
-            JoinOp join => join.Arguments,
-            _ => [],
-        };
+        var texts = new Dictionary<string, string>();
         var (axes, sizes, numbers) = (new Dictionary<string, IReadOnlyList<int>?>(), new Dictionary<string, Dim>(), new Dictionary<string, double>());
         var places = new List<Dim>();
-        foreach (var argument in declared)
+        foreach (var argument in Op.Arguments)
         {
             var given = Others.TryGetValue(argument.Name, out var value) || (argument.Kind == Ops.ArgumentKind.Reduced && Others.TryGetValue("axes", out value)) ? value : null;
             if (argument.Kind == Ops.ArgumentKind.Number)
@@ -52,6 +49,13 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
                 if ((given is null ? argument.Default : values.Number(given, argument.Name)) is not { } number)
                     return null;
                 numbers.Add(argument.Name, number);
+                continue;
+            }
+            if (argument.Kind == Ops.ArgumentKind.Text)
+            {
+                if (given?.ConstantValue is not { HasValue: true, Value: string text })
+                    return null;
+                texts.Add(argument.Name, text);
                 continue;
             }
             var read = given is not null ? values.Sizes(given) : argument.Default is { } known ? [(long)known] : argument.Kind == Ops.ArgumentKind.Reduced ? [] : null;
@@ -68,6 +72,6 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
                 sizes.Add(argument.Name, read.Single());
         }
         var keepDims = Others.TryGetValue("keepDims", out var keep) ? values.Truth(keep) : false;
-        return keepDims is null ? null : new() { Axes = axes, Sizes = sizes, Numbers = numbers, Places = places, KeepDims = keepDims.Value };
+        return keepDims is null ? null : new() { Axes = axes, Sizes = sizes, Numbers = numbers, Texts = texts, Places = places, KeepDims = keepDims.Value };
     }
 }

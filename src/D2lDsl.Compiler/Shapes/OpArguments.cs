@@ -10,6 +10,8 @@ public sealed record OpArguments
 
     public IReadOnlyDictionary<string, double> Numbers { get; init; } = new Dictionary<string, double>();
 
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, Dim> Sizes { get; init; } = new Dictionary<string, Dim>();
 
     /// <summary>Axes and sizes in the order of the parameters, as movements take them.</summary>

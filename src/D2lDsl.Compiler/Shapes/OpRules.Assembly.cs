@@ -45,6 +45,14 @@ public sealed partial class OpRules
         return Hinted(op, Graph.Add(new GatherNode(axis, EquatableArray.Of(x, index), at, Graph[x].Type)));
     }
 
+    /// <summary>Running sums along an axis.</summary>
+    public int Scan(ScanOp op, int x, int axis)
+    {
+        RequireType(op, x);
+        var shape = Graph[x].Shape;
+        return Hinted(op, Graph.Add(new ScanNode(Axis(op.Surface, x, axis, shape.Rank), IsReversed: false, EquatableArray.Of(x), shape, Graph[x].Type)));
+    }
+
     /// <summary>Requires equal shapes, but for one axis.</summary>
     void Require(Op op, int a, int b, int except, string takes)
     {

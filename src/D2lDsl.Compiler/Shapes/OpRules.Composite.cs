@@ -18,13 +18,29 @@ public sealed partial class OpRules
         arguments = arguments with { Axes = arguments.Axes.ToDictionary(a => a.Key, a => (IReadOnlyList<int>?)Axes(op, inputs[0], a.Value)) };
         if (op.IndexCheck is { } check && Graph[inputs[check.Operand]] is InputNode indices)
             Graph.Check(new(indices.Index, check.Into is { } into ? Graph[inputs[into]].Shape[check.Axis.Value] : arguments.Sizes[check.Axis.Parameter!]));
+        if (op.Width is { } width)
+            foreach (var input in inputs)
+                RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
         var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
-        var result = Evaluate(op.Body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
+        var body = op.Variants.FirstOrDefault(v => arguments.Numbers[v.Argument] == v.Value)?.Body ?? op.Body;
+        var result = Evaluate(body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
         return op.Reduced is { } reduced && !arguments.KeepDims ? Without(result, arguments.Axes[reduced.Name]!) : result;
     }
 
     /// <summary>Without some axes, which have size 1.</summary>
     int Without(int x, IReadOnlyList<int> axes) => Graph.Reshape(x, Shape.Of(Graph[x].Shape.Dims.Where((_, i) => !axes.Contains(i))));
+
+    /// <summary>Checks the size of an axis: now where it is a number, else when the kernel knows it.</summary>
+    void RequireWidth(CompositeOp op, int x, int axis, int size)
+    {
+        var actual = Graph[x].Shape[Axis(op.Surface, x, axis, Graph[x].Shape.Rank)];
+        if (actual.Value is { } known && known != size)
+            throw new ShapeException(Catalogue.Rank, op.Surface, $"{size} components along axis {axis}", $"{Describe(x)} with {known}");
+        foreach (var rest in new[] { actual - size, size - actual })
+            Graph.Require(new(rest, $"{op.Surface} takes {size} components along axis {axis} of {Describe(x)}"));
+    }
+
+    static int AxisOf(Axis axis, OpArguments arguments) => axis.Parameter is { } name ? arguments.Axes[name]!.Single() : axis.Value;
 
     /// <summary>Checks that the operands have the axes of an index string and that equal labels are equal sizes.</summary>
     void RequireForm(CompositeOp op, string form, IReadOnlyList<int> inputs)
@@ -63,6 +79,9 @@ public sealed partial class OpRules
             TensorExpr.Map map => MapOf(map),
             TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? AxesOf(a) : null, reduce.KeepDims),
             TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
+            TensorExpr.Move move => Move(move.Op, Inner(move.Input), [.. move.Arguments.Select(SizeOf)]),
+            TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
+            TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
             TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * Graph[Inner(count.Of)].Shape[a]), type),
             TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), type)),
@@ -72,6 +91,8 @@ public sealed partial class OpRules
         int Inner(TensorExpr e) => Evaluate(e, operands, arguments, type, done);
 
         IReadOnlyList<int> AxesOf(Axis a) => a.Parameter is { } name ? arguments.Axes[name]! : [a.Value];
+
+        Dim SizeOf(Axis a) => a.Parameter is not { } name ? a.Value : arguments.Sizes.TryGetValue(name, out var size) ? size : AxesOf(a).Single();
 
         double? Number(TensorExpr e) => e switch
         {

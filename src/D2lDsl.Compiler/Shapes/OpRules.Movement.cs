@@ -33,11 +33,21 @@ public sealed partial class OpRules
                     : throw new ShapeException(Catalogue.Squeeze, axis.ToString(), Describe(x), shape[axis].ToString());
             case Movement.SqueezeAll:
                 return Graph.Reshape(x, Shape.Of(shape.Dims.Where(d => !d.IsOne)));
-            case Movement.BroadcastTo:
-                var target = Shape.Of(arguments);
+            case Movement.Flatten:
+                return Flatten(op, x, numbers[0], numbers[1]);
+            case Movement.Repeat:
+                return Repeat(op, x, arguments);
+            case Movement.RepeatInterleave:
+                return RepeatInterleave(op, x, arguments[0], numbers[1]);
+            case Movement.Flip:
+                return Flip(x, Axis(op.Surface, x, numbers[0], shape.Rank));
+            case Movement.Diag:
+                return Diag(op, x, arguments[0]);
+            case Movement.Expand or Movement.BroadcastTo:
+                var target = Shape.Of(op.Movement == Movement.Expand ? Kept(shape, arguments) : arguments);
                 var (joined, left, right) = Broadcast.Join(shape, target);
                 return target.Equals(joined) ? Graph.Expand(x, target)
-                    : throw new ShapeException(Catalogue.BroadcastTo, Describe(x), target.ToString(), (left ?? shape.Count).ToString(), (right ?? target.Count).ToString());
+                    : throw new ShapeException(Catalogue.BroadcastTo, op.Surface, Describe(x), target.ToString(), (left ?? shape.Count).ToString(), (right ?? target.Count).ToString());
             case Movement.Slice:
                 return SliceOf(op, x, arguments);
             default:

@@ -30,6 +30,8 @@ public sealed partial class OpRules(GraphBuilder graph)
         ReductionOp reduction => Reduce(reduction, operands[0], arguments.Axes[Argument.Reduced.Name], arguments.KeepDims),
         MovementOp move => Move(move, operands[0], arguments.Places),
         GatherOp gather => Gather(gather, operands[0], operands[1], arguments.Axes[Argument.Axis.Name]!.Single()),
+        ScanOp scan => Scan(scan, operands[0], arguments.Axes[Argument.Axis.Name]!.Single()),
+        EinsumOp einsum => Einsum(einsum, arguments.Texts[EinsumOp.Pattern.Name], operands),
         JoinOp join => Join(join, operands, arguments.Axes[Argument.Axis.Name]!.Single()),
         ContractionOp contraction => Contract(contraction, operands[0], operands[1]),
         CompositeOp composite => Composite(composite, operands, arguments),
@@ -54,7 +56,8 @@ public sealed partial class OpRules(GraphBuilder graph)
             RequireType(op, input);
         var type = op.IsComparison ? ElementType.Bool : Graph[inputs[inputs.Length - 1]].Type;
         var arguments = inputs.Select((_, i) => (Scalar)new Scalar.Arg(i)).ToArray();
-        return Hinted(op, Graph.Add(new MapNode(op.Value(arguments), op, inputs.ToEquatable(), shape, type)));
+        var value = op is BinaryOp { OnBool: { } onBool } && Graph[inputs[0]].Type == ElementType.Bool ? onBool(arguments[0], arguments[1]) : op.Value(arguments);
+        return Hinted(op, Graph.Add(new MapNode(value, op, inputs.ToEquatable(), shape, type)));
     }
 
     /// <summary>A reduction over the axes, or all where they are null.</summary>

@@ -3,16 +3,16 @@ namespace D2lDsl.Eager;
 /// <summary>Tensors put together from others, or from elements picked out of them.</summary>
 static class Assembly
 {
-    public static Tensor<T> Concat<T>(ReadOnlySpan<Tensor<T>> tensors, int axis)
+    public static Tensor<T> Concat<T>(string op, ReadOnlySpan<Tensor<T>> tensors, int axis)
         where T : unmanaged
     {
-        RequireSome("Concat", tensors);
+        RequireSome(op, tensors);
         axis = Layout.Axis(axis, tensors[0].Sizes);
         int[] sizes = [.. tensors[0].Sizes];
         sizes[axis] = 0;
         foreach (var part in tensors)
         {
-            RequireSame("Concat", tensors[0], part, axis);
+            RequireSame(op, tensors[0], part, axis);
             sizes[axis] += part.Sizes[axis];
         }
 
@@ -20,25 +20,25 @@ static class Assembly
         int start = 0;
         foreach (var part in tensors)
         {
-            Views.Slice(result, axis, start, start + part.Sizes[axis], 1).Assign("Concat", part);
+            Views.Slice(result, axis, start, start + part.Sizes[axis], 1).Assign(op, part);
             start += part.Sizes[axis];
         }
 
         return result;
     }
 
-    public static Tensor<T> Stack<T>(ReadOnlySpan<Tensor<T>> tensors, int axis)
+    public static Tensor<T> Stack<T>(string op, ReadOnlySpan<Tensor<T>> tensors, int axis)
         where T : unmanaged
     {
-        RequireSome("Stack", tensors);
+        RequireSome(op, tensors);
         var parts = new Tensor<T>[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            RequireSame("Stack", tensors[0], tensors[i], -1);
+            RequireSame(op, tensors[0], tensors[i], -1);
             parts[i] = Views.Unsqueeze(tensors[i], axis);
         }
 
-        return Concat<T>(parts, axis < 0 ? axis + parts[0].Rank : axis);
+        return Concat<T>(op, parts, axis < 0 ? axis + parts[0].Rank : axis);
     }
 
     public static Tensor<T> IndexSelect<T>(Tensor<T> x, int axis, Tensor<int> index)

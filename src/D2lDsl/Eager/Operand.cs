@@ -22,6 +22,17 @@ static class Operand
         }
     }
 
+    /// <summary>Checks the size that an axis of every operand must have.</summary>
+    public static void RequireWidth(string op, int axis, int size, params ReadOnlySpan<(string Name, int[] Sizes)> operands)
+    {
+        foreach (var (name, sizes) in operands)
+        {
+            int actual = sizes[Layout.Axis(axis, sizes)];
+            if (actual != size)
+                throw new ArgumentException($"{op} takes {size} components along axis {axis}; {name} has shape {Layout.Text(sizes)}, which has {actual}");
+        }
+    }
+
     static void RequireSame(string op, (string Name, int[] Sizes) a, string[] labelsA, (string Name, int[] Sizes) b, string[] labelsB)
     {
         for (int axis = 0; axis < labelsB.Length; axis++)

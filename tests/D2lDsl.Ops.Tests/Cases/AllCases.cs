@@ -15,7 +15,12 @@ static class AllCases
     public static IReadOnlyDictionary<string, OpModel> ModelByName { get; } = Models.ToDictionary(Key);
 
     /// <summary>Names the entry of an op: its surface, and what tells apart overloads.</summary>
-    public static string Name(Op op) => op is MovementOp movement && OpTable.Named(op.Surface).Count() > 1 ? $"{op.Surface}.{movement.Movement}" : op.Surface;
+    public static string Name(Op op) => OpTable.Named(op.Surface).Count() == 1 ? op.Surface : op switch
+    {
+        MovementOp movement => $"{op.Surface}.{movement.Movement}",
+        CompositeOp composite => $"{op.Surface}.{composite.Arguments[0].Name}",
+        _ => op.Surface,
+    };
 
     /// <summary>A case's name in test lists: op first.</summary>
     public static string Key(OpCase test) => $"{Name(test.Model.Op)}: {test.Id}";
@@ -32,6 +37,8 @@ static class AllCases
         JoinOp join => AssemblyCases.Of(join),
         GatherOp gather => AssemblyCases.Of(gather),
         CompositeOp composite => CompositeCases.Of(composite),
+        ScanOp scan => LinearAlgebraCases.Of(scan),
+        EinsumOp einsum => LinearAlgebraCases.Of(einsum),
         _ => throw new InvalidOperationException($"no cases for {op.GetType().Name} {op.Surface}"),
     };
 }

@@ -24,6 +24,10 @@ static class CompositeCases
         "MseLoss" => MseLoss(op),
         "LayerNorm" => LayerNorm(op),
         "OneHot" => OneHot(op),
+        "Norm" => LinearAlgebraCases.Norm(op),
+        "Trace" => LinearAlgebraCases.Trace(op),
+        "Tril" or "Triu" => LinearAlgebraCases.Triangle(op),
+        "Cross" => LinearAlgebraCases.Cross(op),
         _ when op.Reduced is not null => Reductions(op),
         _ when op.Arguments.Any(a => a.Kind == ArgumentKind.Axis) => AlongAxis(op),
         _ when op.Operands.Count == 1 => Elementwise(op),
@@ -48,7 +52,7 @@ static class CompositeCases
         foreach (var argument in op.Arguments)
             yield return Model($"{op.Surface}(x, {argument.Name}: 0.25)", "double", "n d", "n=3 d=4") with
             {
-                TorchArguments = new Dictionary<string, object> { [argument.Name] = 0.25 },
+                TorchArguments = new Dictionary<string, object>(defaults) { [argument.Name] = 0.25 },
             };
     }
 

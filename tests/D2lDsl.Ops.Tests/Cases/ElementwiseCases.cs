@@ -103,6 +103,16 @@ static class ElementwiseCases
                 Note = "special",
                 Values = [[.. Specials.SelectMany(x => Specials.Select(_ => x))], [.. Specials.SelectMany(_ => Specials)]],
             };
+        if (op.OnBool is not null)
+        {
+            foreach (var (a, b, bindings) in Broadcasts.Take(6))
+                yield return Model(infix, "bool", a, b, bindings);
+            yield return Model($"Where(a {op.Symbol} (b > 0), b, 7)", "double", "n d", "n d", Wide) with
+            {
+                Torch = $"torch.where(a {op.Symbol} (b > 0), b, torch.full_like(b, 7))", Result = "double",
+                Operands = [new("a", "bool", "n d", Domain.All), new("b", "double", "n d", Domain.NonZero)],
+            };
+        }
         if (op.Surface is "Maximum" or "Minimum")
             yield return Model(call, "double", "n", "n", "n=6") with { Note = "ties", Values = [[1, 2, -3, 0, 5, 1], [1, 3, -3, 0, 4, 1]] };
         foreach (var scalar in Scalars(op, domainA, domainB))

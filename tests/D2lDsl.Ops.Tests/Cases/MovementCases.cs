@@ -65,6 +65,31 @@ static class MovementCases
             ("1 4", "2, 3, 4", new() { ["sizes"] = Ints(2, 3, 4) }, [""]), ("", "2, 3", new() { ["sizes"] = Ints(2, 3) }, [""]),
             ("1", "5", new() { ["sizes"] = Ints(5) }, [""]), ("3 4", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]),
         ],
+        Movement.Expand =>
+        [
+            ("4", "3, 4", new() { ["sizes"] = Ints(3, 4) }, [""]), ("3 1", "-1, 4", new() { ["sizes"] = Ints(-1, 4) }, [""]),
+            ("1 d", "2, 3, x.Shape[1]", new() { ["sizes"] = Ints(2, 3, -1) }, ["d=4"]), ("1 4", "2, 3, -1", new() { ["sizes"] = Ints(2, 3, -1) }, [""]),
+        ],
+        Movement.Flatten =>
+        [
+            ("n d", "", Flatten(0, -1), Matrix), ("b n d", "start: 1", Flatten(1, -1), ["b=2 n=3 d=4", "b=2 n=0 d=4"]), ("b n d", "0, 1", Flatten(0, 1), ["b=2 n=3 d=4"]),
+            ("b n d", "-2, -1", Flatten(-2, -1), ["b=2 n=3 d=4"]), ("", "", Flatten(0, -1), [""]), ("n", "", Flatten(0, -1), ["n=5"]),
+        ],
+        Movement.Repeat =>
+        [
+            ("n d", "2, 3", new() { ["times"] = Ints(2, 3) }, Matrix), ("n", "2, 1, 3", new() { ["times"] = Ints(2, 1, 3) }, ["n=5", "n=0"]), ("n d", "1, 0", new() { ["times"] = Ints(1, 0) }, ["n=3 d=4"]),
+            ("", "4", new() { ["times"] = Ints(4) }, [""]),
+        ],
+        Movement.RepeatInterleave =>
+        [
+            ("n d", "2, 0", Times(2, 0), Matrix), ("n d", "3, axis: -1", Times(3, -1), Matrix), ("n", "0, 0", Times(0, 0), ["n=5"]),
+        ],
+        Movement.Flip => [("n d", "0", Axis(0), Matrix), ("n d", "-1", Axis(-1), Matrix), ("b n d", "1", Axis(1), ["b=2 n=3 d=4"]), ("n", "0", Axis(0), ["n=1", "n=37"])],
+        Movement.Diag =>
+        [
+            ("n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]), ("n", "2", Offset(2), ["n=5", "n=1"]), ("n", "-1", Offset(-1), ["n=5"]), ("n n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]),
+            ("n n", "1", Offset(1), ["n=5", "n=1"]), ("n n", "offset: -2", Offset(-2), ["n=5", "n=2"]), ("3 5", "", Offset(0), [""]), ("5 3", "", Offset(0), [""]), ("3 5", "4", Offset(4), [""]),
+        ],
         Movement.Slice =>
         [
             ("n d", "0, 1, x.Shape[0]", Slice(0, 1, int.MaxValue, 1), ["n=3 d=4", "n=1 d=1", "n=5 d=19"]),
@@ -74,6 +99,14 @@ static class MovementCases
         ],
         _ => throw new InvalidOperationException($"no cases for the movement {movement}"),
     };
+
+    static Dictionary<string, object> Flatten(int start, int stop) => new() { ["start"] = start, ["stop"] = stop };
+
+    static Dictionary<string, object> Times(int times, int axis) => new() { ["times"] = times, ["axis"] = axis };
+
+    static Dictionary<string, object> Axis(int axis) => new() { ["axis"] = axis };
+
+    static Dictionary<string, object> Offset(int offset) => new() { ["offset"] = offset };
 
     static Dictionary<string, object> Slice(int axis, int start, int stop, int step) => new() { ["axis"] = axis, ["start"] = start, ["stop"] = stop, ["step"] = step };
 

@@ -40,6 +40,7 @@ static class ReductionCases
     static IEnumerable<(string Body, string Torch)> Spellings(ReductionOp op, int[][] choices)
     {
         yield return ($"{op.Surface}(x)", op.Torch);
+        yield return ($"{op.Surface}(x, keepDims: true)", op.Torch.Replace("(x)", "(x).reshape((1,) * x.dim())"));
         foreach (var axes in choices)
         {
             var list = string.Join(", ", axes);

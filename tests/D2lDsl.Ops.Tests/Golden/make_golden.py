@@ -49,7 +49,9 @@ def seed(shape, dtype):
 
 def run(request):
     operands = [tensor(name, data) for name, data in zip(request["names"], request["inputs"])]
-    scope = dict(zip(request["names"], operands)) | request["arguments"] | {"torch": torch}
+    # Infinite numbers come as text.
+    arguments = {k: float(v) if isinstance(v, str) else v for k, v in request["arguments"].items()}
+    scope = dict(zip(request["names"], operands)) | arguments | {"torch": torch}
     value = eval(request["torch"], scope)
     gradients, start = [None] * len(operands), None
     if value.is_floating_point():
