@@ -88,6 +88,8 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
                 return At(operands[0], from);
             }),
             ReduceNode reduce => Reduce(reduce, operands[0], shape),
+            ScanNode scan => Fill(shape, at => Enumerable.Range(scan.IsReversed ? at[scan.Axis] : 0, scan.IsReversed ? shape[scan.Axis] - at[scan.Axis] : at[scan.Axis] + 1)
+                .Sum(i => At(operands[0], [.. at.Select((place, axis) => axis == scan.Axis ? i : place)]))),
             ContractNode contract => Contract(contract, operands[0], operands[1], shape),
             _ => throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}."),
         };

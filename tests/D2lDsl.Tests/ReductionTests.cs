@@ -16,7 +16,7 @@ public class ReductionTests
     [Theory]
     [MemberData(nameof(Reductions))]
     public void Reductions_match_their_entry(string surface, Type type) =>
-        Typed.Run(type, new Case((ReductionOp)OpTable.Named(surface).Single()));
+        Typed.Run(type, new Case(OpTable.Named(surface).OfType<ReductionOp>().Single()));
 
     sealed record Case(ReductionOp Entry) : ITyped
     {
@@ -45,6 +45,8 @@ public class ReductionTests
 
                     foreach (bool keepDims in (bool[])[false, true])
                     {
+                        if (axes.Length == sizes.Length)
+                            Expect.Same(Expected(grid, axes, keepDims), (Tensor<T>)Surface.Call<T>(Entry, x, keepDims), what);
                         if (axes.Length > 0)
                             Expect.Same(Expected(grid, axes, keepDims), overAxes(x, axes, keepDims), what);
                         if (axes.Length == 1)

@@ -50,8 +50,11 @@ static class Surface
         where T : unmanaged => Invoke(Instance(op, typeof(T)).Single(m => Fits(m, arguments)), self, arguments);
 
     public static object Invoke(MethodInfo method, object? self, object[] arguments) =>
-        method.Invoke(self, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        method.Invoke(self, BindingFlags.DoNotWrapExceptions | BindingFlags.OptionalParamBinding, null, Complete(method, arguments), null)!;
+
+    /// <summary>The arguments with those left out, which have defaults.</summary>
+    static object?[] Complete(MethodInfo method, object[] arguments) => [.. arguments, .. method.GetParameters().Skip(arguments.Length).Select(p => p.DefaultValue)];
 
     static bool Fits(MethodInfo method, object[] arguments) =>
-        method.GetParameters().Select(p => p.ParameterType).SequenceEqual(arguments.Select(a => a.GetType()));
+        method.GetParameters().Where(p => !p.IsOptional || p.Position < arguments.Length).Select(p => p.ParameterType).SequenceEqual(arguments.Select(a => a.GetType()));
 }
