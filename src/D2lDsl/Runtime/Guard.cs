@@ -57,6 +57,25 @@ public static class Guard
             throw new ArgumentException($"{model}: {name} of shape {parameter.Shape} is a view that is not contiguous; train the tensor it was made from");
     }
 
+    /// <summary>
+    /// Refuses a call while another runs: both would write into one working memory. It costs a nanosecond, so two calls that begin
+    /// within the same one may slip through.
+    /// </summary>
+    /// <param name="isRunning">The kernel's mark; the caller takes it back.</param>
+    /// <param name="model">The model's full name.</param>
+    /// <exception cref="InvalidOperationException">A call of the kernel has not returned yet.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Enter(ref bool isRunning, string model)
+    {
+        if (Volatile.Read(ref isRunning))
+            Busy(model);
+        isRunning = true;
+    }
+
+    [DoesNotReturn]
+    static void Busy(string model) => throw new InvalidOperationException(
+        $"{model}: this kernel is already running on another thread, in the same working memory; make a kernel for each thread");
+
     /// <summary>Refuses labels that are no position of the axis they select from.</summary>
     /// <typeparam name="TLabel">An integer type.</typeparam>
     /// <param name="labels">The labels.</param>

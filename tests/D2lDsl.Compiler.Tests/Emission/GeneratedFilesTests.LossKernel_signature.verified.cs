@@ -13,11 +13,13 @@ namespace Book;
 
 partial class LinearRegression
 {
-    /// <summary>The compiled form of <c>Loss</c>. It owns its working memory: keep it and call it again; one call at a time.</summary>
+    /// <summary>The compiled form of <c>Loss</c>. It owns its working memory: keep it and call it again, from one thread at a time.</summary>
     /// <remarks>After the first call with given sizes a call allocates nothing. Another size re-plans the memory.</remarks>
     [GeneratedCode("D2lDsl", "0.1")]
     public sealed partial class LossKernel
     {
+        bool _isRunning;
+
         /// <summary>What was fused: loops, products, memory and cost, as formulas in the sizes.</summary>
         public static string Plan
         {
@@ -37,9 +39,17 @@ partial class LinearRegression
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
         public float Forward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b)
         {
-            float _result = default!;
-            RunForward(x, y, w, b, ref _result);
-            return _result;
+            Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
+            try
+            {
+                float _result = default!;
+                RunForward(x, y, w, b, ref _result);
+                return _result;
+            }
+            finally
+            {
+                this._isRunning = false;
+            }
         }
 
         partial void RunForward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref float _result);
@@ -53,9 +63,17 @@ partial class LinearRegression
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
         public float ForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate = false)
         {
-            float _result = default!;
-            RunForwardBackward(x, y, w, b, accumulate, ref _result);
-            return _result;
+            Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
+            try
+            {
+                float _result = default!;
+                RunForwardBackward(x, y, w, b, accumulate, ref _result);
+                return _result;
+            }
+            finally
+            {
+                this._isRunning = false;
+            }
         }
 
         partial void RunForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate, ref float _result);
@@ -69,9 +87,17 @@ partial class LinearRegression
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
         public float TrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer)
         {
-            float _result = default!;
-            RunTrainingStep(x, y, w, b, optimizer, ref _result);
-            return _result;
+            Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
+            try
+            {
+                float _result = default!;
+                RunTrainingStep(x, y, w, b, optimizer, ref _result);
+                return _result;
+            }
+            finally
+            {
+                this._isRunning = false;
+            }
         }
 
         partial void RunTrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer, ref float _result);
@@ -84,9 +110,17 @@ partial class LinearRegression
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
         public GradientCheck CheckGradients(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b)
         {
-            GradientCheck _result = default!;
-            RunCheckGradients(x, y, w, b, ref _result);
-            return _result;
+            Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
+            try
+            {
+                GradientCheck _result = default!;
+                RunCheckGradients(x, y, w, b, ref _result);
+                return _result;
+            }
+            finally
+            {
+                this._isRunning = false;
+            }
         }
 
         partial void RunCheckGradients(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref GradientCheck _result);

@@ -8,6 +8,9 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// </summary>
 public static partial class SignatureEmitter
 {
+    /// <summary>True while a call runs: its working memory serves one at a time.</summary>
+    const string Running = "_isRunning";
+
     const string Tool = "[GeneratedCode(\"D2lDsl\", \"0.1\")]";
 
     public static string Write(ModelSignature model, string? error)
@@ -29,11 +32,16 @@ public static partial class SignatureEmitter
     static void Kernel(CodeWriter code, ModelSignature model, string? error)
     {
         var name = model.Method + "Kernel";
-        code.Line($"/// <summary>The compiled form of <c>{model.Method}</c>. It owns its working memory: keep it and call it again; one call at a time.</summary>");
+        code.Line($"/// <summary>The compiled form of <c>{model.Method}</c>. It owns its working memory: keep it and call it again, from one thread at a time.</summary>");
         code.Line("/// <remarks>After the first call with given sizes a call allocates nothing. Another size re-plans the memory.</remarks>");
         code.Line(Tool);
         using (code.Open($"{model.Accessibility} sealed partial class {name}"))
         {
+            if (error is null)
+            {
+                code.Line($"bool {Running};");
+                code.Line();
+            }
             if (model.IsInstance)
             {
                 var orThrow = model.Types[model.Types.Count - 1].Contains("struct ") ? "" : " ?? throw new ArgumentNullException(nameof(module))";
@@ -93,9 +101,15 @@ public static partial class SignatureEmitter
             }
             else
             {
-                code.Line($"{method.Result} {variable} = default!;");
-                code.Line($"Run{method.Name}({string.Join(", ", arguments.Concat(method.Accumulates ? [accumulate] : []).Append($"ref {variable}"))});");
-                code.Line($"return {variable};");
+                code.Line($"Guard.Enter(ref this.{Running}, {Literal(model.FullName)});");
+                using (code.Open("try"))
+                {
+                    code.Line($"{method.Result} {variable} = default!;");
+                    code.Line($"Run{method.Name}({string.Join(", ", arguments.Concat(method.Accumulates ? [accumulate] : []).Append($"ref {variable}"))});");
+                    code.Line($"return {variable};");
+                }
+                using (code.Open("finally"))
+                    code.Line($"this.{Running} = false;");
             }
         }
         if (error is not null)
