@@ -50,9 +50,10 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
     /// <summary>The tensor at a position; the same object until its size changes.</summary>
     /// <param name="index">From 0 to below <see cref="Count"/>.</param>
     /// <exception cref="InvalidOperationException">The tensors have no sizes yet.</exception>
-    public Tensor<T> At(int index) => tensors[index]
-        ?? throw new InvalidOperationException(
-            $"{names[index]} has no size yet; a kernel's gradients get theirs in the first ForwardBackward");
+    public Tensor<T> At(int index) => tensors[index] ?? throw WithoutSize(index);
+
+    InvalidOperationException WithoutSize(int index) =>
+        new($"{names[index]} has no size yet; a kernel's gradients get theirs in the first ForwardBackward");
 
     /// <summary>
     /// Gives every tensor its shape. Equal shapes keep everything as it is and allocate nothing; other ones make a new buffer of zeros

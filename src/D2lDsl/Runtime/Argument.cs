@@ -14,6 +14,20 @@ public static class Argument
     public static ref T Origin<T>(Tensor<T> tensor)
         where T : unmanaged => ref tensor.Origin;
 
+    /// <summary>What <see cref="IsLike"/> knows a tensor's shape by.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The tensor.</param>
+    public static object SizesOf<T>(Tensor<T> tensor)
+        where T : unmanaged => tensor.Sizes;
+
+    /// <summary>Whether a tensor certainly has the shape of another: it is the same object or a view made like it. Shapes never change.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The tensor; null is like none.</param>
+    /// <param name="sizes">What <see cref="SizesOf"/> gave for the other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsLike<T>(Tensor<T>? tensor, object? sizes)
+        where T : unmanaged => tensor is not null && ReferenceEquals(tensor.Sizes, sizes);
+
     /// <summary>The sizes of a tensor's axes but the last ones: what <c>...</c> stands for.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The tensor.</param>
@@ -29,11 +43,13 @@ public static class Argument
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The argument.</param>
     /// <param name="copies">Where copies are kept from call to call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
+        where T : unmanaged => tensor.IsContiguous ? tensor : Copy(tensor, ref copies);
+
+    static Tensor<T> Copy<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
         where T : unmanaged
     {
-        if (tensor.IsContiguous)
-            return tensor;
         var copy = (copies ??= new()).Take(tensor.Sizes);
         tensor.CopyTo(copy.Storage);
         return copy;

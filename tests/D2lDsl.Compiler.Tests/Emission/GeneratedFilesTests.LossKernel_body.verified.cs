@@ -22,10 +22,17 @@ partial class LinearRegression
         ResultBuffer<float>? dense3;
         NamedTensors<float>? fresh;
         bool isPlanned;
+        object? sizes0, sizes1, sizes2, sizes3;
         int nPlanned, dPlanned;
 
-        /// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>
+        /// <summary>Checks the arguments, and their shapes unless they are those of the last call.</summary>
         void Bind(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor)
+        {
+            if (!isPlanned || !Argument.IsLike(xTensor, sizes0) || !Argument.IsLike(yTensor, sizes1) || !Argument.IsLike(wTensor, sizes2) || !Argument.IsLike(bTensor, sizes3)) Fit(xTensor, yTensor, wTensor, bTensor);
+        }
+
+        /// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>
+        void Fit(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor)
         {
             Guard.NotNull(xTensor, Model, "x");
             if (xTensor.Rank != 2) Guard.Shape(Model, "x", xTensor.Shape, "[n, d]", "");
@@ -40,11 +47,18 @@ partial class LinearRegression
             if (yTensor.Shape[0] != n || yTensor.Shape[1] != 1) Guard.Shape(Model, "y", yTensor.Shape, "[n, 1]", $"n = {n} from x");
             if (wTensor.Shape[0] != d || wTensor.Shape[1] != 1) Guard.Shape(Model, "w", wTensor.Shape, "[d, 1]", $"d = {d} from x");
             if (bTensor.Shape[0] != 1) Guard.Shape(Model, "b", bTensor.Shape, "[1]", "");
-            if (isPlanned && n == nPlanned && d == dPlanned) return;
-            Gradients.Resize(2, d, 1, 1, 1);
-            nPlanned = n;
-            dPlanned = d;
-            isPlanned = true;
+            if (!(isPlanned && n == nPlanned && d == dPlanned))
+            {
+                isPlanned = false;
+                Gradients.Resize(2, d, 1, 1, 1);
+                nPlanned = n;
+                dPlanned = d;
+                isPlanned = true;
+            }
+            sizes0 = Argument.SizesOf(xTensor);
+            sizes1 = Argument.SizesOf(yTensor);
+            sizes2 = Argument.SizesOf(wTensor);
+            sizes3 = Argument.SizesOf(bTensor);
         }
 
         partial void RunForward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, ref float _result)
@@ -106,7 +120,7 @@ partial class LinearRegression
         {
             Bind(xTensor, yTensor, wTensor, bTensor);
             nint n = nPlanned, d = dPlanned;
-            target.ResizeLike(Gradients);
+            if (!ReferenceEquals(target, Gradients)) target.ResizeLike(Gradients);
             ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0));
             ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1));
             ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2));

@@ -57,7 +57,7 @@ public sealed partial class KernelEmitter
     IEnumerable<string> FieldNames() => programs.SelectMany(p => p.Graph.Inputs.Select((_, i) => DenseName(p, i))
             .Concat(p.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output).Select(o => $"result{o.Index}"))
             .Concat(p.Memory.Slots.Select(s => SlotName(p, s))).Concat(p.Kernel.Tapes.Select(t => TapeName(p, t))).Append(p.Kind.Prefix))
-        .Concat(ArenaTypes.Select(Arena)).Distinct();
+        .Concat(Called.Select(SizesName)).Concat(ArenaTypes.Select(Arena)).Distinct();
 
     string Arena(ElementType type) => ArenaTypes.Count() == 1 ? "memory" : $"memoryOf{type}";
 
@@ -84,6 +84,8 @@ public sealed partial class KernelEmitter
         if (model.HasGradient)
             FurtherFields();
         code.Line("bool isPlanned;");
+        if (Called.Any())
+            code.Line($"object? {string.Join(", ", Called.Select(SizesName))};");
         if (names.Sizes.Any())
             code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable}Planned"))};");
         var slots = programs.SelectMany(p => p.Memory.Slots.Select(s => SlotName(p, s))).ToArray();
@@ -113,28 +115,44 @@ public sealed partial class KernelEmitter
 
     void Bind()
     {
-        code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>");
+        code.Line("/// <summary>Checks the arguments, and their shapes unless they are those of the last call.</summary>");
         using (code.Open($"void Bind({Parameters(programs[0], Called)})"))
+        {
+            code.Line($"if (!isPlanned{string.Concat(Called.Select(i => $" || !Argument.IsLike({tensors[i]}, {SizesName(i)})"))}) Fit({string.Join(", ", Called.Select(i => tensors[i]))});");
+            var limits = programs[0].Graph.Checks.SelectMany(check => check.Limit.Symbols).ToArray();
+            if (names.Sizes.Where(s => limits.Contains(s.Symbol)).Select(s => $"{s.Variable} = {s.Variable}Planned").ToArray() is { Length: > 0 } sizes)
+                code.Line($"int {string.Join(", ", sizes)};");
+            foreach (var check in programs[0].Graph.Checks)
+                code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
+        }
+        code.Line();
+        code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>");
+        using (code.Open($"void Fit({Parameters(programs[0], Called)})"))
         {
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = {Probed(i)};");
             checks.Write(Inputs, tensors);
             new SizeChecks(names, code).Write(programs[0].Graph.Requirements);
-            foreach (var check in programs[0].Graph.Checks)
-                code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
-            code.Line($"if (isPlanned{same}) return;");
-            foreach (var program in programs)
-                foreach (var type in program.Memory.Slots.Select(s => s.Type).Distinct())
-                    Layout(program, type);
-            if (model.HasGradient)
-                code.Line($"Gradients.Resize({Packed()});");
-            foreach (var (_, variable) in names.Sizes)
-                code.Line($"{variable}Planned = {variable};");
-            code.Line("isPlanned = true;");
+            using (code.Open($"if (!(isPlanned{same}))"))
+            {
+                code.Line("isPlanned = false;");
+                foreach (var program in programs)
+                    foreach (var type in program.Memory.Slots.Select(s => s.Type).Distinct())
+                        Layout(program, type);
+                if (model.HasGradient)
+                    code.Line($"Gradients.Resize({Packed()});");
+                foreach (var (_, variable) in names.Sizes)
+                    code.Line($"{variable}Planned = {variable};");
+                code.Line("isPlanned = true;");
+            }
+            foreach (var i in Called)
+                code.Line($"{SizesName(i)} = Argument.SizesOf({tensors[i]});");
         }
         code.Line();
     }
+
+    static string SizesName(int input) => $"sizes{input}";
 
     void Layout(KernelProgram program, ElementType type)
     {
@@ -203,7 +221,7 @@ public sealed partial class KernelEmitter
     void References(KernelProgram program)
     {
         if (program.Kind.GivesGradients)
-            code.Line("target.ResizeLike(Gradients);");
+            code.Line("if (!ReferenceEquals(target, Gradients)) target.ResizeLike(Gradients);");
         foreach (var buffer in program.Kernel.Buffers)
         {
             var type = buffer.Type.Keyword();

@@ -13,7 +13,7 @@ public sealed class KernelNames
     /// <summary>What emitted code refers to beside the user's own names.</summary>
     static readonly string[] Reserved =
     [
-        "Model", "Bind", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
+        "Model", "Bind", "Fit", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
         "_kernel", "_optimizer", "_rule", "UpdateSweep", "Training", "TrainingCall", "probe", "product", "unit", "row", "hessian", "jacobian", "seedBuffer", "_value", "_seed", "_copies", "_gradients", "GradientProbe", "GradientCheck",
         "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
     ];
