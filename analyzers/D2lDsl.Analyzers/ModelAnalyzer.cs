@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using D2lDsl.Compiler.Read;
+using D2lDsl.Compiler.Read.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace D2lDsl.Analyzers;
 
-/// <summary>Reports what the compiler finds wrong while it reads <c>[Model]</c> methods and classes.</summary>
+/// <summary>Reports what the compiler finds wrong while it reads <c>[Model]</c> methods and classes, and while it follows shapes through all other code.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
@@ -33,6 +34,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
             }, SymbolKind.Method, SymbolKind.NamedType);
+            // The body of a model is read above; all others are followed here.
+            start.RegisterOperationBlockAction(context =>
+            {
+                if (IsModel(context.OwningSymbol) || WrittenDerivative.Is(context.OwningSymbol))
+                    return;
+                foreach (var finding in Tracker.Read(context.OwningSymbol, context.OperationBlocks, context.Compilation, context.CancellationToken))
+                    context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
+            });
 
             // A module's parameters are its own to report, not each method's that uses them.
             bool IsOfModule(ISymbol symbol, Finding finding) => symbol is IMethodSymbol { ContainingType: var type } && IsModel(type)

@@ -36,5 +36,5 @@ public static class Compile
         CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), ParseOptions, path);
 
     static bool IsForUsers(string assembly) =>
-        assembly is "D2lDsl" or "mscorlib" or "netstandard" or "System" || (assembly.StartsWith("System.") && !assembly.StartsWith("System.Composition"));
+        assembly is "D2lDsl" or "D2lDsl.Data" or "mscorlib" or "netstandard" or "System" || (assembly.StartsWith("System.") && !assembly.StartsWith("System.Composition"));
 }

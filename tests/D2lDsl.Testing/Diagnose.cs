@@ -19,7 +19,8 @@ public static class Diagnose<TAnalyzer>
     public static async Task With(string marked, MetadataReference[] references, params string[] expectedMessages)
     {
         var source = Marked.Parse(marked);
-        var found = await In(source.Code, references);
+        string[] remarks = [.. source.Spans.Select(mark => mark.Id).Where(id => id.StartsWith("D2L09")).Distinct()];
+        var found = await In(source.Code, remarks, references);
         Assert.Equal(
             source.Spans.Select(mark => $"{mark.Id} at {mark.Span}: {source.Code.Substring(mark.Span.Start, mark.Span.Length)}"),
             found.Select(d => $"{d.Id} at {d.Location.SourceSpan}: {source.Code.Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length)}"));
@@ -35,10 +36,15 @@ public static class Diagnose<TAnalyzer>
     }
 
     /// <summary>What the analyzer finds in a file, in order of place.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> In(string code, params MetadataReference[] references)
+    public static Task<ImmutableArray<Diagnostic>> In(string code, params MetadataReference[] references) => In(code, [], references);
+
+    /// <summary>The same with some diagnostics switched on that are off unless asked for.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> In(string code, string[] remarks, params MetadataReference[] references)
     {
         using var generated = Generated.Over(Compile.Source(code).AddReferences(references));
-        var analysis = generated.Compilation.WithAnalyzers([new TAnalyzer()]);
+        var options = generated.Compilation.Options.WithSpecificDiagnosticOptions(
+            generated.Compilation.Options.SpecificDiagnosticOptions.AddRange(remarks.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))));
+        var analysis = generated.Compilation.WithOptions(options).WithAnalyzers([new TAnalyzer()]);
         return
         [
             .. (await analysis.GetAnalyzerDiagnosticsAsync())

@@ -52,8 +52,37 @@ public static partial class Catalogue
     public static readonly Entry Derivative = Error("D2L0403", "Derivative does not fit its model", "{0} cannot be the derivative of {1}: {2}; {3}", "Gradients");
     public static readonly Entry ElementType = Error("D2L0601", "Element type does not fit", "{0} takes {1} tensors, here it meets {2} of {3}; {4}", "Element types");
 
+    public static readonly Entry Argument = Error("D2L0701", "An argument does not fit its declaration", "{0} declares {1} as {2}, but receives {3}: {4}; {5}", "Data edge");
+    public static readonly Entry ArgumentRank = Error("D2L0702", "An argument has another number of axes", "{0} declares {1} as {2}, but receives {3}: {4}; {5}", "Data edge");
+    public static readonly Entry MissingBatch = Error("D2L0703", "The batch axis is missing", "{0} declares {1} as {2}, but receives {3}, one sample without the batch axis: {4}; {5}", "Data edge");
+    public static readonly Entry Transposed = Error("D2L0704", "An argument has its axes in another order", "{0} declares {1} as {2}, but receives {3}, whose axes are in another order: {4}; {5}", "Data edge");
+    public static readonly Entry Unflattened = Error("D2L0705", "An argument is not flattened", "{0} declares {1} as {2}, but receives {3}, which is not flattened: {4}; {5}", "Data edge");
+    public static readonly Entry OneHotLabels = Error("D2L0706", "One-hot labels where indices are expected", "{0} declares {1} as {2}, but receives {3}, a row of classes a sample where one index is expected: {4}; {5}", "Data edge");
+    public static readonly Entry Item = Error("D2L0707", "One number of several elements", "'{0}' takes the one element of {1}, which has {2}; index one of them, or reduce them with Sum or Mean", "Data edge");
+    public static readonly Entry Growing = Error("D2L0708", "A tensor cannot grow in place", "'{0}' writes {1} into {2}, but the result would be {3}; {4}", "Data edge");
+    public static readonly Entry Ragged = Error("D2L0709", "Rows of different lengths", "Row {0} has length {1} where row 0 has {2}; the rows of a tensor are equally long", "Data edge");
+    public static readonly Entry Elements = Error("D2L0710", "Another number of elements", "'{0}': {1} has {2} elements, the data {3}; give as many of them, or another shape", "Data edge");
+    public static readonly Entry Samples = Error("D2L0711", "Samples and targets differ in number", "The loader receives {0} samples and {1} targets; axis 0 of both counts the samples: cut or transpose one of them", "Data edge");
+    public static readonly Entry Gradient = Error("D2L0712", "A gradient of another shape", "Step moves {0} along {1}; a gradient has the shape of its parameter: pass the gradient of this parameter", "Data edge");
+    public static readonly Entry Column = Error("D2L0713", "No such column", "The table has no column '{0}'; it has {1}", "Data edge");
+    public static readonly Entry ShortBatch = Warning("D2L0714", "The last batch may be shorter", "'{0}' counts on batches of {1}, but the last one may be shorter; use x.Shape[0] for the size of this batch, or make the loader with dropLast: true", "Data edge");
+    public static readonly Entry Uninitialised = Warning("D2L0715", "Memory is read before it is written", "'{0}' comes from Empty and nothing was written to it yet; write to it first, or make it with Zeros", "Data edge");
+    public static readonly Entry Overwritten = Warning("D2L0716", "A result was overwritten", "{0} lies in memory of {1}, which overwrites it with the next result; keep a copy with Clone()", "Data edge");
+    public static readonly Entry WriteThroughView = Info("D2L0717", "A view is written to", "{0} is a view of {1}, so this changes {1} too; write to a Clone() if it should not", "Data edge");
+    public static readonly Entry PowerOperator = Error("D2L0718", "^ is no power", "'{0}': in C# ^ is exclusive or, not a power; write {1}", "Data edge");
+    public static readonly Entry NullComparison = Warning("D2L0719", "== compares element by element", "'{0}' compares element by element, which nothing has with null; write '{1}'", "Data edge");
+    public static readonly Entry NeverCleared = Warning("D2L0720", "Gradients are never cleared", "'{0}' adds to the gradients in every turn, and nothing clears them: from the first turn on they are sums over all turns; leave out accumulate: true in the first call after each step", "Data edge");
+    public static readonly Entry NominalBatch = Warning("D2L0721", "Divided by the nominal batch size", "'{0}' divides by {1}, but the last batch may be shorter; divide by {2}.Shape[0], or use Mean in the model", "Data edge");
+    public static readonly Entry KernelInLoop = Warning("D2L0722", "A new kernel in every turn", "'{0}' makes a kernel in every turn and with it new working memory; make it once, before the loop", "Data edge");
+    public static readonly Entry OptimizerInLoop = Warning("D2L0723", "A new optimiser in every turn", "'{0}' makes an optimiser in every turn, which forgets what it learnt in the last one; make it once, before the loop", "Data edge");
+    public static readonly Entry ElementLoop = Info("D2L0724", "A loop over elements", "This loop adds up elements of {0} one by one, a tensor each; write {1}", "Data edge");
+    public static readonly Entry AllocationInLoop = Info("D2L0725", "A new tensor in every turn", "'{0}' makes a new tensor in every turn; '{1}' writes into the one there is", "Data edge");
+
     public static readonly Entry RecordVersion = Error("D2L0801", "Model of an unknown version", "{0} was recorded in {1} in format {2}, this compiler reads format {3}; build both with one version of D2lDsl", "Versions");
     public static readonly Entry RecordUnreadable = Error("D2L0802", "Model of another assembly cannot be read", "{0} cannot be inlined from {1}: {2}; rebuild {1} with this version of D2lDsl", "Versions");
+
+    public static readonly Entry Inferred = Hidden("D2L0901", "The shape of a variable", "{0} is {1}", "Remarks");
+    public static readonly Entry Lost = Hidden("D2L0902", "A shape is not known from here", "The shape of {0} is not known: {1}", "Remarks");
 
     /// <summary>All of them, ascending by id.</summary>
     public static IReadOnlyList<Entry> All => Lines.All;
@@ -66,4 +95,6 @@ public static partial class Catalogue
     }
 
     static Entry Error(string id, string title, string message, string category) => new(id, title, message, category, Severity.Error);
+
+    static Entry Hidden(string id, string title, string message, string category) => new(id, title, message, category, Severity.Hidden);
 }

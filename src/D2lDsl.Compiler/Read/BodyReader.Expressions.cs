@@ -48,7 +48,7 @@ sealed partial class BodyReader
     }
 
     /// <summary>Which member of a tuple a field is, by name or as Item1.</summary>
-    static int Place(IFieldSymbol field) =>
+    internal static int Place(IFieldSymbol field) =>
         int.Parse((field.CorrespondingTupleField ?? field).Name.Substring("Item".Length), CultureInfo.InvariantCulture) - 1;
 
     static Value? Constant(object? value) => value switch
@@ -148,7 +148,7 @@ sealed partial class BodyReader
         return Of(Call(binary, op, [left, right], OpArguments.None));
     }
 
-    static string Symbol(BinaryOperatorKind kind) => kind switch
+    internal static string Symbol(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => "+",
         BinaryOperatorKind.Subtract => "-",

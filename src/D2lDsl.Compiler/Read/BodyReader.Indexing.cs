@@ -38,7 +38,7 @@ sealed partial class BodyReader
     }
 
     /// <summary>The arguments of a params parameter.</summary>
-    static IEnumerable<IOperation> Elements(IOperation argument) => argument switch
+    internal static IEnumerable<IOperation> Elements(IOperation argument) => argument switch
     {
         ICollectionExpressionOperation list => list.Elements,
         IArrayCreationOperation { Initializer: { } items } => items.ElementValues,

@@ -11,6 +11,9 @@ public static class WrittenDerivative
     internal static IMethodSymbol? Of(IMethodSymbol model) =>
         model.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => ModelName(m) == model.Name);
 
+    /// <summary>True for a method marked <c>[Derivative]</c>: it is read as a model is.</summary>
+    public static bool Is(ISymbol symbol) => symbol is IMethodSymbol method && ModelName(method) is not null;
+
     static string? ModelName(IMethodSymbol method) => Declarations.Attribute(method, "Derivative") is { ConstructorArguments: { Length: 1 } arguments } ? arguments[0].Value as string : null;
 
     /// <summary>What is wrong with a method marked <c>[Derivative]</c>, or null.</summary>

@@ -60,7 +60,7 @@ public sealed partial class OpRules
         if (left.Rank != right.Rank)
             throw new ShapeException(Catalogue.Rank, op.Surface, takes, $"{Describe(a)} and {Describe(b)}");
         for (var i = 0; i < left.Rank; i++)
-            if (i != except && !left[i].Equals(right[i]))
+            if (i != except && relation.Differ(left[i], right[i]))
                 throw new ShapeException(Catalogue.Operands, op.Surface, takes, Describe(a), Describe(b), left[i].ToString(), right[i].ToString());
     }
 }

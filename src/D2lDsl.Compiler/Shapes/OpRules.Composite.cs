@@ -58,7 +58,7 @@ public sealed partial class OpRules
             for (var axis = 0; axis < axes.Length; axis++)
                 if (!sizes.TryGetValue(axes[axis], out var known))
                     sizes.Add(axes[axis], (shape[axis], inputs[i]));
-                else if (!known.Size.Equals(shape[axis]))
+                else if (relation.Differ(known.Size, shape[axis]))
                     throw new ShapeException(Catalogue.Operands, op.Surface, Wanted(), Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
         }
 

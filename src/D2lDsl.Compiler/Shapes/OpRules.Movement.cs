@@ -29,7 +29,7 @@ public sealed partial class OpRules
                 return Unsqueeze(x, numbers[0]);
             case Movement.Squeeze:
                 var axis = Axis(op.Surface, x, numbers[0], shape.Rank);
-                return shape[axis].IsOne ? Graph.Reshape(x, Shape.Of(shape.Dims.Where((_, i) => i != axis)))
+                return !relation.Differ(shape[axis], Dim.One) ? Graph.Reshape(x, Shape.Of(shape.Dims.Where((_, i) => i != axis)))
                     : throw new ShapeException(Catalogue.Squeeze, axis.ToString(), Describe(x), shape[axis].ToString());
             case Movement.SqueezeAll:
                 return Graph.Reshape(x, Shape.Of(shape.Dims.Where(d => !d.IsOne)));
@@ -45,8 +45,8 @@ public sealed partial class OpRules
                 return Diag(op, x, arguments[0]);
             case Movement.Expand or Movement.BroadcastTo:
                 var target = Shape.Of(op.Movement == Movement.Expand ? Kept(shape, arguments) : arguments);
-                var (joined, left, right) = Broadcast.Join(shape, target);
-                return target.Equals(joined) ? Graph.Expand(x, target)
+                var (joined, left, right) = Broadcast.Join(shape, target, relation);
+                return joined?.Rank == target.Rank && !Enumerable.Range(0, target.Rank).Any(i => relation.Differ(joined[i], target[i])) ? Graph.Expand(x, target)
                     : throw new ShapeException(Catalogue.BroadcastTo, op.Surface, Describe(x), target.ToString(), (left ?? shape.Count).ToString(), (right ?? target.Count).ToString());
             case Movement.Slice:
                 return SliceOf(op, x, arguments);
@@ -74,9 +74,9 @@ public sealed partial class OpRules
             throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, "a size cannot be negative");
         var known = sizes.Where(d => d.Value != -1).Aggregate(Dim.One, (product, d) => product * d);
         if (holes == 0)
-            return known.Equals(count) ? Shape.Of(sizes)
+            return !relation.Differ(known, count) ? Shape.Of(sizes)
                 : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements do not fill {known}");
-        var rest = known.Value == 0 ? null : count.DividedBy(known);
+        var rest = relation.Quotient(count, known);
         return rest is not null ? Shape.Of(sizes.Select(d => d.Value == -1 ? rest : d))
             : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements cannot be known to divide by {known}");
     }

@@ -7,8 +7,9 @@ namespace D2lDsl.Compiler.Shapes;
 /// <summary>
 /// Adds ops to a graph, each by the shape rule of its kind. A call that does not fit throws <see cref="ShapeException"/>.
 /// </summary>
-public sealed partial class OpRules(GraphBuilder graph)
+public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation = null)
 {
+    readonly SizeRelation relation = relation ?? SizeRelation.Closed;
     readonly Dictionary<int, string> names = [];
 
     public GraphBuilder Graph { get; } = graph;
@@ -45,7 +46,7 @@ public sealed partial class OpRules(GraphBuilder graph)
         var previous = inputs[0];
         foreach (var input in inputs)
         {
-            var (joined, left, right) = Broadcast.Join(shape, Graph[input].Shape);
+            var (joined, left, right) = Broadcast.Join(shape, Graph[input].Shape, relation);
             if (joined is null)
                 throw new ShapeException(Catalogue.Broadcast, Title(op), Describe(previous), Describe(input), left!.ToString(), right!.ToString());
             if (!joined.Equals(shape))
@@ -102,10 +103,10 @@ public sealed partial class OpRules(GraphBuilder graph)
             for (var i = 0; i < labels.Length; i++)
             {
                 var size = Graph[node].Shape[i];
-                if (!sizes.TryGetValue(labels[i], out var known) || (known.IsOne && form.IsBatch(labels[i])))
+                if (!sizes.TryGetValue(labels[i], out var known))
                     sizes[labels[i]] = size;
-                else if (!known.Equals(size) && !(size.IsOne && form.IsBatch(labels[i])))
-                    throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(a), Describe(b), known.ToString(), size.ToString());
+                else
+                    sizes[labels[i]] = (form.IsBatch(labels[i]) ? relation.Broadcast(known, size) : relation.Meet(known, size)) ?? throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(a), Describe(b), known.ToString(), size.ToString());
             }
         // A batch axis of size 1 that meets a larger one is repeated.
         a = Graph.Expand(a, Shape.Of(form.Left.Select(l => sizes[l])));

@@ -1,0 +1,138 @@
+using D2lDsl.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace D2lDsl.Compiler.Read.Tracking;
+
+/// <summary>What loops around kernels and tensors do by habit, and should not: found in the form of the code, whatever the shapes.</summary>
+static class Habits
+{
+    public static IEnumerable<Finding> Of(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            var found = operation switch
+            {
+                IInvocationOperation call => NeverCleared(call),
+                IObjectCreationOperation creation => MadeInLoop(creation),
+                IForLoopOperation loop => ElementLoop(loop),
+                ISimpleAssignmentOperation assignment => Allocation(assignment),
+                _ => null,
+            };
+            if (found is not null)
+                yield return found;
+        }
+    }
+
+    static Finding Found(Entry entry, IOperation place, params string[] arguments) => new(entry, arguments, place.Syntax.GetLocation());
+
+    /// <summary>Gradients that a loop adds up and steps along, but never sets anew.</summary>
+    static Finding? NeverCleared(IInvocationOperation call)
+    {
+        if (!IsAccumulating(call, out var isCertain) || !isCertain || Tracker.VariableOf(call.Instance) is not { } kernel)
+            return null;
+        for (var loop = LoopAround(call); loop is not null; loop = LoopAround(loop))
+        {
+            var inside = loop.Body.Descendants().ToArray();
+            if (!inside.OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name == "Step" && c.Arguments.Any(a => Mentions(a, kernel))))
+                continue;
+            var clears = inside.OfType<IInvocationOperation>().Any(other =>
+                (Same(other.Instance, kernel) && other.TargetMethod.Name == "ForwardBackward" && (!IsAccumulating(other, out var always) || !always))
+                || (other.TargetMethod.Name != "Step" && other.Instance is { } instance && Mentions(instance, kernel) && !Same(instance, kernel)));
+            return clears || inside.OfType<IVariableDeclaratorOperation>().Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, kernel)) ? null
+                : Found(Catalogue.NeverCleared, call, Tracker.Text(call));
+        }
+        return null;
+    }
+
+    /// <summary>True for a call that may add to the gradients; certain where the argument is the constant true.</summary>
+    static bool IsAccumulating(IInvocationOperation call, out bool isCertain)
+    {
+        var given = call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "accumulate" && a.ArgumentKind == ArgumentKind.Explicit)?.Value;
+        isCertain = given?.ConstantValue is { HasValue: true, Value: true };
+        return call.TargetMethod.Name == "ForwardBackward" && Tracker.ModelOf(call.Instance?.Type) is not null && given is not null && given.ConstantValue is not { HasValue: true, Value: false };
+    }
+
+    /// <summary>A kernel or an optimiser that is made and used in one and the same turn.</summary>
+    static Finding? MadeInLoop(IObjectCreationOperation creation)
+    {
+        var isKernel = Tracker.ModelOf(creation.Type) is not null;
+        if (!isKernel && !IsOptimizer(creation.Type) || LoopAround(creation) is not { } loop)
+            return null;
+        var variable = Ancestors(creation).TakeWhile(o => o != loop).OfType<IVariableDeclaratorOperation>().FirstOrDefault()?.Symbol;
+        var calls = loop.Body.Descendants().OfType<IInvocationOperation>()
+            .Where(c => variable is null ? c.Instance is { } i && Unwrapped(i) == creation : Same(c.Instance, variable)).ToArray();
+        // One that a loop inside goes on using was worth its making.
+        if (calls.Length == 0 || calls.Any(c => LoopAround(c) != loop) || (variable is not null && Escapes(loop, variable)))
+            return null;
+        return Found(isKernel ? Catalogue.KernelInLoop : Catalogue.OptimizerInLoop, creation, Tracker.Text(creation));
+    }
+
+    static bool Escapes(ILoopOperation loop, ISymbol variable) => loop.Body.Descendants().OfType<IArgumentOperation>().Any(a => Same(a.Value, variable));
+
+    static bool IsOptimizer(ITypeSymbol? type) => type is { ContainingNamespace: { Name: "D2lDsl", ContainingNamespace.IsGlobalNamespace: true } }
+        && (type.GetMembers("Step").Length > 0 || type.BaseType?.GetMembers("Step").Length > 0);
+
+    /// <summary>for … sum += x[i, j]: what Sum does.</summary>
+    static Finding? ElementLoop(IForLoopOperation loop)
+    {
+        if (LoopAround(loop) is IForLoopOperation outer && Only(outer.Body) == loop)
+            return null;
+        IOperation? statement = loop;
+        var counters = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        while (statement is IForLoopOperation { Locals.Length: 1 } inner)
+        {
+            counters.Add(inner.Locals[0]);
+            statement = Only(inner.Body);
+        }
+        if (statement is not IExpressionStatementOperation { Operation: ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } sum })
+            return null;
+        var value = sum.Value;
+        while (value is IConversionOperation or IParenthesizedOperation or IInvocationOperation { TargetMethod.Name: "Item", Instance: not null })
+            value = value.ChildOperations.First();
+        return value is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } tensor } element && Declarations.TensorArgument(tensor.Type) is not null
+            && Tracker.VariableOf(tensor) is { } name && element.Arguments.SelectMany(a => BodyReader.Elements(a.Value)).ToArray() is var places
+            && places.Length == counters.Count && places.All(p => Tracker.VariableOf(Unwrapped(p)) is { } counter && counters.Contains(counter))
+            ? Found(Catalogue.ElementLoop, loop, name.Name, $"Sum({name.Name})") : null;
+    }
+
+    static IOperation? Only(IOperation body) => body is IBlockOperation block ? block.Operations.Length == 1 ? block.Operations[0] : null : body;
+
+    /// <summary>x = x + y in a loop, where x += y would do.</summary>
+    static Finding? Allocation(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment is not { Target: ILocalReferenceOperation { Local: var variable }, Value: IBinaryOperation binary } || Declarations.TensorArgument(variable.Type) is null
+            || !Same(binary.LeftOperand, variable))
+            return null;
+        var symbol = BodyReader.Symbol(binary.OperatorKind);
+        if (symbol is not ("+" or "-" or "*" or "/") || LoopAround(assignment) is not { } loop || loop.Body.Descendants().OfType<IVariableDeclaratorOperation>().Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable)))
+            return null;
+        return Found(Catalogue.AllocationInLoop, assignment, Tracker.Text(assignment), $"{variable.Name} {symbol}= {Tracker.Text(binary.RightOperand)}");
+    }
+
+    static bool Same(IOperation? operation, ISymbol variable) => SymbolEqualityComparer.Default.Equals(Tracker.VariableOf(operation), variable);
+
+    static bool Mentions(IOperation operation, ISymbol variable) => operation.DescendantsAndSelf().Any(o => Same(o, variable));
+
+    static IOperation Unwrapped(IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+            operation = operation.ChildOperations.First();
+        return operation;
+    }
+
+    static IEnumerable<IOperation> Ancestors(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+            yield return parent;
+    }
+
+    /// <summary>The innermost loop whose turns run the operation; null where a function lies between.</summary>
+    static ILoopOperation? LoopAround(IOperation operation)
+    {
+        for (var (inner, parent) = (operation, operation.Parent); parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (inner, parent) = (parent, parent.Parent))
+            if (parent is ILoopOperation loop && (inner == loop.Body || loop is IWhileLoopOperation))
+                return loop;
+        return null;
+    }
+}
