@@ -64,12 +64,18 @@ public static partial class Tensor
     /// <exception cref="ArgumentException">The stop is negative.</exception>
     public static Tensor<long> Arange(int stop) => Arange<long>(0, stop, 1);
 
+    /// <summary>The integers from the start to below the stop, of type int64 (<c>torch.arange(start, stop)</c>).</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="stop">The end, itself excluded.</param>
+    /// <exception cref="ArgumentException">The stop lies below the start.</exception>
+    public static Tensor<long> Arange(int start, int stop) => Arange<long>(start, stop, 1);
+
     /// <summary>The integers from the start to below the stop, of type int64 (<c>torch.arange(start, stop, step)</c>).</summary>
     /// <param name="start">The first value.</param>
     /// <param name="stop">The end, itself excluded.</param>
     /// <param name="step">The difference between neighbours, not 0.</param>
     /// <exception cref="ArgumentException">The step is 0 or leads away from the stop.</exception>
-    public static Tensor<long> Arange(int start, int stop, int step = 1) => Arange<long>(start, stop, step);
+    public static Tensor<long> Arange(int start, int stop, int step) => Arange<long>(start, stop, step);
 
     /// <summary>The values 0, 1, … below the stop (<c>torch.arange(stop, dtype)</c>): <c>Tensor.Arange&lt;float&gt;(12)</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -23,6 +23,8 @@ public class CreationTests
         Tensor<long> whole = Tensor.Arange(12);
         Assert.Equal([12], whole.Shape);
         Assert.Equal(11, whole[^1].Item());
+        Tensor<long> alsoWhole = Tensor.Arange(1, 3);    // not the generic one of int
+        Assert.Equal([1, 2], alsoWhole.ToArray());
         Assert.Equal([0, 2, 4, 6, 8], Tensor.Arange(0, 10, 2).ToArray());
         Assert.Equal([5, 3, 1], Tensor.Arange(5, 0, -2).ToArray());
         Assert.Equal([0f, 0.25f, 0.5f, 0.75f], Tensor.Arange(0f, 1f, 0.25f).ToArray());

@@ -1,6 +1,7 @@
 // Newton's method: a step solves H·s = g with the Hessian H and the gradient g, both from one kernel. Near the minimum each step
 // squares the error: the number of right digits doubles. The program ends with 1 if it does not.
 using D2lDsl;
+using D2lDsl.Data;
 using NewtonSample;
 
 // Two overlapping clouds of points, 100 each, labelled +1 and −1.
@@ -22,9 +23,9 @@ for (int step = 0; step < 12; step++)
     steps.Add((loss, Math.Sqrt(gradient.ToArray().Sum(g => g * g)), [.. w.ToArray(), .. b.ToArray()]));
 
     // Matrix is [3, 3] over both parameters together, in the order of Gradients.Flat; Hessian.W and Hessian.B are its blocks.
-    var move = Cholesky.Solve(kernel.Hessian(x, y, w, b).Matrix, gradient);
-    w = w - Tensor.Of(move[..2]);
-    b = b - Tensor.Of(move[2..]);
+    var move = LinearAlgebra.Solve(kernel.Hessian(x, y, w, b).Matrix, gradient);
+    w = w - move[..2];
+    b = b - move[2..];
 }
 
 // The last point is as near to the minimum as double gets; earlier ones are measured against it.
