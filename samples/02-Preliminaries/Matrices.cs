@@ -45,6 +45,22 @@ public static class Matrices
                     [54.],
                     [70.]])
             """);
+        examples.Prints("S3-39", "A.CumSum(axis: 0)", a.CumSum(axis: 0),
+            """
+            tensor([[ 0.,  1.,  2.,  3.],
+                    [ 4.,  6.,  8., 10.],
+                    [12., 15., 18., 21.],
+                    [24., 28., 32., 36.],
+                    [40., 45., 50., 55.]])
+            """);
+        examples.Prints("S3-40", "A.CumSum(axis: 1)", a.CumSum(axis: 1),
+            """
+            tensor([[ 0.,  1.,  3.,  6.],
+                    [ 4.,  9., 15., 22.],
+                    [ 8., 17., 27., 38.],
+                    [12., 25., 39., 54.],
+                    [16., 33., 51., 70.]])
+            """);
         examples.Prints("S4-16", "A / A.Sum(axis: 1, keepDims: true), row 1", (a / a.Sum(axis: 1, keepDims: true))[1], "tensor([0.1818, 0.2273, 0.2727, 0.3182])");
         var small = Tensor.Of(new[,] { { 1f, 2, 3 }, { 4, 5, 6 } });
         examples.Prints("S4-14", "[[1, 2, 3], [4, 5, 6]].Sum(axis: 0)", small.Sum(axis: 0), "tensor([5., 7., 9.])");
@@ -91,6 +107,7 @@ public static class Matrices
                     [1032, 1194, 1356, 1518]])
             """);
 
+        examples.Prints("S0-19", "Cross([1, 2, 3], [3, 4, 5])", Cross(Tensor.Of([1f, 2, 3]), Tensor.Of([3f, 4, 5])), "tensor([-2.,  4., -2.])");
         var x = Tensor.Arange<float>(4);
         var m = Tensor.Arange<float>(20).Reshape(5, 4);
         examples.Prints("S3-41", "Dot(x, Tensor.Ones(4))", Dot(x, Tensor.Ones(4)), "tensor(6.)");
@@ -103,7 +120,9 @@ public static class Matrices
                     [54., 54., 54.],
                     [70., 70., 70.]])
             """);
+#pragma warning disable D2L0201    // The editor says so too; this is what running it says.
         examples.Refuses<ArgumentException>("S1-20", "Mv(A, Tensor.Ones(5)): the columns of A and the vector must agree", () => Mv(m, Tensor.Ones(5)), "4");
+#pragma warning restore D2L0201
     }
 
     static void Norms(Comparison examples)
@@ -111,6 +130,7 @@ public static class Matrices
         var u = Tensor.Of([3f, 0, -4]);
         examples.Prints("S3-44", "Norm(u) of [3, 0, -4]: its length", Norm(u), "tensor(5.)");
         examples.Prints("S3-44", "Abs(u).Sum(): the way along the streets", Abs(u).Sum(), "tensor(7.)");
+        examples.Prints("S3-44", "Norm(u, p: 1), the same", Norm(u, p: 1), "tensor(7.)");
         examples.Prints("S0-22", "Norm([2, -3])", Norm(Tensor.Of([2f, -3])), "tensor(3.6056)");
         examples.Prints("S3-45", "Norm(Tensor.Ones(4, 9)), the Frobenius norm: the length of all elements in a row", Norm(Tensor.Ones(4, 9)), "tensor(6.)");
     }

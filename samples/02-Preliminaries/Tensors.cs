@@ -62,7 +62,9 @@ public static class Tensors
             Tensor.Normal(new Random(3), 3, 2, 100_000).Mean().Item(), 3, 0.03);
         examples.Prints("S4-05", "Tensor.Rand(2, 3, 4).Shape", Tensor.Rand(2, 3, 4).Shape, "[2, 3, 4]");
         examples.Prints("S4-06", "RandN(1, 3, 4).Reshape(3, 4): a batch of one, without the batch", Tensor.RandN(1, 3, 4).Reshape(3, 4).Shape, "[3, 4]");
+#pragma warning disable D2L0205    // The editor says so too; this is what running it says.
         examples.Refuses<ArgumentException>("S0-03", "x.Reshape(3, 5)", () => x.Reshape(3, 5), "12");
+#pragma warning restore D2L0205
     }
 
     static void Counting(Comparison examples)
@@ -80,15 +82,16 @@ public static class Tensors
         var k = Tensor.Of(new[,] { { 0.1226f, 0.2100f, 0.9319f }, { 0.4949f, 0.5176f, 0.3835f } });
         examples.Prints("S2-10", "k + 1", k + 1, "tensor([[1.1226, 1.2100, 1.9319],\n        [1.4949, 1.5176, 1.3835]])");
 
-        var a = Tensor.Arange(3).Reshape(3, 1);
-        var b = Tensor.Arange(2).Reshape(1, 2);
-        examples.Prints("S1-23", "a + b, of shapes [3, 1] and [1, 2]: both are stretched", a + b,
+        // Two tensors that are both stretched are a warning (D2L0302), unless Unsqueeze says that every pair is meant.
+        var a = Tensor.Arange(3);
+        var b = Tensor.Arange(2);
+        examples.Prints("S1-23", "a.Unsqueeze(1) + b.Unsqueeze(0), of shapes [3, 1] and [1, 2]: both are stretched", a.Unsqueeze(1) + b.Unsqueeze(0),
             """
             tensor([[0, 1],
                     [1, 2],
                     [2, 3]])
             """);
-        examples.Prints("S2-15", "Arange(1, 3).Reshape(1, 2) + Arange(1, 4).Reshape(3, 1)", Tensor.Arange(1, 3).Reshape(1, 2) + Tensor.Arange(1, 4).Reshape(3, 1),
+        examples.Prints("S2-15", "Arange(1, 3).Unsqueeze(0) + Arange(1, 4).Unsqueeze(1)", Tensor.Arange(1, 3).Unsqueeze(0) + Tensor.Arange(1, 4).Unsqueeze(1),
             """
             tensor([[2, 3],
                     [3, 4],
@@ -184,6 +187,8 @@ public static class Tensors
         examples.Prints("S2-06", "Tensor.From(array) shares the array", shared, "tensor([9., 2., 3.])");
         examples.Prints("S2-05", "Tensor.Of(array) copies it", copied, "tensor([1., 2., 3.])");
         examples.Prints("S3-20", "Tensor.Of([3.5f]).Item()", Tensor.Of([3.5f]).Item(), "3.5");
+#pragma warning disable D2L0707    // The editor says so too; this is what running it says.
         examples.Refuses<InvalidOperationException>("S1-27", "shared.Item() of three elements", () => shared.Item(), "3");
+#pragma warning restore D2L0707
     }
 }
