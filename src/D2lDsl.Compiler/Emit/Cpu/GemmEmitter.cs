@@ -21,9 +21,14 @@ sealed class GemmEmitter(KernelNames names, CodeWriter code)
         var variables = loops.Select((_, i) => scope.Unique(i < 4 ? "ijkl"[i].ToString() : "i" + i)).ToArray();
         code.Line($"// {gemm.Name} = {left.Buffer.Name} · {right.Buffer.Name}: [{m.Size}, {k.Size}] · [{k.Size}, {n.Size}]"
             + (loops.Length > 0 ? $" for each of [{string.Join(", ", loops.Select(l => l.Axis.Size))}]" : ""));
+        // The last loop is the runtime's, which shares it among threads; but not one that adds up.
+        var batch = loops.Length > 0 && !loops[loops.Length - 1].Sums && gemm.Result.Buffer.Type.IsFloating() ? loops[loops.Length - 1].Axis : null;
+        if (batch is not null)
+            loops = [.. loops.Take(loops.Length - 1)];
         var blocks = loops.Select((l, i) => code.Open($"for (nint {variables[i]} = 0; {variables[i]} < {names.Size(l.Axis.Size)}; {variables[i]}++)")).ToArray();
         var add = loops.Any(l => l.Sums) ? string.Join(" || ", loops.Select((l, i) => (l.Sums, i)).Where(l => l.Sums).Select(l => $"{variables[l.i]} > 0")) : "false";
-        code.Line($"Gemm.Multiply((int){names.Factor(m.Size)}, (int){names.Factor(n.Size)}, (int){names.Factor(k.Size)}, "
+        var many = batch is null ? "Multiply(" : $"Batch((int){names.Factor(batch.Size)}, {Stride(left, batch)}, {Stride(right, batch)}, {Stride(gemm.Result, batch)}, ";
+        code.Line($"Gemm.{many}(int){names.Factor(m.Size)}, (int){names.Factor(n.Size)}, (int){names.Factor(k.Size)}, "
             + $"{At(left)}, {Stride(left, m)}, {Stride(left, k)}, {At(right)}, {Stride(right, k)}, {Stride(right, n)}, {At(gemm.Result)}, {Stride(gemm.Result, m)}, add: {add});");
         foreach (var block in Enumerable.Reverse(blocks))
             block.Dispose();

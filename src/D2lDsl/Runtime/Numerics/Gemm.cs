@@ -41,11 +41,11 @@ public static unsafe class Gemm
         fixed (float* pa = &a, pb = &b, pc = &c)
         {
             if (Vector512.IsHardwareAccelerated)
-                GemmBlocks<Single512, Vector512<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Single512, Vector512<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else if (Vector256.IsHardwareAccelerated)
-                GemmBlocks<Single256, Vector256<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Single256, Vector256<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else
-                GemmBlocks<Single128, Vector128<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Single128, Vector128<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
         }
     }
 
@@ -61,11 +61,59 @@ public static unsafe class Gemm
         fixed (double* pa = &a, pb = &b, pc = &c)
         {
             if (Vector512.IsHardwareAccelerated)
-                GemmBlocks<Double512, Vector512<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Double512, Vector512<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else if (Vector256.IsHardwareAccelerated)
-                GemmBlocks<Double256, Vector256<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Double256, Vector256<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else
-                GemmBlocks<Double128, Vector128<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+                GemmThreads<Double128, Vector128<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+        }
+    }
+
+    /// <summary>So many products c = a·b, a step apart in each matrix.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="aStep">From one a to the next, in elements.</param>
+    /// <param name="bStep">From one b to the next.</param>
+    /// <param name="cStep">From one c to the next; they must not overlap.</param>
+    /// <param name="m">The rows of each a and c.</param>
+    /// <param name="n">The columns of each b and c.</param>
+    /// <param name="k">The columns of each a and rows of each b.</param>
+    /// <param name="a">The first element of the first a.</param>
+    /// <param name="aRow">The distance between rows of a, in elements.</param>
+    /// <param name="aCol">The distance between columns of a.</param>
+    /// <param name="b">The first element of the first b.</param>
+    /// <param name="bRow">The distance between rows of b.</param>
+    /// <param name="bCol">The distance between columns of b.</param>
+    /// <param name="c">The first element of the first c, whose columns are neighbours.</param>
+    /// <param name="cRow">The distance between rows of c.</param>
+    /// <param name="add">Whether to add to what each c holds.</param>
+    public static void Batch(
+        int count, nint aStep, nint bStep, nint cStep,
+        int m, int n, int k, ref readonly float a, nint aRow, nint aCol, ref readonly float b, nint bRow, nint bCol, ref float c, nint cRow, bool add)
+    {
+        fixed (float* pa = &a, pb = &b, pc = &c)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                GemmThreads<Single512, Vector512<float>, float>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector256.IsHardwareAccelerated)
+                GemmThreads<Single256, Vector256<float>, float>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else
+                GemmThreads<Single128, Vector128<float>, float>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+        }
+    }
+
+    /// <inheritdoc cref="Batch(int, nint, nint, nint, int, int, int, ref readonly float, nint, nint, ref readonly float, nint, nint, ref float, nint, bool)"/>
+    public static void Batch(
+        int count, nint aStep, nint bStep, nint cStep,
+        int m, int n, int k, ref readonly double a, nint aRow, nint aCol, ref readonly double b, nint bRow, nint bCol, ref double c, nint cRow, bool add)
+    {
+        fixed (double* pa = &a, pb = &b, pc = &c)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                GemmThreads<Double512, Vector512<double>, double>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector256.IsHardwareAccelerated)
+                GemmThreads<Double256, Vector256<double>, double>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else
+                GemmThreads<Double128, Vector128<double>, double>.Batch(count, aStep, bStep, cStep, m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
         }
     }
 

@@ -50,7 +50,14 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
             GemmVectors<TLanes, TVector, T>.Multiply(n, k, b, bCol, bRow, a, aCol, c, 1, add);
             return;
         }
+        Cut(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, add);
+    }
 
+    /// <summary>The same for part of a product: even a single row or column of it is summed as the whole is.</summary>
+    [MethodImpl(Hot)]
+    public static void Cut(
+        int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, bool add)
+    {
         var depth = Depth(k);
         for (var j = 0; j < n; j += BlockColumns)
         {
