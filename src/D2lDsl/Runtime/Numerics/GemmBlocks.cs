@@ -81,13 +81,41 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     static void Slice(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, bool add)
     {
-        // A short product reads b's panels in place; but a ragged panel never, for its vectors would read past the end.
-        var ragged = n % Wide == TLanes.Count ? 0 : n % Wide;
-        var inPlace = bCol != 1 || m > 2 * High ? 0 : n - ragged;
-        var packed = inPlace == n ? null : GemmBuffers.Right<T>((long)k * (n - inPlace + Wide));
-        for (var j = inPlace; j < n; j += Wide)
-            GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - inPlace));
+        // A short product reads b's panels in place.
+        var staying = bCol != 1 || m > 2 * High ? 0 : Staying(n);
+        var packed = staying == n ? null : GemmBuffers.Right<T>(PackedLength(n, k) - (long)k * staying);
+        Sweep(m, k, a, aRow, aCol, Pack(n, k, b, bRow, bCol, packed, staying), c, cRow, add);
+    }
 
+    /// <summary>The right matrix as strips read it: its first columns in place, the others packed, panel after panel.</summary>
+    public readonly struct Panels(int columns, int depth, T* origin, nint row, T* packed, int staying)
+    {
+        public int Columns => columns;
+
+        public T* At(int j) => j < staying ? origin + j : packed + (nint)depth * (j - staying);
+
+        public nint Step(int j) => j < staying ? row : PanelWidth(columns - j);
+    }
+
+    /// <summary>How many elements n packed columns take at most.</summary>
+    public static long PackedLength(int n, int k) => (long)k * (n + Wide);
+
+    /// <summary>How many of n columns may be read in place: not those of a ragged panel, whose vectors would read past the end.</summary>
+    public static int Staying(int n) => n - (n % Wide == TLanes.Count ? 0 : n % Wide);
+
+    [MethodImpl(Hot)]
+    public static Panels Pack(int n, int k, T* b, nint bRow, nint bCol, T* packed, int staying)
+    {
+        for (var j = staying; j < n; j += Wide)
+            GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - staying));
+        return new(n, k, b, bRow, packed, staying);
+    }
+
+    /// <summary>c (+)= a·b where b is packed.</summary>
+    [MethodImpl(Hot)]
+    public static void Sweep(int m, int k, T* a, nint aRow, nint aCol, in Panels right, T* c, nint cRow, bool add)
+    {
+        var n = right.Columns;
         var copiesRows = n >= Reuse && aCol == 1 && aRow * sizeof(T) >= FarBytes;
         var copiesTiles = n >= Reuse && aCol != 1 && (aRow != 1 || aCol * sizeof(T) >= FarBytes);
         for (var i = 0; i < m; i += BlockRows)
@@ -100,10 +128,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
                 left = CopyTiles(rows, k, left);
 
             for (var j = 0; j < n; j += Wide)
-            {
-                var panel = j < inPlace ? b + j : packed + (nint)k * (j - inPlace);
-                Strip(rows, Math.Min(Wide, n - j), k, left, panel, j < inPlace ? bRow : PanelWidth(n - j), c + i * cRow + j, cRow, add);
-            }
+                Strip(rows, Math.Min(Wide, n - j), k, left, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
         }
     }
 

@@ -13,6 +13,18 @@ static unsafe class GemmBuffers
     [ThreadStatic]
     static byte[]? right;
 
+    [ThreadStatic]
+    static byte[]? attention;
+
+    [ThreadStatic]
+    static byte[]? parts;
+
+    /// <summary>What attention keeps of a block of queries.</summary>
+    public static T* Attention<T>(long elements) where T : unmanaged => (T*)Reserve(ref attention, elements * sizeof(T));
+
+    /// <summary>Sums of attention's chunks, which other threads write.</summary>
+    public static T* Parts<T>(long elements) where T : unmanaged => (T*)Reserve(ref parts, elements * sizeof(T));
+
     public static T* Left<T>(long elements) where T : unmanaged => (T*)Reserve(ref left, elements * sizeof(T));
 
     public static T* Right<T>(long elements) where T : unmanaged => (T*)Reserve(ref right, elements * sizeof(T));
