@@ -30,7 +30,7 @@ public class D2L0211
             {
                 var y = w;
                 while (Norm(y) < 10)
-                    y = y * 2;
+                    y = y + 2;
                 return Sum(y);
             }
         }

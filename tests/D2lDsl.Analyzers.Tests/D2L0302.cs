@@ -20,7 +20,7 @@ public class D2L0302
         "'-' meets p [n, 1] and y [n]: each is repeated along the other, to [n, n]; give both one shape with Reshape or Squeeze, or Unsqueeze both where every pair is meant");
 
     [Theory]
-    [InlineData("{|D2L0302:p == y|}")]
+    [InlineData("{|D2L0302:{|D2L0409:p == y|}|}")]
     [InlineData("{|D2L0302:(p > 0).Cast<int>() == (y > 0).Cast<int>()|}")]
     [InlineData("{|D2L0302:Maximum(p, y)|}")]
     [InlineData("{|D2L0302:p.Maximum(y)|}")]

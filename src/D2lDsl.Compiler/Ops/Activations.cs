@@ -21,6 +21,7 @@ public static class Activations
         Surface = "Sigmoid",
         Summary = "1 / (1 + e⁻ˣ), element by element.",
         Torch = "torch.sigmoid(x)",
+        Gives = Meaning.Probability,
         Domain = Domain.All,
         Forward = x => 1 / (1 + Exp(-x)),
         Vjp = (dy, x, y) => dy * (y * (1 - y)),

@@ -11,6 +11,7 @@ public static class Losses
         Surface = "CrossEntropy",
         Summary = "Mean over the batch of −log softmax(logits)[label]: the logits are [n, c] raw scores, the labels [n] class indices in [0, c).",
         Torch = "torch.nn.functional.cross_entropy(logits, labels)",
+        Takes = Meaning.Logit,
         Operands = [("logits", null), ("labels", ElementType.Int)],
         Form = "n c, n",
         IndexCheck = new(Operand: 1, Into: 0, Axis: 1),

@@ -23,6 +23,12 @@ public abstract record Op
     /// <summary>The C# operator that means this op, if there is one: <c>+</c>.</summary>
     public string? Symbol { get; init; }
 
+    /// <summary>What the elements of the result mean, where some op would misread them.</summary>
+    public Meaning Gives { get; init; }
+
+    /// <summary>What the elements of the first operand must mean.</summary>
+    public Meaning Takes { get; init; }
+
     /// <summary>Names of the tensor operands, in order.</summary>
     public abstract IReadOnlyList<string> Inputs { get; }
 

@@ -17,7 +17,13 @@ sealed partial class BodyReader
         if (isOurs && OpTable.Named(method.Name).Any())
             return OpCall(call);
         if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && TensorType(call.Type) is { } target)
-            return Cast(Tensor(call.Instance ?? call.Arguments[0].Value), target);
+        {
+            var x = Tensor(call.Instance ?? call.Arguments[0].Value);
+            var cast = Cast(x, target);
+            Report(TypeRules.Conversion(region.Seen(x), target), call);
+            Placed(cast.Node, $"Cast<{target.Keyword()}>", call);
+            return cast;
+        }
         // Values are immutable, so a copy is the value itself.
         if (isOurs && method is { Name: "Clone", Parameters.Length: 0 } && call.Instance is { } original && TensorType(original.Type) is not null)
             return Read(original);

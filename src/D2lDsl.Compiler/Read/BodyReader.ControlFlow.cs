@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -288,6 +289,7 @@ sealed partial class BodyReader
         }
         var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations,
             Text(condition), starts.Concat(test.Captures).Concat(body.Captures).ToEquatable()));
+        Report(LoopRules.Of((WhileNode)rules.Graph[node], [.. starts.Select(region.Seen)]), condition);
         for (var i = 0; i < carried.Count; i++)
             Assign(carried[i], Of(rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));
 

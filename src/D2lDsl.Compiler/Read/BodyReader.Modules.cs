@@ -72,7 +72,10 @@ sealed partial class BodyReader
         foreach (var parameter in method.Parameters)
             Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place);
         var bound = bindings.Of(call.TargetMethod);
-        return method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
+        var result = method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
+        if (result is Value.Tensor tensor)
+            Placed(Use(tensor), method.Name, call);
+        return result;
     }
 
     /// <summary>A model of another assembly, whose graph is recorded there.</summary>

@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
@@ -9,16 +10,33 @@ namespace D2lDsl.Compiler.Read;
 sealed partial class BodyReader
 {
     readonly List<Finding> suspicions = [];
+    readonly Dictionary<int, (string Title, Location Place)> places = [];
 
     /// <summary>What is suspicious about the method, and does not stop its compilation.</summary>
     public IReadOnlyList<Finding> Suspicions => suspicions;
+
+    /// <summary>Where the nodes of the method's own graph are called for, as far as it calls for them itself.</summary>
+    public IReadOnlyDictionary<int, (string Title, Location Place)> Places => places;
+
+    /// <summary>A model that is called is written out here, with the sizes it has here; what is wrong with it is said where it is declared.</summary>
+    bool IsOwn => calls.Count(c => c.MethodKind != MethodKind.LocalFunction) <= 1;
 
     /// <summary>A call of an op: its node, by the shape rules; a mistake or a suspicion is one of this place.</summary>
     int Call(IOperation place, Op op, IReadOnlyList<int> operands, OpArguments arguments)
     {
         OpCall call = new(op, [.. operands.Select(region.Seen)], arguments, null);
-        var node = At(place, () => rules.Call(op, operands, arguments));
+        int node;
+        try
+        {
+            node = rules.Call(op, operands, arguments);
+        }
+        catch (ShapeException error)
+        {
+            var (entry, details) = RuleBook.Explain(call, error.Entry) ?? new(error.Entry, error.Arguments);
+            throw new ReadException(new(entry, details, place.Syntax.GetLocation()));
+        }
         Made(node, call);
+        Placed(node, op.Surface, place);
         Report(RuleBook.Of(call with { Result = rules.Graph[node].Shape }, setting), place);
         return node;
     }
@@ -32,10 +50,15 @@ sealed partial class BodyReader
 
     void Made(int node, OpCall call) => region.Made(node, () => Making.Result(call with { Result = rules.Graph[node].Shape }, rules.Graph[node].Type));
 
-    /// <summary>A model that is called is written out here, with the sizes it has here; what is wrong with it is said where it is declared.</summary>
+    void Placed(int node, string title, IOperation place)
+    {
+        if (IsOwn && region.Outer is null && !places.ContainsKey(node))
+            places.Add(node, (title, place.Syntax.GetLocation()));
+    }
+
     void Report(IEnumerable<Suspicion> found, IOperation place)
     {
-        if (calls.Count(c => c.MethodKind != MethodKind.LocalFunction) > 1)
+        if (!IsOwn)
             return;
         foreach (var (entry, arguments) in found)
             if (place.Syntax.GetLocation() is var location && !suspicions.Any(s => s.Entry == entry && s.Location == location))

@@ -68,15 +68,9 @@ public static partial class ModelReader
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         finding ??= NotGiven(signature, Location(method));
-        return (new(signature, finding is null ? graph : null, finding?.Message), [.. body?.Suspicions ?? [], .. finding is null ? Array.Empty<Finding>() : [finding]]);
+        return (new(signature, finding is null ? graph : null, finding?.Message),
+            [.. body?.Suspicions ?? [], .. finding is not null ? [finding] : Suspicions(method, graph!, body!.Places)]);
     }
-
-    /// <summary>What the rules are told of the method.</summary>
-    static Setting Surroundings(IMethodSymbol method, IReadOnlyList<GraphInput> inputs) => new()
-    {
-        Batch = Axes.Batch(inputs.Where(i => !i.IsParameter && !i.Member).Select(i => i.Shape)),
-        Declared = Declarations.ReturnShapeOf(method),
-    };
 
     /// <summary>A derivative that was asked for and does not exist, or null.</summary>
     static Finding? NotGiven(ModelSignature model, Location place)

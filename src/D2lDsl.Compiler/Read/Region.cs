@@ -54,11 +54,11 @@ sealed class Region(OpRules rules, Region? outer = null)
     public Operand Seen(int node) => operands.TryGetValue(node, out var known) ? known : operands[node] = Rules.Graph[node] switch
     {
         InputNode input when Outer is null && Rules.Graph.Inputs[input.Index] is var argument =>
-            new(input.Shape, input.Type) { Name = argument.Name, Origin = argument.IsParameter ? Origin.Parameter : Origin.Data, IsDifferentiated = argument.IsParameter },
+            Making.Argument(argument.Name, input.Shape, input.Type, argument.IsParameter),
         InputNode input when input.Index - (Rules.Graph.Inputs.Count - Captures.Count) is >= 0 and var captured => Outer!.Seen(Captures[captured]),
         InputNode input => new(input.Shape, input.Type) { Name = Rules.Graph.NameOf(node) },
-        ConstantNode constant => new(constant.Shape, constant.Type) { Origin = Origin.Number, Number = constant.Value },
-        SizeNode size => new(size.Shape, size.Type) { Origin = Origin.Number },
+        ConstantNode constant => Making.Constant(constant.Value, constant.Type),
+        SizeNode size => Making.Size(size.Type),
         var other => new(other.Shape, other.Type) { Origin = Origin.Computed },
     };
 

@@ -20,7 +20,7 @@ public static class BroadcastRules
             var (left, right) = (Repeats(a.Shape, b.Shape), Repeats(b.Shape, a.Shape));
             if (left.Count == 0 || right.Count == 0 || left.Concat(right).Any(r => !Axes.IsKnown(r.Size)))
                 continue;
-            var (first, second) = (a.HasDeliberateUnits(), b.HasDeliberateUnits());
+            var (first, second) = (a.HasDeliberateUnits, b.HasDeliberateUnits);
             if ((first && second) || ((first || second) && Making.IsSameSource(a, b)))
                 continue;
             var isSquare = left.Any(l => right.Any(r => r.Size.Equals(l.Size)));
@@ -37,6 +37,55 @@ public static class BroadcastRules
             yield break;
         }
     }
+
+    /// <summary>
+    /// A / Sum(A, axis: 1) for a square A: the sums of the rows lie along the last axis, so every column is divided by a row's sum.
+    /// </summary>
+    public static IEnumerable<Suspicion> ReducedAxisLost(OpCall call, Setting setting)
+    {
+        if (call.Op is not BinaryOp || call.Result is not { } result)
+            yield break;
+        foreach (var (whole, reduced) in new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) })
+            if (whole.Shape.Rank > reduced.Shape.Rank && Reducing(reduced) is { } reduction && reduction.X.Shape.Equals(whole.Shape)
+                && Sees(whole, reduction.X) && !IsSuffix(Kept(reduction), whole.Shape.Rank))
+                yield return new(Catalogue.ReducedAxisLost, call.Title, whole, reduced, $"{reduction.Op.Surface} over axis {string.Join(", ", reduction.Axes)}");
+    }
+
+    /// <summary>
+    /// A column of targets against rows of predictions: each prediction of a row is compared with the one target.
+    /// </summary>
+    public static IEnumerable<Suspicion> TargetWidth(OpCall call, Setting setting)
+    {
+        if (call.Op is not BinaryOp op || !(ReferenceEquals(op, Arithmetic.Subtract) || op.IsComparison))
+            yield break;
+        foreach (var (prediction, target) in new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) })
+            if (prediction.IsDifferentiated && target.Source() is { Origin: Origin.Data } && target.Shape.Rank == prediction.Shape.Rank && target.Shape.Rank > 1
+                && target.Shape.Dims.Take(target.Shape.Rank - 1).SequenceEqual(prediction.Shape.Dims.Take(target.Shape.Rank - 1))
+                && target.Shape[target.Shape.Rank - 1].IsOne && prediction.Shape[target.Shape.Rank - 1] is var width && !width.IsOne && Axes.IsKnown(width)
+                && !target.HasDeliberateUnits)
+                yield return new(Catalogue.TargetWidth, call.Title, prediction, target, width);
+    }
+
+    /// <summary>The reduction without keepDims that an operand is, or is made of element by element.</summary>
+    internal static OpCall? Reducing(Operand x, int depth = 3)
+    {
+        if (x.Converted is { } before)
+            return Reducing(before, depth);
+        return x.Maker is not { } maker || depth == 0 ? null
+            : (maker.Op is ReductionOp or CompositeOp { Reduced: not null }) && !maker.Arguments.KeepDims && maker.Axes.Count > 0 && x.Shape.Rank > 0 ? maker
+            : maker.Op is ElementwiseOp ? maker.Operands.Where(o => o.Shape.Equals(x.Shape)).Select(o => Reducing(o, depth - 1)).FirstOrDefault(r => r is not null) : null;
+    }
+
+    /// <summary>The axes of its operand that a reduction leaves.</summary>
+    static int[] Kept(OpCall reduction) => [.. Enumerable.Range(0, reduction.X.Shape.Rank).Where(a => !reduction.Axes.Contains(a))];
+
+    static bool IsSuffix(int[] axes, int rank) => axes.SequenceEqual(Enumerable.Range(rank - axes.Length, axes.Length));
+
+    /// <summary>True where one is the other, or one is made of the other element by element.</summary>
+    static bool Sees(Operand a, Operand b) => Elements(a, 3).Intersect(Elements(b, 3)).Any();
+
+    static IEnumerable<Operand> Elements(Operand x, int depth) => x.Maker is { Op: ElementwiseOp } maker && depth > 0
+        ? maker.Operands.Where(o => o.Shape.Equals(x.Shape)).SelectMany(o => Elements(o, depth - 1)).Prepend(x) : [x];
 
     /// <summary>The axes, counted from the end, along which <paramref name="a"/> is repeated to meet <paramref name="b"/>.</summary>
     static List<(Dim Size, bool IsWritten)> Repeats(Shape a, Shape b) =>

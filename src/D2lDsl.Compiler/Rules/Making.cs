@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Rules;
 
@@ -14,11 +15,30 @@ public static class Making
         return x;
     }
 
+    /// <summary>A number.</summary>
+    public static Operand Constant(double value, ElementType type) =>
+        new(Shape.Scalar, type) { Origin = Origin.Number, Number = value, Sign = Signs.Of(value) };
+
+    /// <summary>A number made of sizes, of which none is 0.</summary>
+    public static Operand Size(ElementType type) => new(Shape.Scalar, type) { Origin = Origin.Number, Sign = Sign.Positive };
+
+    /// <summary>An argument of a model.</summary>
+    public static Operand Argument(string name, Shape shape, ElementType type, bool isParameter) => new(shape, type)
+    {
+        Name = name,
+        Origin = isParameter ? Origin.Parameter : Origin.Data,
+        Meaning = Meanings.Of(name),
+        IsDifferentiated = isParameter,
+    };
+
     /// <summary>A value in another element type.</summary>
     public static Operand Conversion(Operand x, ElementType type) => new(x.Shape, type)
     {
         Origin = x.Origin == Origin.Unknown ? Origin.Unknown : Origin.Computed,
         Converted = x,
+        Sign = x.Sign,
+        Meaning = x.Meaning,
+        HasDeliberateUnits = x.HasDeliberateUnits,
         IsDifferentiated = x.IsDifferentiated && type.IsFloating(),
     };
 
@@ -27,6 +47,16 @@ public static class Making
     {
         Origin = call.Operands.All(o => o.Origin == Origin.Number) ? Origin.Number : Origin.Computed,
         Maker = call,
+        Sign = Signs.Of(call),
+        Meaning = Meanings.Of(call),
+        HasDeliberateUnits = call.Arguments.KeepDims || call.Op switch
+        {
+            MovementOp { Movement: Movement.Unsqueeze or Movement.BroadcastTo } => true,
+            MovementOp { Movement: Movement.Reverse or Movement.Swap or Movement.Permute } => call.X.Origin == Origin.Computed || call.X.HasDeliberateUnits,
+            MovementOp { Movement: Movement.Slice } => call.X.HasDeliberateUnits,
+            ElementwiseOp => call.Operands.Any(o => o.Shape.Equals(call.Result) && o.HasDeliberateUnits),
+            _ => false,
+        },
         IsDifferentiated = type.IsFloating() && call.Operands.Where((o, i) => o.IsDifferentiated && Passes(call.Op, i)).Any(),
     };
 
@@ -41,19 +71,4 @@ public static class Making
         return ReferenceEquals(x, y) || (x.Maker is { Op: ReductionOp op } first && y.Maker is { } second && ReferenceEquals(op, second.Op)
             && ReferenceEquals(first.X, second.X));
     }
-
-    /// <summary>
-    /// True where someone asked for the axes of size 1: by Unsqueeze, by keepDims, by BroadcastTo, or by transposing something
-    /// computed, which a transposed argument is not.
-    /// </summary>
-    public static bool HasDeliberateUnits(this Operand x) =>
-        x.Converted is { } before ? before.HasDeliberateUnits()
-        : x.Maker is { } maker && (maker.Arguments.KeepDims || maker.Op switch
-        {
-            MovementOp { Movement: Movement.Unsqueeze or Movement.BroadcastTo } => true,
-            MovementOp { Movement: Movement.Reverse or Movement.Swap or Movement.Permute } => maker.X.Origin == Origin.Computed || maker.X.HasDeliberateUnits(),
-            MovementOp { Movement: Movement.Slice } => maker.X.HasDeliberateUnits(),
-            ElementwiseOp => maker.Operands.Any(o => o.Shape.Equals(x.Shape) && o.HasDeliberateUnits()),
-            _ => false,
-        });
 }

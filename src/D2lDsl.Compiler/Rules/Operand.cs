@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Rules;
@@ -22,6 +23,18 @@ public sealed record Operand(Shape Shape, ElementType Type)
 
     /// <summary>Its value where it is a known number.</summary>
     public double? Number { get; init; }
+
+    /// <summary>The sign of its elements.</summary>
+    public Sign Sign { get; init; }
+
+    /// <summary>What its elements stand for.</summary>
+    public Meaning Meaning { get; init; }
+
+    /// <summary>
+    /// True where someone asked for its axes of size 1: by Unsqueeze, by keepDims, by BroadcastTo, or by transposing something computed,
+    /// which a transposed argument is not.
+    /// </summary>
+    public bool HasDeliberateUnits { get; init; }
 
     /// <summary>True where the gradient of a parameter goes through it for certain.</summary>
     public bool IsDifferentiated { get; init; }

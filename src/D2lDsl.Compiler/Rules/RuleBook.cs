@@ -1,3 +1,5 @@
+using D2lDsl.Compiler.Diagnostics;
+
 namespace D2lDsl.Compiler.Rules;
 
 /// <summary>
@@ -6,15 +8,31 @@ namespace D2lDsl.Compiler.Rules;
 /// </summary>
 public delegate IEnumerable<Suspicion> CallRule(OpCall call, Setting setting);
 
+/// <summary>Says better what is wrong with a call that has no shape; null where it knows nothing better than <paramref name="failed"/>.</summary>
+public delegate Suspicion? Explanation(OpCall call, Entry failed);
+
 /// <summary>Every rule, by its subject.</summary>
 public static class RuleBook
 {
     /// <summary>For calls that have a shape.</summary>
     static readonly IReadOnlyList<CallRule> Calls =
     [
-        BroadcastRules.TwoSided,
+        AxisRules.OverSamples, AxisRules.OverOne, AxisRules.SpreadOfOne,
+        MovementRules.SqueezeAll, MovementRules.Scrambled, MovementRules.MergedSamples, MovementRules.ConcatOfVectors,
+        BroadcastRules.TwoSided, BroadcastRules.ReducedAxisLost, BroadcastRules.TargetWidth,
+        GradientRules.InfiniteSlope, GradientRules.UnsafeBranch, GradientRules.FloatEquality,
+        NumericRules.SquashedTwice, NumericRules.LogOfProbability, NumericRules.CrossEntropyByHand, NumericRules.LogOfZero,
+        NumericRules.Threshold, NumericRules.NominalBatch, NumericRules.ExpOverflow,
+        TypeRules.NarrowSum, TypeRules.Literal,
     ];
+
+    /// <summary>For calls that have none; the first that knows better is taken.</summary>
+    static readonly IReadOnlyList<Explanation> Failures =
+        [Explanations.KeepDims, Explanations.Hadamard, Explanations.WrongAxis, Explanations.OneHot];
 
     /// <summary>What is suspicious about a call.</summary>
     public static IEnumerable<Suspicion> Of(OpCall call, Setting setting) => Calls.SelectMany(rule => rule(call, setting));
+
+    /// <summary>Which mistake a call is that the shape rules refuse; null where their own words are the best.</summary>
+    public static Suspicion? Explain(OpCall call, Entry failed) => Failures.Select(rule => rule(call, failed)).FirstOrDefault(found => found is not null);
 }

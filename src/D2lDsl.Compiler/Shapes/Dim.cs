@@ -50,6 +50,11 @@ public sealed record Dim
     public IEnumerable<string> Symbols => terms.SelectMany(t => t.Factors)
         .SelectMany(f => f.Symbol is { } name ? [name] : f.Numerator!.Symbols.Concat(f.Denominator!.Symbols)).Distinct();
 
+    /// <summary>The size as a product of a number and symbols, each as often as it occurs; null where it is a sum, a quotient or 0.</summary>
+    public (long Coefficient, IReadOnlyList<string> Symbols)? Factors() =>
+        terms.Count == 1 && terms[0].Coefficient > 0 && terms[0].Factors.All(f => f.Symbol is not null)
+            ? (terms[0].Coefficient, [.. terms[0].Factors.Select(f => f.Symbol!)]) : null;
+
     /// <summary>True where no sizes can make it negative: sizes are 0 or more.</summary>
     public bool IsNeverNegative => terms.All(t => t.Coefficient > 0);
 

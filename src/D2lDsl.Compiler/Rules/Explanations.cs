@@ -1,0 +1,43 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Rules;
+
+/// <summary>Says more of a call that has no shape: which mistake it is, and what to write.</summary>
+public static class Explanations
+{
+    /// <summary>Sums of rows that would divide the rows, had they kept their axis.</summary>
+    public static Suspicion? KeepDims(OpCall call, Entry failed)
+    {
+        if (failed != Catalogue.Broadcast || call.Op is not BinaryOp)
+            return null;
+        foreach (var (whole, reduced) in new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) })
+            if (BroadcastRules.Reducing(reduced) is { } reduction && reduction.X.Shape.Rank == whole.Shape.Rank
+                && Broadcast.Join(whole.Shape, Shape.Of(reduction.X.Shape.Dims.Select((d, a) => reduction.Axes.Contains(a) ? Dim.One : d))).Shape is not null)
+                return new(Catalogue.KeepDims, call.Title, whole, reduced, reduction.Op.Surface);
+        return null;
+    }
+
+    /// <summary>[m, k] * [k, n]: no element-wise product, but a matrix product.</summary>
+    public static Suspicion? Hadamard(OpCall call, Entry failed) => failed == Catalogue.Broadcast && ReferenceEquals(call.Op, Arithmetic.Multiply)
+        && call.X.Shape is { Rank: 2 } a && call.Operands[1].Shape is { Rank: 2 } b && a[1].Equals(b[0])
+        ? new(Catalogue.Hadamard, call.X, call.Operands[1], Shape.Of(a[0], b[1])) : null;
+
+    /// <summary>A vector whose size is that of an axis, but not of the one it meets.</summary>
+    public static Suspicion? WrongAxis(OpCall call, Entry failed)
+    {
+        if (failed != Catalogue.Broadcast || call.Op is not BinaryOp)
+            return null;
+        foreach (var (whole, vector) in new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) })
+            if (vector.Shape is { Rank: 1 } v && whole.Shape.Rank > 1 && whole.Shape.Dims.ToList().FindIndex(d => d.Equals(v[0])) is >= 0 and var axis)
+                return new(Catalogue.WrongAxis, call.Title, whole, vector, axis, v[0],
+                    $"Reshape({string.Join(", ", Enumerable.Repeat("1", whole.Shape.Rank - axis - 1).Prepend("-1"))})");
+        return null;
+    }
+
+    /// <summary>A row of zeros and a one where an index is wanted.</summary>
+    public static Suspicion? OneHot(OpCall call, Entry failed) => failed == Catalogue.Rank && ReferenceEquals(call.Op, Losses.CrossEntropy)
+        && call.Operands[1].Shape is { Rank: 2 } labels && labels.Equals(call.X.Shape)
+        ? new(Catalogue.ClassIndices, call.Op.Surface, call.X, call.Operands[1]) : null;
+}

@@ -1,0 +1,57 @@
+using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.Compiler.Rules;
+
+/// <summary>Loops over tensor values.</summary>
+public static class LoopRules
+{
+    /// <summary>What is suspicious about a loop, given the values it starts from.</summary>
+    public static IEnumerable<Suspicion> Of(WhileNode loop, IReadOnlyList<Operand> starts)
+    {
+        var read = Read(loop.Condition, loop.Condition.Outputs[0]).Where(i => i < loop.Carried).ToArray();
+        if (read.All(i => loop.Body[loop.Body.Outputs[i]] is InputNode input && input.Index == i))
+            yield return new(Catalogue.EndlessLoop, loop.Text);
+        else if (read.All(i => starts[i] is { Number: null, Sign: not Sign.Positive }) && StaysAtZero(loop, read))
+            yield return new(Catalogue.LoopAtZero, loop.Text, string.Join(", ", read.Select(i => starts[i].Name ?? loop.Body.Inputs[i].Name)));
+        for (var i = 0; i < loop.Carried && i < loop.Body.Outputs.Count; i++)
+            if (Adds(loop.Body, i) is { } source)
+                yield return new(Catalogue.ElementSum, source);
+    }
+
+    /// <summary>The inputs a value depends on.</summary>
+    static HashSet<int> Read(Graph graph, int output)
+    {
+        var (seen, inputs) = (new HashSet<int> { output }, new HashSet<int>());
+        for (var id = output; id >= 0; id--)
+            if (seen.Contains(id))
+            {
+                seen.UnionWith(graph[id].Inputs);
+                if (graph[id] is InputNode input)
+                    inputs.Add(input.Index);
+            }
+        return inputs;
+    }
+
+    /// <summary>True where the loop goes on at 0 and its body makes 0 of 0.</summary>
+    static bool StaysAtZero(WhileNode loop, int[] read) => read.Length > 0
+        && Uniform.Of(loop.Condition, i => read.Contains(i) ? 0 : null)[loop.Condition.Outputs[0]] == 1
+        && Uniform.Of(loop.Body, i => read.Contains(i) ? 0 : null) is var after && read.All(i => after[loop.Body.Outputs[i]] == 0);
+
+    /// <summary>The tensor whose elements a loop adds up in its i-th value, one a turn; null where it does something else.</summary>
+    static string? Adds(Graph body, int i)
+    {
+        if (body[body.Outputs[i]] is not MapNode { Op: { } op } map || !ReferenceEquals(op, Arithmetic.Add))
+            return null;
+        var other = map.Inputs.Where(n => body[n] is not InputNode input || input.Index != i).ToArray();
+        return other.Length != 1 ? null : Picked(body, other[0]);
+    }
+
+    static string? Picked(Graph body, int node)
+    {
+        while (body[node] is ReshapeNode reshape)
+            node = reshape.Inputs[0];
+        return body[node] is GatherNode gather && gather.Shape.Dims.All(d => d.IsOne) ? Picked(body, gather.Inputs[0]) ?? body.NameOf(gather.Inputs[0]) ?? "a tensor" : null;
+    }
+}

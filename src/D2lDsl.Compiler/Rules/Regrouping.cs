@@ -1,0 +1,62 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Rules;
+
+/// <summary>
+/// Whether a reshape only splits and merges neighbouring axes. Each size is a bag of factors; walked from the front, the bags of both
+/// shapes must use each other up. Inside of a bag the order is free: 2·n may be n pairs or two halves.
+/// </summary>
+public static class Regrouping
+{
+    /// <summary>True where an axis that the sizes name ends up among the elements of another. Equal numbers alone prove it for whole images: three axes or more, all kept, in another order.</summary>
+    public static bool IsScrambled(Shape before, Shape after)
+    {
+        var (from, to) = (Factors(before), Factors(after));
+        if (from is null || to is null)
+            return false;
+        var (source, target) = (new Queue<List<string>>(from), new Queue<List<string>>(to));
+        var (left, right) = (new List<string>(), new List<string>());
+        while (source.Count > 0 || target.Count > 0)
+        {
+            if (left.Count == 0 && source.Count > 0)
+                left = source.Dequeue();
+            else if (right.Count == 0 && target.Count > 0)
+                right = target.Dequeue();
+            else if (left.Count == 0 || right.Count == 0)
+                return false;
+            foreach (var factor in left.ToArray())
+                if (right.Remove(factor))
+                    left.Remove(factor);
+            if (left.Count > 0 && right.Count > 0)
+                return left.Concat(right).Any(IsSymbol) || IsReordered(before, after);
+        }
+        return false;
+    }
+
+    static bool IsSymbol(string factor) => !char.IsDigit(factor[0]);
+
+    static bool IsReordered(Shape before, Shape after) => before.Rank > 2 && before.Rank == after.Rank && !before.Equals(after)
+        && before.Dims.Select(d => d.ToString()).OrderBy(d => d, StringComparer.Ordinal).SequenceEqual(after.Dims.Select(d => d.ToString()).OrderBy(d => d, StringComparer.Ordinal));
+
+    /// <summary>The factors of each size; null where one is a sum, which has none.</summary>
+    static List<List<string>>? Factors(Shape shape)
+    {
+        var all = new List<List<string>>();
+        foreach (var size in shape.Dims)
+        {
+            if (size.Factors() is not { } product)
+                return null;
+            all.Add([.. Primes(product.Coefficient), .. product.Symbols]);
+        }
+        return all;
+    }
+
+    static IEnumerable<string> Primes(long number)
+    {
+        for (var prime = 2L; prime * prime <= number; prime++)
+            for (; number % prime == 0; number /= prime)
+                yield return prime.ToString();
+        if (number > 1)
+            yield return number.ToString();
+    }
+}

@@ -1,0 +1,31 @@
+using D2lDsl.Testing;
+
+namespace D2lDsl.Analyzers.Tests;
+
+/// <summary>A step without a gradient.</summary>
+public class D2L0406
+{
+    [Fact]
+    public Task Reported() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels, [Parameter, Shape("d", "c")] Tensor<float> w)
+                => Mean(({|D2L0406:Argmax(MatMul(x, w), axis: 1)|} != labels).Cast<float>());
+        }
+        """,
+        "Argmax passes no gradient on, and every way from w to a result goes through it; use a differentiable loss for training");
+
+    [Theory]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean(Square({|D2L0406:Floor(x * w)|}));""")]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean(({|D2L0406:x * w > 0|}).Cast<float>());""")]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean({|D2L0406:(x * w).Cast<int>()|}.Cast<float>());""")]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean({|D2L0406:Sign(x * w)|});""")]
+    public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
+
+    [Theory]
+    [InlineData("""public static Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels, [Parameter, Shape("d", "c")] Tensor<float> w) => CrossEntropy(MatMul(x, w), labels);""")]
+    [InlineData("""public static (Tensor<float> Loss, Tensor<float> Accuracy) F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels, [Parameter, Shape("d", "c")] Tensor<float> w) { var z = MatMul(x, w); return (CrossEntropy(z, labels), Mean((Argmax(z, axis: 1) == labels).Cast<float>())); }""")]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean(Where(x * w > 0, x * w, 0f));""")]
+    public Task Quiet(string model) => Diagnose<ModelAnalyzer>.Quiet($"public static partial class P {{ [Model] {model} }}");
+}
