@@ -12,7 +12,7 @@ namespace D2lDsl;
 /// step of a parameter nothing is allocated.
 /// </summary>
 /// <remarks>One optimiser must not step from two threads at once.</remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     readonly ConditionalWeakTable<object, object> states = [];
     double learningRate;
