@@ -19,6 +19,8 @@ public sealed class NameScope(NameScope? outer = null)
     {
         // hidden.W and layers[0].W are hiddenW and layers0W.
         var stem = new string([.. wanted.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
+        // A parameter whose name is yet to be typed.
+        stem = stem == "" ? "unnamed" : stem;
         var name = stem;
         for (var i = 1; IsTaken(name) || Keywords.Contains(name); i++)
             name = char.IsDigit(stem[stem.Length - 1]) ? $"{stem}_{i}" : stem + i;
