@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using D2lDsl.Compiler.Read;
 using D2lDsl.Compiler.Read.Tracking;
 using Microsoft.CodeAnalysis;
@@ -32,7 +33,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings;
                 foreach (var finding in findings)
                     if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
-                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
+                        context.ReportDiagnostic(Reported(finding));
             }, SymbolKind.Method, SymbolKind.NamedType);
             // The body of a model is read above; all others are followed here.
             start.RegisterOperationBlockAction(context =>
@@ -40,12 +41,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 if (IsModel(context.OwningSymbol) || WrittenDerivative.Is(context.OwningSymbol))
                     return;
                 foreach (var finding in Tracker.Read(context.OwningSymbol, context.OperationBlocks, context.Compilation, context.CancellationToken))
-                    context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location, [.. finding.Arguments]));
+                    context.ReportDiagnostic(Reported(finding));
             });
 
             // A module's parameters are its own to report, not each method's that uses them.
             bool IsOfModule(ISymbol symbol, Finding finding) => symbol is IMethodSymbol { ContainingType: var type } && IsModel(type)
                 && type.GetMembers().OfType<IPropertySymbol>().Any(property => property.Locations.Contains(finding.Location));
+
+            // Fixes read what the message was made of.
+            static Diagnostic Reported(Finding finding) => Diagnostic.Create(Descriptors.For(finding.Entry), finding.Location,
+                finding.Arguments.Select((text, i) => (Key: i.ToString(CultureInfo.InvariantCulture), text)).ToImmutableDictionary(a => a.Key, a => (string?)a.text).Add(nameof(Finding.Replacement), finding.Replacement),
+                [.. finding.Arguments]);
 
             bool IsModel(ISymbol symbol) => symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, model));
         });

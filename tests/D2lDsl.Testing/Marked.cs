@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace D2lDsl.Testing;
 
-/// <summary>Source in which <c>{|D2L0201:code|}</c> marks what a diagnostic should underline; marks may nest.</summary>
+/// <summary>Source in which <c>{|D2L0201:code|}</c> or <c>{|CS1503:code|}</c> marks what a diagnostic should underline; marks may nest.</summary>
 /// <param name="Code">The source without the marks.</param>
 /// <param name="Spans">Id and place of each mark, in order of their starts.</param>
 public sealed record Marked(string Code, ImmutableArray<(string Id, TextSpan Span)> Spans)
@@ -17,7 +17,7 @@ public sealed record Marked(string Code, ImmutableArray<(string Id, TextSpan Spa
         var spans = ImmutableArray.CreateBuilder<(string Id, TextSpan Span)>();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text.AsSpan(i).StartsWith("{|D2L"))
+            if (text.AsSpan(i).StartsWith("{|D2L") || text.AsSpan(i).StartsWith("{|CS"))
             {
                 var colon = text.IndexOf(':', i);
                 open.Push((text[(i + 2)..colon], code.Length));

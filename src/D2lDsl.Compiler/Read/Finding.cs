@@ -6,6 +6,9 @@ namespace D2lDsl.Compiler.Read;
 /// <summary>A mistake at a place in the user's source.</summary>
 public sealed record Finding(Entry Entry, IReadOnlyList<string> Arguments, Location Location)
 {
+    /// <summary>What to write in place of the code at the location, where that is certain enough to be offered.</summary>
+    public string? Replacement { get; init; }
+
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Entry.Message, [.. Arguments]);
 }
 

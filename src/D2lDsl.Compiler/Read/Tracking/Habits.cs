@@ -107,7 +107,10 @@ static class Habits
         var symbol = BodyReader.Symbol(binary.OperatorKind);
         if (symbol is not ("+" or "-" or "*" or "/") || LoopAround(assignment) is not { } loop || loop.Body.Descendants().OfType<IVariableDeclaratorOperation>().Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable)))
             return null;
-        return Found(Catalogue.AllocationInLoop, assignment, Tracker.Text(assignment), $"{variable.Name} {symbol}= {Tracker.Text(binary.RightOperand)}");
+        return Found(Catalogue.AllocationInLoop, assignment, Tracker.Text(assignment), $"{variable.Name} {symbol}= {Tracker.Text(binary.RightOperand)}") with
+        {
+            Replacement = $"{variable.Name} {symbol}= {binary.RightOperand.Syntax}",
+        };
     }
 
     static bool Same(IOperation? operation, ISymbol variable) => SymbolEqualityComparer.Default.Equals(Tracker.VariableOf(operation), variable);

@@ -8,14 +8,18 @@ namespace D2lDsl.Compiler.Read.Tracking;
 sealed class Misfit(SizeRelation sizes, IReadOnlyDictionary<string, Dim> bound)
 {
     /// <param name="Clash">What differs.</param>
-    /// <param name="Remedy">What to do, given the text of the argument.</param>
-    public sealed record Finding(Entry Entry, string Clash, Func<string, string> Remedy);
+    /// <param name="Instead">What to pass, given the text of the argument; null where that is not clear.</param>
+    public sealed record Finding(Entry Entry, string Clash, Func<string, string>? Instead, string Advice = "")
+    {
+        /// <summary>What to do.</summary>
+        public string Remedy(string argument) => Instead is null ? Advice : $"write {Instead(argument)}";
+    }
 
     /// <summary>Null where the argument fits, as far as is known.</summary>
     public Finding? Of(Shape declared, Shape actual, ElementType? type)
     {
         if (declared.HasLeading)
-            return actual.Rank < declared.Rank - 1 ? new(Catalogue.ArgumentRank, $"at least {Axes(declared.Rank - 1)} needed", _ => "reshape it")
+            return actual.Rank < declared.Rank - 1 ? new(Catalogue.ArgumentRank, $"at least {Axes(declared.Rank - 1)} needed", null, "reshape it")
                 : Clash(Shape.Of(declared.Dims.Skip(1)), Shape.Of(actual.Dims.Skip(actual.Rank - declared.Rank + 1)));
         if (declared.Rank == actual.Rank)
             return Clash(declared, actual) is not { } clash ? null : Swapped(declared, actual) ?? clash;
@@ -25,31 +29,31 @@ sealed class Misfit(SizeRelation sizes, IReadOnlyDictionary<string, Dim> bound)
                 if ((axis == 0 || Size(declared[axis])?.IsOne == true) && Clash(Without(declared, axis), actual) is null)
                 {
                     var at = axis;
-                    return new(axis == 0 && Size(declared[0])?.IsOne != true ? Catalogue.MissingBatch : Catalogue.ArgumentRank, differ, text => $"write {text}.Unsqueeze({at})");
+                    return new(axis == 0 && Size(declared[0])?.IsOne != true ? Catalogue.MissingBatch : Catalogue.ArgumentRank, differ, text => $"{text}.Unsqueeze({at})");
                 }
         if (type is ElementType.Int or ElementType.Long && actual.Rank == declared.Rank + 1 && Clash(declared, Without(actual, actual.Rank - 1)) is null && !actual[actual.Rank - 1].IsOne)
-            return new(Catalogue.OneHotLabels, differ, text => $"write {text}.Argmax(axis: {actual.Rank - 1})");
+            return new(Catalogue.OneHotLabels, differ, text => $"{text}.Argmax(axis: {actual.Rank - 1})");
         if (actual.Rank == declared.Rank + 1)
             for (var axis = 0; axis < actual.Rank; axis++)
                 if (actual[axis].IsOne && Clash(declared, Without(actual, axis)) is null)
                 {
                     var at = axis;
-                    return new(Catalogue.ArgumentRank, differ, text => $"write {text}.Squeeze({at})");
+                    return new(Catalogue.ArgumentRank, differ, text => $"{text}.Squeeze({at})");
                 }
         if (declared.Rank > 1 && actual.Rank > declared.Rank && Clash(Shape.Of(declared.Dims.Take(declared.Rank - 1)), Shape.Of(actual.Dims.Take(declared.Rank - 1))) is null)
-            return new(Catalogue.Unflattened, differ, text => $"write {text}.Reshape({string.Join(", ", Enumerable.Range(0, declared.Rank - 1).Select(i => $"{text}.Shape[{i}]"))}, -1)");
-        return new(Catalogue.ArgumentRank, differ, _ => "reshape it, or check the declaration");
+            return new(Catalogue.Unflattened, differ, text => $"{text}.Reshape({string.Join(", ", Enumerable.Range(0, declared.Rank - 1).Select(i => $"{text}.Shape[{i}]"))}, -1)");
+        return new(Catalogue.ArgumentRank, differ, null, "reshape it, or check the declaration");
     }
 
     /// <summary>Axes in another order: a transposed matrix, images with their channels last.</summary>
     Finding? Swapped(Shape declared, Shape actual)
     {
         if (declared.Rank == 2 && Clash(declared, Shape.Of(actual[1], actual[0])) is null)
-            return new(Catalogue.Transposed, First(declared, actual), text => $"write {text}.T");
+            return new(Catalogue.Transposed, First(declared, actual), text => $"{text}.T");
         int[][] orders = declared.Rank == 3 ? [[2, 0, 1], [1, 2, 0]] : declared.Rank == 4 ? [[0, 3, 1, 2], [0, 2, 3, 1]] : [];
         foreach (var order in orders)
             if (Clash(declared, Shape.Of(order.Select(i => actual[i]))) is null)
-                return new(Catalogue.Transposed, First(declared, actual), text => $"write {text}.Permute({string.Join(", ", order)})");
+                return new(Catalogue.Transposed, First(declared, actual), text => $"{text}.Permute({string.Join(", ", order)})");
         return null;
     }
 
@@ -63,7 +67,7 @@ sealed class Misfit(SizeRelation sizes, IReadOnlyDictionary<string, Dim> bound)
             if (declared[axis].Name is { } symbol && !inside.ContainsKey(symbol))
                 inside.Add(symbol, actual[axis]);
             else if (declared[axis].Symbols.All(inside.ContainsKey) && declared[axis].Substitute(s => inside[s]) is var expected && sizes.Differ(expected, actual[axis]))
-                return new(Catalogue.Argument, $"{expected} ≠ {actual[axis]}", _ => "check it, or the sizes it must agree with");
+                return new(Catalogue.Argument, $"{expected} ≠ {actual[axis]}", null, "check it, or the sizes it must agree with");
         return null;
     }
 

@@ -90,7 +90,7 @@ public sealed partial class Tracker
     void Kept(Fact fact, IOperation place)
     {
         if (fact is Fact.Tensor { Owner: { } owner } && loops.Count > 0 && !loops.Peek().Descendants().OfType<IVariableDeclaratorOperation>().Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, owner)))
-            Report(Catalogue.Overwritten, place, Text(place), owner.Name);
+            Offer(Catalogue.Overwritten, place, $"{Whole(place)}.Clone()", Text(place), owner.Name);
     }
 
     static Fact Extremum(string name, Fact a, Fact b) => (a, b) is (Fact.Int { Dim.Value: { } x }, Fact.Int { Dim.Value: { } y }) ? new Fact.Int(name == "Max" ? Math.Max(x, y) : Math.Min(x, y)) : Fact.Unknown;

@@ -110,7 +110,7 @@ public sealed partial class Tracker
     {
         var fact = state[variable];
         if (fact is Fact.Tensor { IsStale: true, Owner: { } owner })
-            Report(Catalogue.Overwritten, place, variable.Name, owner.Name);
+            Offer(Catalogue.Overwritten, place, null, variable.Name, owner.Name);
         return fact ?? Fact.Unknown;
     }
 

@@ -117,7 +117,7 @@ public sealed partial class Tracker
                 if (culprit == i)
                     Fit(method, name, declared, fact, place, bound);
                 else
-                    Report(Catalogue.Transposed, arguments[culprit].Place, method, arguments[culprit].Name, arguments[culprit].Declared.ToString(),
+                    Offer(Catalogue.Transposed, arguments[culprit].Place, $"{Whole(arguments[culprit].Place)}.T", method, arguments[culprit].Name, arguments[culprit].Declared.ToString(),
                         Describe(arguments[culprit].Place, ((Fact.Tensor)arguments[culprit].Fact).Shape!), $"only transposed it agrees with {string.Join(" and ", arguments.Where((_, k) => k != culprit).Select(a => a.Name))}",
                         $"write {Text(arguments[culprit].Place)}.T");
                 return;
@@ -144,7 +144,7 @@ public sealed partial class Tracker
         if (misfit.Of(declared, actual, Declarations.TensorType(place.Type)) is { } found)
         {
             var why = string.Join(", ", declared.Dims.SelectMany(d => d.Symbols).Distinct().Where(bound.ContainsKey).Select(s => $"{s} = {bound[s].Size} from {bound[s].From}"));
-            Report(found.Entry, place, method, name, declared.ToString(), Describe(place, actual), why == "" ? found.Clash : $"{found.Clash}, where {why}", found.Remedy(Text(place)));
+            Offer(found.Entry, place, found.Instead?.Invoke(Whole(place)), method, name, declared.ToString(), Describe(place, actual), why == "" ? found.Clash : $"{found.Clash}, where {why}", found.Remedy(Text(place)));
             return false;
         }
         var skipped = declared.HasLeading ? actual.Rank - declared.Rank + 1 : 0;

@@ -21,14 +21,14 @@ public sealed partial class Tracker
         };
         if (place is IBinaryOperation { OperatorKind: BinaryOperatorKind.ExclusiveOr } power && operands.Any(o => Declarations.TensorType(o.Type)?.IsFloating() == true))
         {
-            Report(Catalogue.PowerOperator, place, Text(place), $"Pow({Text(power.LeftOperand)}, {Text(power.RightOperand)})");
+            Offer(Catalogue.PowerOperator, place, $"Pow({power.LeftOperand.Syntax}, {power.RightOperand.Syntax})", Text(place), $"Pow({Text(power.LeftOperand)}, {Text(power.RightOperand)})");
             return operands.Select(Read).OfType<Fact.Tensor>().FirstOrDefault() ?? Fact.Unknown;
         }
         if (place is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
             && (IsNull(comparison.LeftOperand) || IsNull(comparison.RightOperand)))
         {
             var (value, not) = (IsNull(comparison.LeftOperand) ? comparison.RightOperand : comparison.LeftOperand, comparison.OperatorKind == BinaryOperatorKind.NotEquals);
-            Report(Catalogue.NullComparison, place, Text(place), $"{Text(value)} is {(not ? "not " : "")}null");
+            Offer(Catalogue.NullComparison, place, $"{value.Syntax} is {(not ? "not " : "")}null", Text(place), $"{Text(value)} is {(not ? "not " : "")}null");
             Read(value);
             return Fact.Unknown;
         }

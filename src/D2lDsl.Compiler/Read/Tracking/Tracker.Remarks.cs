@@ -15,9 +15,9 @@ public sealed partial class Tracker
         if (quiet > 0 || Declarations.TensorArgument(declared) is null || variable.Locations.FirstOrDefault() is not { IsInSource: true } place)
             return;
         if (state[variable] is Fact.Tensor { Shape: { } shape })
-            Report(Catalogue.Inferred, place, variable.Name, $"{Declarations.TensorType(declared)?.Keyword() ?? "of shape"} {shape}");
+            Report(Catalogue.Inferred, place, null, variable.Name, $"{Declarations.TensorType(declared)?.Keyword() ?? "of shape"} {shape}");
         else
-            Report(Catalogue.Lost, place, variable.Name, untracked.Contains(variable) ? "a lambda or local function writes to it" : Why(value));
+            Report(Catalogue.Lost, place, null, variable.Name, untracked.Contains(variable) ? "a lambda or local function writes to it" : Why(value));
     }
 
     static string Why(IOperation? value)

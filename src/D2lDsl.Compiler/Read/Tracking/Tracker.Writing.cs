@@ -71,7 +71,7 @@ public sealed partial class Tracker
         if (joined is null)
             Report(Catalogue.Broadcast, place, $"'{symbol}'", Describe(into, shape), Describe(source, given), left!.ToString(), right!.ToString());
         else if (joined.Rank != shape.Rank || Enumerable.Range(0, shape.Rank).Any(i => Certain(joined[i], shape[i])))
-            Report(Catalogue.Growing, place, Text(place), Describe(source, given), Describe(into, shape), joined.ToString(),
+            Offer(Catalogue.Growing, place, symbol == "=" ? null : $"{into.Syntax} = {into.Syntax} {symbol.TrimEnd('=')} {Whole(source)}", Text(place), Describe(source, given), Describe(into, shape), joined.ToString(),
                 symbol == "=" ? "write a value that broadcasts to it" : $"write '{Text(into)} = {Text(into)} {symbol.TrimEnd('=')} {Text(source)}'");
 
         bool Certain(Dim a, Dim b) => !OpenSizes.IsFree(a) && !OpenSizes.IsFree(b) && !a.Equals(b);

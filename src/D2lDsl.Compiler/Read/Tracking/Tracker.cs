@@ -3,6 +3,7 @@ using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace D2lDsl.Compiler.Read.Tracking;
@@ -63,12 +64,15 @@ public sealed partial class Tracker : IValueReader
         _ => false,
     };
 
-    void Report(Entry entry, IOperation place, params string[] arguments) => Report(entry, place.Syntax.GetLocation(), arguments);
+    void Report(Entry entry, IOperation place, params string[] arguments) => Report(entry, place.Syntax.GetLocation(), null, arguments);
 
-    void Report(Entry entry, Location place, params string[] arguments)
+    /// <summary>Reports, and offers what to write instead.</summary>
+    void Offer(Entry entry, IOperation place, string? replacement, params string[] arguments) => Report(entry, place.Syntax.GetLocation(), replacement, arguments);
+
+    void Report(Entry entry, Location place, string? replacement, params string[] arguments)
     {
         if (quiet == 0 && state.IsReached && !findings.ContainsKey((entry.Id, place)))
-            findings.Add((entry.Id, place), new(entry, [.. arguments.Select(OpenSizes.Shown)], place));
+            findings.Add((entry.Id, place), new(entry, [.. arguments.Select(OpenSizes.Shown)], place) { Replacement = replacement });
     }
 
     T Quietly<T>(Func<T> read)
@@ -162,6 +166,11 @@ public sealed partial class Tracker : IValueReader
             made.Name = variable.Name;
         state[variable] = untracked.Contains(variable) ? null : value;
     }
+
+    /// <summary>The whole text, in parentheses where a member follows that would bind to a part of it alone.</summary>
+    internal static string Whole(IOperation operation, bool asReceiver = true) => operation.Syntax is var syntax && asReceiver
+        && syntax is BinaryExpressionSyntax or ConditionalExpressionSyntax or CastExpressionSyntax or PrefixUnaryExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax
+            ? $"({syntax})" : syntax.ToString();
 
     internal static string Text(IOperation operation) => Text(operation.Syntax);
 
