@@ -9,12 +9,15 @@ namespace D2lDsl.ArchitectureTests;
 public sealed record ProjectFile(string Path, IReadOnlyList<(string Name, bool Compiles)> References)
 {
     /// <summary>Every project of the repository.</summary>
-    public static IReadOnlyList<ProjectFile> All { get; } = [.. Repository.Files(".csproj").Select(Read)];
+    public static IReadOnlyList<ProjectFile> All { get; } = [.. Repository.Files(".csproj").Where(path => !IsTemplate(path)).Select(Read)];
 
     public string Name => NameOf(Path);
 
     /// <summary><c>src</c>, <c>generators</c>, <c>analyzers</c>, <c>tests</c> or <c>samples</c>.</summary>
     public string Folder => Path[..Path.IndexOf('/')];
+
+    /// <summary>Whether a file becomes part of a user's project and is none of ours.</summary>
+    public static bool IsTemplate(string path) => path.StartsWith("src/D2lDsl.Templates/content/");
 
     static ProjectFile Read(string path)
     {
