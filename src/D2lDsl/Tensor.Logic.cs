@@ -49,7 +49,7 @@ public sealed partial class Tensor<T>
     {
         if (ElementType.IsFloating<T>())
             throw new NotSupportedException(
-                $"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; {(operation == "^" ? "a power is Pow(x, y)" : "compare first, as in x > 0")}");
+                $"{operation}: {ElementType.Keyword<T>()} tensors have no bits to combine; compare first, as in x > 0{(operation == "^" ? ", and write a power as Pow(x, y)" : "")}");
         int[] sizes = Layout.Broadcast(left.Sizes, right.Sizes)
             ?? throw new ArgumentException($"{operation}: {left.Shape} and {right.Shape} do not broadcast");
         var result = Views.Expand(left, sizes).Clone();

@@ -2,17 +2,21 @@ namespace D2lDsl;
 
 /// <summary>
 /// What one place of <c>x[i, j]</c> takes: an int (negative counts from the end, as in PyTorch), an <see cref="Index"/> such as <c>^1</c>,
-/// or a <see cref="Range"/> such as <c>..2</c>. You never name it: all three convert.
+/// a <see cref="Range"/> such as <c>..2</c>, or a range and a step such as <c>(.., 2)</c>. You never name it: all four convert.
 /// </summary>
 public readonly struct TensorIndex
 {
     readonly Range range;
 
-    TensorIndex(Range range, bool keepsAxis)
+    TensorIndex(Range range, bool keepsAxis, int step = 1)
     {
         this.range = range;
         KeepsAxis = keepsAxis;
+        Step = step;
     }
+
+    /// <summary>The distance between picked positions.</summary>
+    internal int Step { get; }
 
     /// <summary>Whether the axis stays, as it does for a range, or goes, as it does for an index.</summary>
     internal bool KeepsAxis { get; }
@@ -29,6 +33,13 @@ public readonly struct TensorIndex
     /// <param name="range">The stretch, its end excluded.</param>
     public static implicit operator TensorIndex(Range range) => new(range, keepsAxis: true);
 
+    /// <summary>Keeps every step-th position of a stretch of an axis (<c>x[1:8:3]</c> is <c>x[(1..8, 3)]</c>).</summary>
+    /// <param name="stretch">The stretch, its end excluded, and the distance between positions, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
+    public static implicit operator TensorIndex((Range Range, int Step) stretch) => stretch.Step > 0
+        ? new(stretch.Range, keepsAxis: true, stretch.Step)
+        : throw new ArgumentOutOfRangeException(null, $"({stretch.Range}, {stretch.Step}): step {stretch.Step} is not positive; steps run forward");
+
     /// <summary>Where the pick starts and how many positions it has.</summary>
     internal (int Start, int Count) Resolve(int axis, ReadOnlySpan<int> sizes)
     {
@@ -43,7 +54,7 @@ public readonly struct TensorIndex
 
         int end = range.End.GetOffset(size);
         return start >= 0 && start <= end && end <= size
-            ? (start, end - start)
+            ? (start, (end - start + Step - 1) / Step)
             : throw new ArgumentOutOfRangeException(null,
                 $"Range {range} does not fit axis {axis} of shape {Layout.Text(sizes)}, which has size {size}");
     }

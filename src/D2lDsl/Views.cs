@@ -15,11 +15,11 @@ static partial class Views
         int offset = x.Offset, to = 0;
         for (int axis = 0; axis < x.Rank; axis++)
         {
-            var index = axis < indices.Length ? indices[axis] : Range.All;
+            TensorIndex index = axis < indices.Length ? indices[axis] : Range.All;
             var (start, count) = index.Resolve(axis, x.Sizes);
             offset += count == 0 ? 0 : start * x.Strides[axis];
             if (index.KeepsAxis)
-                (sizes[to], strides[to++]) = (count, x.Strides[axis]);
+                (sizes[to], strides[to++]) = (count, x.Strides[axis] * index.Step);
         }
 
         return new Tensor<T>(x.Storage, offset, sizes, strides);

@@ -57,13 +57,18 @@ sealed partial class BodyReader
     {
         var bare = Bare(place);
         var text = Text(bare);
+        if (bare is ITupleOperation { Elements: { Length: 2 } parts } && Bare(parts[0]) is IRangeOperation every)
+            return (Stretch(text, every, size) with { Step = (int)(Known(parts[1]).Value ?? 0) }, null);
         if (bare is IRangeOperation range)
-            return (new(text, range.LeftOperand is { } left ? Bound(left, size) : 0, range.RightOperand is { } right ? Bound(right, size) : size), null);
+            return (Stretch(text, range, size), null);
         if (bare is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && Read(bare) is Value.Tensor { } position && rules.Graph[Use(position)].Type == ElementType.Int)
             return (null, position);
         var at = bare is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } ? Bound(bare, size) : OpRules.FromEnd(Known(bare), size);
         return (new(text, at, at + 1, Keeps: false), null);
     }
+
+    AxisRange Stretch(string text, IRangeOperation range, Dim size) =>
+        new(text, range.LeftOperand is { } left ? Bound(left, size) : 0, range.RightOperand is { } right ? Bound(right, size) : size);
 
     /// <summary>One end of a range, or a position counted from the end: <c>2</c>, <c>^1</c>.</summary>
     Dim Bound(IOperation bound, Dim size) => Bare(bound) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? size - Known(hat.Operand) : Known(Bare(bound));

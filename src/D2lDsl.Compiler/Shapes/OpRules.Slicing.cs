@@ -34,6 +34,8 @@ public sealed partial class OpRules
     void Require(int x, int axis, AxisRange range)
     {
         var size = Graph[x].Shape[axis];
+        if (range.Step < 1)
+            throw new ShapeException(Catalogue.Step, range.Text, range.Step.ToString());
         foreach (var rest in new[] { range.Start, range.Stop - range.Start, size - range.Stop })
             if (rest.IsNegative)
                 throw new ShapeException(Catalogue.Slice, range.Text, axis.ToString(), Describe(x), size.ToString());
