@@ -36,6 +36,16 @@ public class D2L0217
         "Slice(0, 0, n, n): step n is not positive; steps run forward, by 1 or another positive constant");
 
     [Fact]
+    public Task Of_a_range() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("n", 4)] Tensor<float> w) => Sum({|D2L0217:w[.., (1..3, 0)]|});
+        }
+        """,
+        "(1..3, 0): step 0 is not positive; steps run forward, by 1 or another positive constant");
+
+    [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""
         public static partial class P
         {

@@ -74,4 +74,7 @@ public static partial class Algebra
 
     [Model]
     public static Tensor<float> SquaredLoss([Parameter, Shape("n", 1)] Tensor<float> prediction, [Shape("n")] Tensor<float> y) => Square(prediction - y.Reshape(prediction.Shape)) / 2;
+
+    [Model]
+    public static Tensor<float> BatchLoss([Shape("n", 1)] Tensor<float> x, [Shape("n", 1)] Tensor<float> y, [Parameter, Shape(1, 1)] Tensor<float> w) => Mean(Square(MatMul(x, w) - y)) / 2;
 }
