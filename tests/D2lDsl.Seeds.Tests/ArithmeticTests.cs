@@ -199,39 +199,4 @@ public class ArithmeticTests
         b[0, 2] = 7;
         Assert.Equal([true, true, false, true, true, true, false, true, true], (b == b.T).ToArray());
     }
-
-    static double F(double x) => 0.01 * x * x + 0.1 * x;
-
-    [Fact]
-    public void S0_24_a_function_of_one_number()
-    {
-        Assert.Equal(2, F(10), 1e-12);
-        Assert.Equal(2, Operations.Curve(Tensor.Of(10.0)).Item(), 1e-12);
-        Assert.Equal(2, new Operations.CurveKernel().Forward(Tensor.Of(10.0)), 1e-12);
-    }
-
-    [Fact]
-    public void S0_25_the_central_difference_and_the_compiled_derivative()
-    {
-        const double H = 1e-4;
-        var numeric = (F(10 + H) - F(10 - H)) / (2 * H);
-        Assert.Equal(0.29999999999974, numeric, 1e-13);
-        var kernel = new Operations.CurveKernel();
-        kernel.ForwardBackward(Tensor.Of(10.0));
-        Assert.Equal(0.3, kernel.Gradients.X.Item(), 1e-15);
-        // The check that every kernel has goes by the same rule.
-        var check = kernel.CheckGradients(Tensor.Of(10.0));
-        Assert.True(check.Passed(1e-8), check.ToString());
-        Assert.Equal((F(10 + check.Step) - F(10 - check.Step)) / (2 * check.Step), check.Numeric, 1e-9);
-    }
-
-    [Fact]
-    public void S0_26_the_tangent_of_a_curve()
-    {
-        var kernel = new Operations.CurveKernel();
-        var value = kernel.ForwardBackward(Tensor.Of(10.0));
-        var slope = kernel.Gradients.X.Item();
-        Func<double, double> tangent = t => slope * t + value - slope * 10;
-        Assert.Equal((0.3, -1.0, 4.97), (Math.Round(slope, 12), Math.Round(tangent(0), 12), Math.Round(tangent(19.9), 12)));
-    }
 }

@@ -44,9 +44,6 @@ public static partial class Operations
     public static Tensor<bool> Same([Shape("n", "m")] Tensor<float> x, [Shape("n", "m")] Tensor<float> y) => x == y;
 
     [Model]
-    public static Tensor<double> Curve([Parameter, Shape] Tensor<double> x) => 0.01 * Square(x) + 0.1 * x;
-
-    [Model]
     public static Tensor<float> ToMatrix([Parameter, Shape(12)] Tensor<float> x) => x.Reshape(3, 4);
 
     [Model]

@@ -139,9 +139,6 @@ public class TensorTests
     public void S2_09_the_shape_of_a_tensor() => Assert.Equal("[2, 3]", Tensor.Rand(2, 3).Shape.ToString());
 
     [Fact]
-    public void S2_24_flags_are_attributes() => Assert.Equal(["x1", "x2"], new Notes.LineKernel().Gradients.Names);
-
-    [Fact]
     public void S3_01_a_range_its_shape_and_its_number_of_elements()
     {
         Assert.Equal([12], Tensor.Arange(12).Shape);
