@@ -18,7 +18,7 @@ public sealed class DataLoader<TX, TY>
     readonly BatchBuffer<TX> x;
     readonly BatchBuffer<TY> y;
     readonly int[] order;
-    readonly Random? rng;
+    readonly Shuffler? shuffler;
 
     /// <summary>Makes a loader. The tensors are not copied: later changes to them show in later batches.</summary>
     /// <param name="x">The samples: axis 0 counts them.</param>
@@ -47,7 +47,7 @@ public sealed class DataLoader<TX, TY>
         order = new int[samples];
         for (int i = 0; i < samples; i++)
             order[i] = i;
-        rng = !shuffle ? null : seed is { } given ? new Random(given) : new Random();
+        shuffler = shuffle ? new Shuffler((ulong)(seed ?? Random.Shared.NextInt64())) : null;
     }
 
     /// <summary>Batches per epoch (<c>len(loader)</c>).</summary>
@@ -59,7 +59,7 @@ public sealed class DataLoader<TX, TY>
     /// <summary>Starts an epoch: shuffles, if asked to, and gives the batches in turn.</summary>
     public Enumerator GetEnumerator()
     {
-        rng?.Shuffle(order);
+        shuffler?.Shuffle(order);
         return new Enumerator(this);
     }
 

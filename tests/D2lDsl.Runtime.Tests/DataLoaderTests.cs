@@ -87,4 +87,43 @@ public class DataLoaderTests
         Assert.Equal("DataLoader: batchSize is 0; it must be 1 or more",
             Assert.Throws<ArgumentOutOfRangeException>(() => DataLoader.Of(Samples(5), Tensor.Arange<int>(5), 0)).Message);
     }
+
+    [Fact]
+    public void Every_order_is_as_likely_as_every_other()
+    {
+        // 24 orders of 4 samples, each expected 1000 times; χ² with 23 degrees of freedom is above 49.7 once in a thousand seeds.
+        var counts = new Dictionary<string, int>();
+        var loader = new DataLoader<int, int>(Tensor.Arange(0, 4).Cast<int>(), Tensor.Arange(0, 4).Cast<int>(), 4, shuffle: true, seed: 1);
+        for (int epoch = 0; epoch < 24000; epoch++)
+            foreach (var (x, _) in loader)
+                counts[x.ToString()] = counts.GetValueOrDefault(x.ToString()) + 1;
+        Assert.Equal(24, counts.Count);
+        Assert.InRange(counts.Values.Sum(count => Math.Pow(count - 1000, 2) / 1000), 5, 49.7);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(40)]
+    public void Samples_of_any_length_arrive_whole(int length)
+    {
+        Check(Tensor.Arange(0, 7 * length).Cast<byte>().Reshape(7, length));
+        Check(Tensor.Arange(0, 7 * length).Cast<float>().Reshape(7, length));
+        Check(Tensor.Arange(0, 7 * length).Cast<double>().Reshape(length, 7).T);
+        Check(Tensor.Arange(0, 14 * length).Cast<double>().Reshape(7, 2 * length)[.., ..length]);
+
+        static void Check<T>(Tensor<T> x)
+            where T : unmanaged
+        {
+            var rows = new DataLoader<T, int>(x, Tensor.Arange(0, 7).Cast<int>(), 3, shuffle: true, seed: 2);
+            int seen = 0;
+            foreach (var (batch, labels) in rows)
+                for (int i = 0; i < labels.Length; i++, seen++)
+                    Assert.Equal(x[labels[i].Item()].ToArray(), batch[i].ToArray());
+            Assert.Equal(7, seen);
+        }
+    }
 }
