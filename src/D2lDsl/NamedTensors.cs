@@ -80,8 +80,8 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
 
         if (at != packed.Length)
             throw new ArgumentException($"Resize: {Layout.Text(packed)} has shapes for more than the {names.Length} tensors there are");
-        Flat = new Tensor<T>([length]);
-        for (int i = 0, offset = 0; i < shapes.Length; offset += tensors[i++]!.Length)
+        Flat = new Tensor<T>(Runtime.AlignedArray.Of<T>(length, isCleared: true, out int start), start, [length]);
+        for (int i = 0, offset = start; i < shapes.Length; offset += tensors[i++]!.Length)
             tensors[i] = new Tensor<T>(Flat.Storage, offset, shapes[i]);
         this.packed = packed.ToArray();
         return true;
@@ -90,7 +90,7 @@ public class NamedTensors<T> : IEnumerable<(string Name, Tensor<T> Value)>
     /// <summary>Becomes a run of another's tensors: the same objects, in the same buffer.</summary>
     internal void Share(NamedTensors<T> whole, int first)
     {
-        int offset = 0, skipped = 0;
+        int offset = whole.Flat.Offset, skipped = 0;
         for (int i = 0; i < first; i++)
         {
             offset += whole.At(i).Length;

@@ -57,6 +57,20 @@ public sealed class VectorMathAccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Erf_that_gives_the_bell_too_is_within_the_bound()
+    {
+        Accuracy.AtMost(2, Accuracy.Of(Samples.Singles(-5, 5, 20_000), x => VectorMath.Erf(x, out _), ErrorFunction.Erf));
+        Accuracy.AtMost(4, Accuracy.Of(Samples.Doubles(-6.5, 6.5, 10_000), x => VectorMath.Erf(x, out _), ErrorFunction.Erf));
+        var values = Samples.Singles(-5, 5, 1000);
+        for (var i = 0; i < values.Length; i += 16)
+        {
+            var x = Vector512.Create(values, i);
+            VectorMath.Erf(x, out var bell);
+            Assert.Equal(VectorMath.Exp(-(x * x)), bell);
+        }
+    }
+
+    [Fact]
     public void Angles_near_zeros_of_sine_and_cosine_are_within_the_bound()
     {
         // The floats around multiples of pi/2, where the result is all cancellation.

@@ -54,7 +54,7 @@ public class WorkersTests
             int count = 1 + (round * 37 % 300);
             var counts = new int[count];
             var work = new Counting(counts, new int[threads]);
-            Workers.Run(ref work, count, long.MaxValue);
+            Workers.Run(ref work, count, Threads.Max, long.MaxValue);
             Assert.All(counts, times => Assert.Equal(1, times));
             Assert.Equal(0, work.Overlaps);
         }
@@ -69,7 +69,7 @@ public class WorkersTests
         for (int round = 0; round < 100; round++)
         {
             var work = new Failing(round);
-            var error = Assert.Throws<InvalidOperationException>(() => Workers.Run(ref work, 200, long.MaxValue));
+            var error = Assert.Throws<InvalidOperationException>(() => Workers.Run(ref work, 200, Threads.Max, long.MaxValue));
             Assert.Equal($"chunk {round}", error.Message);
         }
     });
@@ -83,7 +83,7 @@ public class WorkersTests
             {
                 var counts = new int[64];
                 var work = new Counting(counts, new int[3]);
-                Workers.Run(ref work, 64, long.MaxValue);
+                Workers.Run(ref work, 64, Threads.Max, long.MaxValue);
                 if (counts.Any(times => times != 1))
                     throw new InvalidOperationException("A chunk was lost");
             }
@@ -102,7 +102,7 @@ public class WorkersTests
         Assert.Equal(0, Allocation.Of(() =>
         {
             var work = new Counting(counts, inside);
-            Workers.Run(ref work, 64, long.MaxValue);
+            Workers.Run(ref work, 64, Threads.Max, long.MaxValue);
         }));
     });
 

@@ -137,7 +137,7 @@ public sealed partial class KernelBuilder
             switch (work)
             {
                 case LoopWork loop:
-                    steps.Add(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop()))));
+                    steps.Add(KeepRows.Of(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop())))));
                     foreach (var id in loop.Group.Nodes.Where(IsNumber))
                         StoreNumber(id, steps);
                     break;

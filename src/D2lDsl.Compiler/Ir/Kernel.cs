@@ -17,6 +17,9 @@ public enum BufferKind
 
     /// <summary>An intermediate in the kernel's arena.</summary>
     Temporary,
+
+    /// <summary>One row of a value, for later passes over the same row.</summary>
+    Row,
 }
 
 /// <summary>A tensor in memory, row-major. <see cref="Index"/> counts within its kind.</summary>
@@ -126,6 +129,12 @@ public sealed record MemoryTotal(int Value, Level Level, Monoid Monoid, Access A
 /// <summary>⊕ over everything, into a number for later steps.</summary>
 public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, string Name, ElementType Type) : RowSink(Value, Level);
 
+/// <summary>
+/// An element value whose row is kept: written in the pass that computes it first, read by later ones. A backend may as well compute it again.
+/// </summary>
+/// <param name="Operations">What computing it again would cost an element.</param>
+public sealed record KeptRow(int Value, int Pass, Access Access, int Operations);
+
 /// <summary>One step of a kernel.</summary>
 public abstract record Step;
 
@@ -135,12 +144,34 @@ public abstract record Step;
 public sealed record RowProgram(
     string Name, IReadOnlyList<LoopAxis> Outer, IReadOnlyList<LoopAxis> Row, IReadOnlyList<RowValue> Values, IReadOnlyList<RowSink> Sinks) : Step
 {
+    /// <summary>What is kept from one pass over a row for later ones instead of being computed again.</summary>
+    public IReadOnlyList<KeptRow> Kept { get; init; } = [];
+
     /// <summary>How many times a row is walked.</summary>
     public int Passes => Sinks.Where(s => s.Level == Level.Element).Select(PassOf)
         .Concat(Values.OfType<RowTotal>().Select(t => Values[t.Input].Pass)).DefaultIfEmpty(-1).Max() + 1;
 
     /// <summary>The pass in which a sink has its value and knows its place.</summary>
     public int PassOf(RowSink sink) => Math.Max(Values[sink.Value].Pass, (sink.Target?.Indirect ?? []).Select(i => Values[i.Value].Pass).DefaultIfEmpty(0).Max());
+
+    /// <summary>The values that a pass over the row is made for.</summary>
+    public List<int> RootsOf(int pass) =>
+    [
+        .. Values.OfType<RowTotal>().Where(t => t.Pass == pass + 1).Select(t => t.Input),
+        .. Sinks.Where(s => s.Level == Level.Element && PassOf(s) == pass).SelectMany(s => (s.Target?.Indirect ?? []).Select(i => i.Value).Prepend(s.Value)),
+    ];
+
+    /// <summary>Element values that these depend on, in evaluation order; what is <paramref name="given"/> depends on nothing.</summary>
+    public List<int> Needed(IEnumerable<int> wanted, Func<int, bool> given)
+    {
+        var needed = new SortedSet<int>();
+        var open = new Stack<int>(wanted);
+        while (open.Count > 0)
+            if (open.Pop() is var id && Values[id].Level == Level.Element && needed.Add(id) && !given(id))
+                foreach (var operand in Values[id].Operands)
+                    open.Push(operand);
+        return [.. needed];
+    }
 
     /// <summary>Every walk over memory, reads first.</summary>
     public IEnumerable<Access> Accesses => Values.OfType<LoadValue>().Select(v => v.Access).Concat(Sinks.Select(s => s.Target).OfType<Access>());

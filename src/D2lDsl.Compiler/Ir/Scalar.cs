@@ -90,6 +90,24 @@ public abstract record Scalar
         _ => 1,
     };
 
+    /// <summary>How many functions such as exp there are in the expression.</summary>
+    public int Functions() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Functions())
+        + (apply.Primitive is Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf or Primitive.Power ? 1 : 0);
+
+    /// <summary>True where a small change of an operand can change the value by a lot: rounding down, casts, comparisons but with 0.</summary>
+    public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast
+        || (apply.Primitive is Primitive.Less or Primitive.LessOrEqual or Primitive.Equal && !apply.Operands.Any(o => o is Const { Value: 0 })));
+
+    /// <summary>Whether an operand is a divisor somewhere, and whether it is read otherwise.</summary>
+    public (bool Reads, bool Divides) UsesOf(int operand)
+    {
+        if (this is not Apply apply)
+            return (this is Arg arg && arg.Index == operand, false);
+        var divides = apply.Primitive == Primitive.Divide && apply.Operands[1] is Arg divisor && divisor.Index == operand;
+        var uses = apply.Operands.Take(divides ? 1 : apply.Operands.Count).Select(o => o.UsesOf(operand)).ToArray();
+        return (uses.Any(u => u.Reads), divides || uses.Any(u => u.Divides));
+    }
+
     /// <summary>True where the primitive occurs anywhere in the expression.</summary>
     public bool Uses(Primitive primitive) => this is Apply apply && (apply.Primitive == primitive || apply.Operands.Any(o => o.Uses(primitive)));
 }

@@ -51,7 +51,7 @@ public static class Argument
         where T : unmanaged
     {
         var copy = (copies ??= new()).Take(tensor.Sizes);
-        tensor.CopyTo(copy.Storage);
+        tensor.CopyTo(copy.AsSpan());
         return copy;
     }
 }

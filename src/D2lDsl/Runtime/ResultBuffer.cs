@@ -15,6 +15,7 @@ public sealed class ResultBuffer<T>
 
     readonly List<Tensor<T>> views = [];
     T[] array = [];
+    int start, capacity = -1;
 
     /// <summary>A dense tensor whose shape begins with an argument's leading axes.</summary>
     /// <param name="leading">The sizes of those axes.</param>
@@ -35,14 +36,15 @@ public sealed class ResultBuffer<T>
             if (view.Sizes.AsSpan().SequenceEqual(sizes))
                 return view;
         int length = Layout.Count(sizes);
-        if (length > array.Length)
+        if (length > capacity)
         {
-            array = new T[length];
+            array = AlignedArray.Of<T>(length, isCleared: true, out start);
+            capacity = length;
             views.Clear();
         }
         if (views.Count == Remembered)
             views.RemoveAt(0);
-        var fresh = new Tensor<T>(array, 0, sizes.ToArray());
+        var fresh = new Tensor<T>(array, start, sizes.ToArray());
         views.Add(fresh);
         return fresh;
     }

@@ -45,11 +45,12 @@ public static unsafe class Workers
     /// <typeparam name="T">The work.</typeparam>
     /// <param name="chunks">The work; it stays where it is until all is done.</param>
     /// <param name="count">How many chunks, at most <see cref="MostChunks"/>.</param>
+    /// <param name="threads">How many threads may work on them; workers' numbers stay below.</param>
     /// <param name="operations">About how many arithmetic operations there are in all.</param>
-    public static void Run<T>(ref T chunks, int count, long operations)
+    public static void Run<T>(ref T chunks, int count, int threads, long operations)
         where T : struct, IChunks, allows ref struct
     {
-        var threads = Math.Min(Threads.Max, count);
+        threads = Math.Min(threads, count);
         if (threads < 2 || operations < HotWork || !Awake(threads, operations) || Interlocked.Exchange(ref busy, 1) != 0)
         {
             for (var chunk = 0; chunk < count; chunk++)

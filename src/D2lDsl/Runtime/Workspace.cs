@@ -10,8 +10,6 @@ namespace D2lDsl.Runtime;
 public sealed class Workspace<T>
     where T : unmanaged
 {
-    const int Alignment = 64;
-
     T[] array = [];
     int start;
 
@@ -25,16 +23,13 @@ public sealed class Workspace<T>
     {
         if (elements <= Capacity)
             return;
-        int slack = Alignment / sizeof(T);
-        if (elements > Array.MaxLength - slack)
+        if (elements > Array.MaxLength - AlignedArray.Alignment / sizeof(T))
         {
             throw new ArgumentOutOfRangeException(null,
                 $"This model needs {elements} elements of working memory at these sizes, and one array holds {Array.MaxLength}; use smaller batches");
         }
 
-        array = GC.AllocateUninitializedArray<T>((int)elements + slack, pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-        start = (int)(-address & (Alignment - 1)) / sizeof(T);
+        array = AlignedArray.Of<T>((int)elements, isCleared: false, out start);
         Capacity = elements;
     }
 

@@ -21,6 +21,7 @@ partial class LinearRegression
         ResultBuffer<float>? dense2;
         ResultBuffer<float>? dense3;
         NamedTensors<float>? fresh;
+        readonly Scratch scratch = new();
         bool isPlanned;
         object? sizes0, sizes1, sizes2, sizes3;
         int nPlanned, dPlanned;
@@ -69,7 +70,10 @@ partial class LinearRegression
             ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1));
             ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2));
             ref var b = ref Argument.Origin(Argument.Dense(bTensor, ref dense3));
-            ForwardLoop1(n, d, ref x, ref w, ref b, ref y, out var total);
+            float total;
+            var chunks1 = ChunkPlan.Of(n, 5 * d, false);
+            if (chunks1.Count == 1) ForwardLoop1(0, n, n, d, ref x, ref w, ref b, ref y, out total);
+            else ForwardLoop1Chunks(chunks1, scratch, n, d, ref x, ref w, ref b, ref y, out total);
             var mean = total / (float)n;
             var divide = mean * 0.5f;
             _result = divide;
@@ -81,39 +85,108 @@ partial class LinearRegression
         //     subtract = add - y
         //     square = subtract·subtract
         //     total += subtract·subtract
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void ForwardLoop1(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
+        {
+            if (d <= 16) ForwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, out total);
+            else ForwardLoop1Long(from, to, n, d, ref x, ref w, ref b, ref y, out total);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void ForwardLoop1(nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
+        static void ForwardLoop1Short(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
         {
             var runningTotal = 0f;
             var b1 = b;
-            for (nint i = 0; i < n; i++)
+            var c0 = Vector512.Create(0f);
+            var part1 = VectorMath.SinglePart(d);
+            var w1 = VectorMath.LoadPart(ref w, 0, part1);
+            for (nint i = from; i < to; i++)
             {
                 var y1 = Unsafe.Add(ref y, i);
                 ref var xRow = ref Unsafe.Add(ref x, i * d);
-                var matMul = 0f;
-                var matMulLanes = Vector512.Create(0f);
-                nint j = 0;
-                for (; j <= d - Vector512<float>.Count; j += Vector512<float>.Count)
-                {
-                    var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j);
-                    var w1 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                    var t = x1 * w1;
-                    matMulLanes += t;
-                }
-                for (; j < d; j++)
-                {
-                    var x1 = Unsafe.Add(ref xRow, j);
-                    var w1 = Unsafe.Add(ref w, j);
-                    var t = x1 * w1;
-                    matMul += t;
-                }
-                if (d >= Vector512<float>.Count) matMul += VectorMath.HorizontalSum(matMulLanes);
+                var x1 = VectorMath.LoadPart(ref xRow, 0, part1);
+                var t = x1 * w1;
+                var matMul = VectorMath.HorizontalSum(Vector512.ConditionalSelect(part1, t, c0));
                 var add = matMul + b1;
                 var subtract = add - y1;
                 var square = subtract * subtract;
                 runningTotal += square;
             }
             total = runningTotal;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void ForwardLoop1Long(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
+        {
+            var runningTotal = 0f;
+            var b1 = b;
+            for (nint i = from; i < to; i++)
+            {
+                var y1 = Unsafe.Add(ref y, i);
+                ref var xRow = ref Unsafe.Add(ref x, i * d);
+                var matMulLanes = Vector512.Create(0f);
+                var matMulLanes_b = Vector512.Create(0f);
+                var matMulLanes_c = Vector512.Create(0f);
+                var matMulLanes_d = Vector512.Create(0f);
+                nint j = 0;
+                for (; j <= d - 64; j += 64)
+                {
+                    var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j);
+                    var x1_b = Vector512.LoadUnsafe(ref xRow, (nuint)(j + 16));
+                    var x1_c = Vector512.LoadUnsafe(ref xRow, (nuint)(j + 32));
+                    var x1_d = Vector512.LoadUnsafe(ref xRow, (nuint)(j + 48));
+                    var w1 = Vector512.LoadUnsafe(ref w, (nuint)j);
+                    var w1_b = Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
+                    var w1_c = Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
+                    var w1_d = Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
+                    matMulLanes = Vector512.MultiplyAddEstimate(x1, w1, matMulLanes);
+                    matMulLanes_b = Vector512.MultiplyAddEstimate(x1_b, w1_b, matMulLanes_b);
+                    matMulLanes_c = Vector512.MultiplyAddEstimate(x1_c, w1_c, matMulLanes_c);
+                    matMulLanes_d = Vector512.MultiplyAddEstimate(x1_d, w1_d, matMulLanes_d);
+                }
+                for (; j < d; j += 16)
+                {
+                    var part1 = VectorMath.SinglePart(d - j);
+                    var x1 = VectorMath.LoadPart(ref xRow, (nuint)j, part1);
+                    var w1 = VectorMath.LoadPart(ref w, (nuint)j, part1);
+                    matMulLanes = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1, w1, matMulLanes), matMulLanes);
+                }
+                var matMul = VectorMath.HorizontalSum((matMulLanes + matMulLanes_b) + (matMulLanes_c + matMulLanes_d));
+                var add = matMul + b1;
+                var subtract = add - y1;
+                var square = subtract * subtract;
+                runningTotal += square;
+            }
+            total = runningTotal;
+        }
+
+        ref struct ForwardLoop1Work : IChunks
+        {
+            public nint n;
+            public nint d;
+            public ref float x;
+            public ref float w;
+            public ref float b;
+            public ref float y;
+            public nint _size, _kept, _stride, _parts;
+            public ref byte _scratch;
+
+            public void Run(int chunk, int worker)
+            {
+                nint first = chunk * _size;
+                ref var part = ref Unsafe.Add(ref _scratch, _parts + chunk * _stride);
+                ForwardLoop1(first, Math.Min(first + _size, n), n, d, ref x, ref w, ref b, ref y, out Scratch.At<float>(ref part, 0));
+            }
+        }
+
+        static void ForwardLoop1Chunks(ChunkPlan chunks, Scratch scratch, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
+        {
+            var threads = Threads.Max;
+            nint kept = 0, stride = 64, parts = threads * kept;
+            ref var memory = ref scratch.Take(parts + stride * chunks.Count);
+            var work = new ForwardLoop1Work { n = n, d = d, x = ref x, w = ref w, b = ref b, y = ref y, _size = chunks.Size, _kept = kept, _stride = stride, _parts = parts, _scratch = ref memory };
+            Workers.Run(ref work, chunks.Count, threads, 5 * d * n);
+            total = Partials.Sum<float>(ref Unsafe.Add(ref memory, parts + 0), stride, chunks.Count);
         }
 
         void Backward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, NamedTensors<float> target, ref float _result)
@@ -128,7 +201,11 @@ partial class LinearRegression
             ref var dw = ref Argument.Origin(target.At(0));
             ref var db = ref Argument.Origin(target.At(1));
             var divide = 0.5f / (float)n;
-            BackwardLoop1(n, d, ref x, ref w, ref b, ref y, ref dw, divide, out var total, out var db1);
+            float total;
+            float db1;
+            var chunks1 = ChunkPlan.Of(n, 8 * d, true);
+            if (chunks1.Count == 1) BackwardLoop1(0, n, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
+            else BackwardLoop1Chunks(chunks1, scratch, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
             db = db1;
             var mean = total / (float)n;
             var divide1 = mean * 0.5f;
@@ -144,58 +221,219 @@ partial class LinearRegression
         //   pass 2: dw += x·dSubtract
         //     total += subtract·subtract
         //     db1 += (2·divide)·subtract
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void BackwardLoop1(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
+        {
+            if (d <= 16) BackwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
+            else BackwardLoop1Long(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        static void BackwardLoop1(nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
+        static void BackwardLoop1Short(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
         {
             var runningTotal = 0f;
             var runningDb1 = 0f;
-            MemoryMarshal.CreateSpan(ref dw, (int)d).Clear();
             var b1 = b;
-            for (nint i = 0; i < n; i++)
+            var c0 = Vector512.Create(0f);
+            var part1 = VectorMath.SinglePart(d);
+            var dwLanes = Vector512.Create(0f);
+            var w1 = VectorMath.LoadPart(ref w, 0, part1);
+            for (nint i = from; i < to; i++)
             {
                 var y1 = Unsafe.Add(ref y, i);
                 ref var xRow = ref Unsafe.Add(ref x, i * d);
-                var matMul = 0f;
-                var matMulLanes = Vector512.Create(0f);
-                nint j = 0;
-                for (; j <= d - Vector512<float>.Count; j += Vector512<float>.Count)
-                {
-                    var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j);
-                    var w1 = Vector512.LoadUnsafe(ref w, (nuint)j);
-                    var t = x1 * w1;
-                    matMulLanes += t;
-                }
-                for (; j < d; j++)
-                {
-                    var x1 = Unsafe.Add(ref xRow, j);
-                    var w1 = Unsafe.Add(ref w, j);
-                    var t = x1 * w1;
-                    matMul += t;
-                }
-                if (d >= Vector512<float>.Count) matMul += VectorMath.HorizontalSum(matMulLanes);
+                var x1 = VectorMath.LoadPart(ref xRow, 0, part1);
+                var t = x1 * w1;
+                var matMul = VectorMath.HorizontalSum(Vector512.ConditionalSelect(part1, t, c0));
                 var add = matMul + b1;
                 var subtract = add - y1;
                 var square = subtract * subtract;
                 var dSubtract = (2f * divide) * subtract;
                 var dSubtractV = Vector512.Create(dSubtract);
+                var t1 = x1 * dSubtractV;
+                dwLanes = dwLanes + t1;
+                runningTotal += square;
+                runningDb1 += dSubtract;
+            }
+            dwLanes.StorePart(ref dw, 0, part1);
+            total = runningTotal;
+            db1 = runningDb1;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void BackwardLoop1Long(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
+        {
+            var runningTotal = 0f;
+            var runningDb1 = 0f;
+            MemoryMarshal.CreateSpan(ref dw, (int)d).Clear();
+            var b1 = b;
+            nint i = from;
+            for (; i <= to - 4; i += 4)
+            {
+                var y1 = Unsafe.Add(ref y, i);
+                var y1_b = Unsafe.Add(ref y, (i + 1));
+                var y1_c = Unsafe.Add(ref y, (i + 2));
+                var y1_d = Unsafe.Add(ref y, (i + 3));
+                ref var xRow = ref Unsafe.Add(ref x, i * d);
+                ref var xRow_b = ref Unsafe.Add(ref x, (i + 1) * d);
+                ref var xRow_c = ref Unsafe.Add(ref x, (i + 2) * d);
+                ref var xRow_d = ref Unsafe.Add(ref x, (i + 3) * d);
+                var matMulLanes = Vector512.Create(0f);
+                var matMulLanes_b = Vector512.Create(0f);
+                var matMulLanes_c = Vector512.Create(0f);
+                var matMulLanes_d = Vector512.Create(0f);
+                nint j = 0;
+                for (; j <= d - 16; j += 16)
+                {
+                    var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j);
+                    var x1_b = Vector512.LoadUnsafe(ref xRow_b, (nuint)j);
+                    var x1_c = Vector512.LoadUnsafe(ref xRow_c, (nuint)j);
+                    var x1_d = Vector512.LoadUnsafe(ref xRow_d, (nuint)j);
+                    var w1 = Vector512.LoadUnsafe(ref w, (nuint)j);
+                    matMulLanes = Vector512.MultiplyAddEstimate(x1, w1, matMulLanes);
+                    matMulLanes_b = Vector512.MultiplyAddEstimate(x1_b, w1, matMulLanes_b);
+                    matMulLanes_c = Vector512.MultiplyAddEstimate(x1_c, w1, matMulLanes_c);
+                    matMulLanes_d = Vector512.MultiplyAddEstimate(x1_d, w1, matMulLanes_d);
+                }
+                for (; j < d; j += 16)
+                {
+                    var part1 = VectorMath.SinglePart(d - j);
+                    var x1 = VectorMath.LoadPart(ref xRow, (nuint)j, part1);
+                    var x1_b = VectorMath.LoadPart(ref xRow_b, (nuint)j, part1);
+                    var x1_c = VectorMath.LoadPart(ref xRow_c, (nuint)j, part1);
+                    var x1_d = VectorMath.LoadPart(ref xRow_d, (nuint)j, part1);
+                    var w1 = VectorMath.LoadPart(ref w, (nuint)j, part1);
+                    matMulLanes = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1, w1, matMulLanes), matMulLanes);
+                    matMulLanes_b = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1_b, w1, matMulLanes_b), matMulLanes_b);
+                    matMulLanes_c = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1_c, w1, matMulLanes_c), matMulLanes_c);
+                    matMulLanes_d = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1_d, w1, matMulLanes_d), matMulLanes_d);
+                }
+                var matMul = VectorMath.HorizontalSum(matMulLanes);
+                var matMul_b = VectorMath.HorizontalSum(matMulLanes_b);
+                var matMul_c = VectorMath.HorizontalSum(matMulLanes_c);
+                var matMul_d = VectorMath.HorizontalSum(matMulLanes_d);
+                var add = matMul + b1;
+                var add_b = matMul_b + b1;
+                var add_c = matMul_c + b1;
+                var add_d = matMul_d + b1;
+                var subtract = add - y1;
+                var subtract_b = add_b - y1_b;
+                var subtract_c = add_c - y1_c;
+                var subtract_d = add_d - y1_d;
+                var square = subtract * subtract;
+                var square_b = subtract_b * subtract_b;
+                var square_c = subtract_c * subtract_c;
+                var square_d = subtract_d * subtract_d;
+                var dSubtract = (2f * divide) * subtract;
+                var dSubtract_b = (2f * divide) * subtract_b;
+                var dSubtract_c = (2f * divide) * subtract_c;
+                var dSubtract_d = (2f * divide) * subtract_d;
+                var dSubtractV = Vector512.Create(dSubtract);
+                var dSubtract_bV = Vector512.Create(dSubtract_b);
+                var dSubtract_cV = Vector512.Create(dSubtract_c);
+                var dSubtract_dV = Vector512.Create(dSubtract_d);
                 nint j1 = 0;
-                for (; j1 <= d - Vector512<float>.Count; j1 += Vector512<float>.Count)
+                for (; j1 <= d - 16; j1 += 16)
                 {
                     var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j1);
-                    var t1 = x1 * dSubtractV;
-                    (Vector512.LoadUnsafe(ref dw, (nuint)j1) + t1).StoreUnsafe(ref dw, (nuint)j1);
+                    var x1_b = Vector512.LoadUnsafe(ref xRow_b, (nuint)j1);
+                    var x1_c = Vector512.LoadUnsafe(ref xRow_c, (nuint)j1);
+                    var x1_d = Vector512.LoadUnsafe(ref xRow_d, (nuint)j1);
+                    Vector512.MultiplyAddEstimate(x1_d, dSubtract_dV, Vector512.MultiplyAddEstimate(x1_c, dSubtract_cV, Vector512.MultiplyAddEstimate(x1_b, dSubtract_bV, Vector512.MultiplyAddEstimate(x1, dSubtractV, Vector512.LoadUnsafe(ref dw, (nuint)j1))))).StoreUnsafe(ref dw, (nuint)j1);
                 }
-                for (; j1 < d; j1++)
+                for (; j1 < d; j1 += 16)
                 {
-                    var x1 = Unsafe.Add(ref xRow, j1);
-                    var t1 = x1 * dSubtract;
-                    Unsafe.Add(ref dw, j1) += t1;
+                    var part2 = VectorMath.SinglePart(d - j1);
+                    var x1 = VectorMath.LoadPart(ref xRow, (nuint)j1, part2);
+                    var x1_b = VectorMath.LoadPart(ref xRow_b, (nuint)j1, part2);
+                    var x1_c = VectorMath.LoadPart(ref xRow_c, (nuint)j1, part2);
+                    var x1_d = VectorMath.LoadPart(ref xRow_d, (nuint)j1, part2);
+                    VectorMath.StorePart(Vector512.MultiplyAddEstimate(x1_d, dSubtract_dV, Vector512.MultiplyAddEstimate(x1_c, dSubtract_cV, Vector512.MultiplyAddEstimate(x1_b, dSubtract_bV, Vector512.MultiplyAddEstimate(x1, dSubtractV, VectorMath.LoadPart(ref dw, (nuint)j1, part2))))), ref dw, (nuint)j1, part2);
+                }
+                runningTotal += square;
+                runningTotal += square_b;
+                runningTotal += square_c;
+                runningTotal += square_d;
+                runningDb1 += dSubtract;
+                runningDb1 += dSubtract_b;
+                runningDb1 += dSubtract_c;
+                runningDb1 += dSubtract_d;
+            }
+            for (; i < to; i++)
+            {
+                var y1 = Unsafe.Add(ref y, i);
+                ref var xRow1 = ref Unsafe.Add(ref x, i * d);
+                var matMulLanes1 = Vector512.Create(0f);
+                nint j1 = 0;
+                for (; j1 <= d - 16; j1 += 16)
+                {
+                    var x1 = Vector512.LoadUnsafe(ref xRow1, (nuint)j1);
+                    var w1 = Vector512.LoadUnsafe(ref w, (nuint)j1);
+                    matMulLanes1 = Vector512.MultiplyAddEstimate(x1, w1, matMulLanes1);
+                }
+                for (; j1 < d; j1 += 16)
+                {
+                    var part3 = VectorMath.SinglePart(d - j1);
+                    var x1 = VectorMath.LoadPart(ref xRow1, (nuint)j1, part3);
+                    var w1 = VectorMath.LoadPart(ref w, (nuint)j1, part3);
+                    matMulLanes1 = Vector512.ConditionalSelect(part3, Vector512.MultiplyAddEstimate(x1, w1, matMulLanes1), matMulLanes1);
+                }
+                var matMul = VectorMath.HorizontalSum(matMulLanes1);
+                var add = matMul + b1;
+                var subtract = add - y1;
+                var square = subtract * subtract;
+                var dSubtract = (2f * divide) * subtract;
+                var dSubtractV1 = Vector512.Create(dSubtract);
+                nint j2 = 0;
+                for (; j2 <= d - 16; j2 += 16)
+                {
+                    var x1 = Vector512.LoadUnsafe(ref xRow1, (nuint)j2);
+                    Vector512.MultiplyAddEstimate(x1, dSubtractV1, Vector512.LoadUnsafe(ref dw, (nuint)j2)).StoreUnsafe(ref dw, (nuint)j2);
+                }
+                for (; j2 < d; j2 += 16)
+                {
+                    var part4 = VectorMath.SinglePart(d - j2);
+                    var x1 = VectorMath.LoadPart(ref xRow1, (nuint)j2, part4);
+                    VectorMath.StorePart(Vector512.MultiplyAddEstimate(x1, dSubtractV1, VectorMath.LoadPart(ref dw, (nuint)j2, part4)), ref dw, (nuint)j2, part4);
                 }
                 runningTotal += square;
                 runningDb1 += dSubtract;
             }
             total = runningTotal;
             db1 = runningDb1;
+        }
+
+        ref struct BackwardLoop1Work : IChunks
+        {
+            public nint n;
+            public nint d;
+            public ref float x;
+            public ref float w;
+            public ref float b;
+            public ref float y;
+            public ref float dw;
+            public float divide;
+            public nint _size, _kept, _stride, _parts;
+            public ref byte _scratch;
+
+            public void Run(int chunk, int worker)
+            {
+                nint first = chunk * _size;
+                ref var part = ref Unsafe.Add(ref _scratch, _parts + chunk * _stride);
+                BackwardLoop1(first, Math.Min(first + _size, n), n, d, ref x, ref w, ref b, ref y, ref Scratch.At<float>(ref part, 64), divide, out Scratch.At<float>(ref part, 0), out Scratch.At<float>(ref part, 8));
+            }
+        }
+
+        static void BackwardLoop1Chunks(ChunkPlan chunks, Scratch scratch, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
+        {
+            var threads = Threads.Max;
+            nint kept = 0, stride = 64 + Partials.Padded(4 * d), parts = threads * kept;
+            ref var memory = ref scratch.Take(parts + stride * chunks.Count);
+            var work = new BackwardLoop1Work { n = n, d = d, x = ref x, w = ref w, b = ref b, y = ref y, dw = ref dw, divide = divide, _size = chunks.Size, _kept = kept, _stride = stride, _parts = parts, _scratch = ref memory };
+            Workers.Run(ref work, chunks.Count, threads, 8 * d * n);
+            total = Partials.Sum<float>(ref Unsafe.Add(ref memory, parts + 0), stride, chunks.Count);
+            db1 = Partials.Sum<float>(ref Unsafe.Add(ref memory, parts + 8), stride, chunks.Count);
+            Partials.Sum(ref dw, d, ref Unsafe.Add(ref memory, parts + 64), stride, chunks.Count);
         }
 
         partial void RunForwardBackward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, bool accumulate, ref float _result)

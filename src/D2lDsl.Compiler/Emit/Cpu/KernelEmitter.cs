@@ -83,6 +83,8 @@ public sealed partial class KernelEmitter
         }
         if (model.HasGradient)
             FurtherFields();
+        if (programs.SelectMany(p => p.Kernel.AllSteps).OfType<RowProgram>().Any(p => p.Kept.Count > 0 || Fuse.Chunking.Of(p) is not null))
+            code.Line("readonly Scratch scratch = new();");
         code.Line("bool isPlanned;");
         if (Called.Any())
             code.Line($"object? {string.Join(", ", Called.Select(SizesName))};");
@@ -264,7 +266,8 @@ public sealed partial class KernelEmitter
         switch (step)
         {
             case RowProgram rows:
-                code.Line(new RowEmitter(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods).Write());
+                foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods))
+                    code.Line(line);
                 break;
             case Contraction gemm:
                 new GemmEmitter(names, code).Write(gemm);

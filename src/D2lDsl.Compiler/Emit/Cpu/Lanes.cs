@@ -22,7 +22,11 @@ sealed class Lanes
     /// <summary>The floating-point type of the program.</summary>
     public ElementType Type { get; }
 
-    public string Count => $"Vector512<{Type.Keyword()}>.Count";
+    /// <summary>How many lanes a vector has.</summary>
+    public int Length => 64 / Type.Size();
+
+    /// <summary>The lanes of so many elements, as code.</summary>
+    public string Part(string left) => $"VectorMath.{(Type == ElementType.Double ? "Double" : "Single")}Part({left})";
 
     public static Lanes Of(RowProgram program) =>
         new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float);

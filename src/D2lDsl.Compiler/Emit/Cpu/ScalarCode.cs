@@ -9,8 +9,15 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// </summary>
 public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> operand, Func<double, ElementType, string> constant)
 {
+    /// <summary>The name of the inverse of a divisor that is the same for many elements; null for another divisor.</summary>
+    public Func<Scalar, string?>? Inverse { get; init; }
+
+    /// <summary>The name under which an expression has been computed already; null for another expression.</summary>
+    public Func<Scalar, string?>? Known { get; init; }
+
     public Code Write(Scalar expression) => expression switch
     {
+        Scalar.Apply known when Known?.Invoke(known) is { } name => new(name, form, type),
         Scalar.Arg arg => operand(arg.Index),
         Scalar.Const number => Number(number.Value, type),
         Scalar.Apply apply => Apply(apply),
@@ -37,6 +44,8 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             return Select(Write(apply.Operands[0]), apply.Operands[1], apply.Operands[2]);
         if (apply.Primitive == Primitive.Cast)
             return Cast(Write(apply.Operands[0]));
+        if (apply.Primitive == Primitive.Divide && Inverse?.Invoke(apply.Operands[1]) is { } inverse)
+            return Write(apply.Operands[0]) is var dividend ? dividend with { Text = $"({dividend.Text} * {inverse})" } : default;
         var (a, b) = Pair(apply.Operands);
         return apply.Primitive switch
         {

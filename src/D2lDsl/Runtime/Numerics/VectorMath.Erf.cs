@@ -51,7 +51,32 @@ public static partial class VectorMath
         r = Fma(r, t, All(-1.28717512e-1f));
         var far = All(1f) - Exp(Fma(r, t, -t));
 
-        // x + x·S(x²)
+        return Joined(x, t, z, far);
+    }
+
+    /// <summary>The error function, and e^(-x²) with it: half of the cost of both. At most 2 ulp.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<float> Erf(Vector512<float> x, out Vector512<float> bell)
+    {
+        bell = Exp(-(x * x));
+        var t = Clamp(Vector512.Abs(x), 0f, 4f);
+        var z = t * t;
+
+        // 1 - e^-t²·Q(t)
+        var z2 = z * z;
+        var q01 = Fma(All(-1.0876160860061646f), t, All(0.9938009977340698f));
+        var q23 = Fma(All(-0.5392261743545532f), t, All(0.8795287609100342f));
+        var q45 = Fma(All(-0.07978945225477219f), t, All(0.24568380415439606f));
+        var q67 = Fma(All(-0.002230474492534995f), t, All(0.017303580418229103f));
+        var q47 = Fma(Fma(All(0.00012857081310357898f), z, q67), z, q45);
+        var far = All(1f) - bell * Fma(q47, z2, Fma(q23, z, q01));
+        return Joined(x, t, z, far);
+    }
+
+    // Near 0: x + x·S(x²).
+    [MethodImpl(Inline)]
+    static Vector512<float> Joined(Vector512<float> x, Vector512<float> t, Vector512<float> z, Vector512<float> far)
+    {
         var s = Fma(All(-5.96761703e-4f), z, All(4.99119423e-3f));
         s = Fma(s, z, All(-2.67681349e-2f));
         s = Fma(s, z, All(1.12819925e-1f));
@@ -59,6 +84,14 @@ public static partial class VectorMath
         s = Fma(s, z, All(1.28379166e-1f));
         var near = Fma(s, x, x);
         return Vector512.ConditionalSelect(Vector512.LessThan(t, All(0.927734375f)), near, Vector512.CopySign(far, x));
+    }
+
+    /// <summary>The error function, and e^(-x²) with it. At most 4 ulp.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<double> Erf(Vector512<double> x, out Vector512<double> bell)
+    {
+        bell = Exp(-(x * x));
+        return Erf(x);
     }
 
     /// <inheritdoc cref="Erf(double)"/>

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>The last vector of a row: some of its lanes lie past the end, where memory is neither read nor written.</summary>
+public static unsafe partial class VectorMath
+{
+    /// <summary>The lanes of the elements that are left: all bits of a lane set, or none.</summary>
+    /// <param name="left">How many elements are left, more than a vector holds included.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<float> SinglePart(nint left) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Min(left, Vector512<float>.Count))).AsSingle();
+
+    /// <inheritdoc cref="SinglePart"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> DoublePart(nint left) =>
+        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)left)).AsDouble();
+
+    /// <summary>Loads the lanes of a part; the others are 0.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<float> LoadPart(ref float source, nuint at, Vector512<float> part)
+    {
+        if (!Avx512F.IsSupported)
+            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt32());
+        fixed (float* first = &source)
+            return Avx512F.MaskLoad(first + at, part, Vector512<float>.Zero);
+    }
+
+    /// <inheritdoc cref="LoadPart(ref float, nuint, Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<int> LoadPart(ref int source, nuint at, Vector512<float> part)
+    {
+        if (!Avx512F.IsSupported)
+            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt32());
+        fixed (int* first = &source)
+            return Avx512F.MaskLoad(first + at, part.AsInt32(), Vector512<int>.Zero);
+    }
+
+    /// <inheritdoc cref="LoadPart(ref float, nuint, Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> LoadPart(ref double source, nuint at, Vector512<double> part)
+    {
+        if (!Avx512F.IsSupported)
+            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt64());
+        fixed (double* first = &source)
+            return Avx512F.MaskLoad(first + at, part, Vector512<double>.Zero);
+    }
+
+    /// <summary>Stores the lanes of a part and leaves the memory of the others alone.</summary>
+    [MethodImpl(Inline)]
+    public static void StorePart(this Vector512<float> value, ref float target, nuint at, Vector512<float> part)
+    {
+        if (!Avx512F.IsSupported)
+            StoreEach(value, ref Unsafe.Add(ref target, at), part.AsInt32());
+        else
+            fixed (float* first = &target)
+                Avx512F.MaskStore(first + at, part, value);
+    }
+
+    /// <inheritdoc cref="StorePart(Vector512{float}, ref float, nuint, Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static void StorePart(this Vector512<double> value, ref double target, nuint at, Vector512<double> part)
+    {
+        if (!Avx512F.IsSupported)
+            StoreEach(value, ref Unsafe.Add(ref target, at), part.AsInt64());
+        else
+            fixed (double* first = &target)
+                Avx512F.MaskStore(first + at, part, value);
+    }
+
+    /// <summary>
+    /// Whether a result is so large that it leaves the caches before anybody reads it, and lies so that every vector of it can be
+    /// written past them. Only for memory that the collector does not move.
+    /// </summary>
+    /// <param name="target">Where the result begins.</param>
+    /// <param name="count">How many elements it has.</param>
+    /// <param name="pitch">Elements from row to row.</param>
+    public static bool Streams<T>(ref T target, nint count, nint pitch)
+        where T : unmanaged => count * sizeof(T) >= LargestCached && ((nint)Unsafe.AsPointer(ref target) | (pitch * sizeof(T))) % 64 == 0;
+
+    const nint LargestCached = 1 << 24;
+
+    /// <summary>Stores a vector; past the caches where <see cref="Streams"/> has said so.</summary>
+    [MethodImpl(Inline)]
+    public static void Stream(Vector512<float> value, ref float target, nuint at, bool streams)
+    {
+        if (streams)
+            value.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref Unsafe.Add(ref target, at)));
+        else
+            value.StoreUnsafe(ref target, at);
+    }
+
+    /// <inheritdoc cref="Stream(Vector512{float}, ref float, nuint, bool)"/>
+    [MethodImpl(Inline)]
+    public static void Stream(Vector512<double> value, ref double target, nuint at, bool streams)
+    {
+        if (streams)
+            value.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref Unsafe.Add(ref target, at)));
+        else
+            value.StoreUnsafe(ref target, at);
+    }
+
+    // Without masked instructions: a whole vector at once if all of it is there, else lane by lane.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Vector512<T> LoadEach<T, TMask>(ref T source, Vector512<TMask> part)
+        where T : unmanaged where TMask : unmanaged
+    {
+        if (Vector512.EqualsAll(part.AsByte(), Vector512<byte>.AllBitsSet))
+            return Vector512.LoadUnsafe(ref source);
+        var result = Vector512<T>.Zero;
+        for (var lane = 0; lane < Vector512<T>.Count && part.AsByte()[lane * sizeof(T)] != 0; lane++)
+            result = result.WithElement(lane, Unsafe.Add(ref source, lane));
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void StoreEach<T, TMask>(Vector512<T> value, ref T target, Vector512<TMask> part)
+        where T : unmanaged where TMask : unmanaged
+    {
+        if (Vector512.EqualsAll(part.AsByte(), Vector512<byte>.AllBitsSet))
+        {
+            value.StoreUnsafe(ref target);
+            return;
+        }
+
+        for (var lane = 0; lane < Vector512<T>.Count && part.AsByte()[lane * sizeof(T)] != 0; lane++)
+            Unsafe.Add(ref target, lane) = value[lane];
+    }
+}
