@@ -41,6 +41,11 @@ public static unsafe class Workers
     static ExceptionDispatchInfo? failure;
     static int failed;
 
+    /// <summary>Does all chunks with as many threads as there may be.</summary>
+    /// <inheritdoc cref="Run{T}(ref T, int, int, long)"/>
+    public static void Run<T>(ref T chunks, int count, long operations)
+        where T : struct, IChunks, allows ref struct => Run(ref chunks, count, Threads.Max, operations);
+
     /// <summary>Does all chunks, with the help of other threads where that pays. Which thread does which chunk is not fixed.</summary>
     /// <typeparam name="T">The work.</typeparam>
     /// <param name="chunks">The work; it stays where it is until all is done.</param>
