@@ -35,7 +35,8 @@ public static class Pipeline
     public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind)
     {
         Verifier.Check(graph, "read");
-        var derived = Verifier.Check(Derive(graph, kind), "derive");
+        var marked = Verifier.Check(kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
+        var derived = Verifier.Check(Derive(marked, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
         return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0);
     }

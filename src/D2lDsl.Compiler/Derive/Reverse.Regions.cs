@@ -11,10 +11,31 @@ public sealed partial class Reverse
 
     void Region(int id, Dictionary<int, int> received)
     {
-        if (graph[id] is WhileNode loop)
-            Loop(id, loop, received);
-        else
-            Choice((IfNode)graph[id], received);
+        switch (graph[id])
+        {
+            case WhileNode loop:
+                Loop(id, loop, received);
+                break;
+            case IfNode choice:
+                Choice(choice, received);
+                break;
+            case AttentionNode attention:
+                Attention(id, attention, received[0]);
+                break;
+        }
+    }
+
+    /// <summary>Attention has a derivative of its own, which computes the weights again from what the forward pass left of each row.</summary>
+    void Attention(int id, AttentionNode attention, int dy)
+    {
+        var rows = graph[dy].Shape.Dims;
+        var result = graph.Add(new ProjectNode(0, EquatableArray.Of(id), graph[dy].Shape, graph[dy].Type));
+        var logSum = graph.Add(new ProjectNode(1, EquatableArray.Of(id), Shapes.Shape.Of(rows.Take(rows.Count - 1)), graph[dy].Type));
+        graph.Hint(logSum, "logSum");
+        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs).Concat([result, logSum, dy]).ToEquatable()));
+        for (var i = 0; i < 3; i++)
+            if (active.Contains(attention.Inputs[i]))
+                Receive(attention.Inputs[i], graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)));
     }
 
     /// <summary>

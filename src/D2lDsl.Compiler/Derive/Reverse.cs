@@ -36,7 +36,7 @@ public sealed partial class Reverse
             .Where(p => p.Node is { } input && forward.Inputs[input.Index].IsParameter).ToArray();
         reverse.active.UnionWith(parameters.Select(p => p.Id));
         for (var i = 0; i < forward.Nodes.Count; i++)
-            if ((forward[i].Type.IsFloating() || forward[i] is WhileNode or IfNode) && forward[i].Inputs.Any(reverse.active.Contains))
+            if ((forward[i].Type.IsFloating() || forward[i] is WhileNode or IfNode or AttentionNode) && forward[i].Inputs.Any(reverse.active.Contains))
                 reverse.active.Add(i);
 
         foreach (var (output, seed) in Seeds(builder, forward, seedNumbers))

@@ -39,7 +39,10 @@ public sealed partial class KernelBuilder
                 builder.Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
         builder.StoreResults(gradients);
         builder.StoreTemporaries();
-        var steps = builder.Steps();
+        var steps = JoinAttention.Of(builder.Steps());
+        // What steps have taken into themselves needs no memory.
+        var touched = new HashSet<int>(steps.SelectMany(MemoryPlan.Touched).Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Index));
+        context.Buffers.RemoveAll(b => b.Kind == BufferKind.Temporary && !touched.Contains(b.Index));
         var kernel = new Kernel(context.Buffers, context.Tapes, steps, [.. builder.outputs.Select((id, i) => builder.Result(id, graph[graph.Outputs[i]]))]);
         return new(graph, kernel, MemoryPlan.Of(kernel), kind);
     }

@@ -75,7 +75,7 @@ public sealed partial class Lower
                 return Scatter(scatter, id);
             case ScanNode scan:
                 return Scan(views[scan.Inputs[0]], scan, id);
-            case WhileNode or IfNode or UnwindNode:
+            case WhileNode or IfNode or UnwindNode or AttentionNode or AttentionGradientNode:
                 return Add(new LoopRegion(node, [.. node.Inputs.Select(i => Whole(views[i]))]));
             case ProjectNode project:
                 return Add(new LoopProject(views[project.Inputs[0]].Source, project.Index, project.Shape, project.Type), id);
@@ -152,7 +152,8 @@ public sealed partial class Lower
     {
         var (view, source) = (views[node], RowMajor(views[node]));
         // An argument handed back is copied, and what is returned twice is two tensors: results belong to the kernel.
-        if (nodes[source].IsLeaf || !returned.Add(source))
+        var isOwn = nodes[source] is LoopProject project && nodes[project.Source] is LoopRegion { Region: AttentionNode or AttentionGradientNode };
+        if (nodes[source].IsLeaf && !isOwn || !returned.Add(source))
             source = Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[source].Type), node).Source;
         return source;
     }

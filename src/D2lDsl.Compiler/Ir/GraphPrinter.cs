@@ -12,7 +12,7 @@ public static class GraphPrinter
         {
             var node = graph[id];
             var name = graph.NameOf(id) is { } n ? $" {n}" : "";
-            var type = node is WhileNode or UnwindNode or IfNode ? "" : $" : {node.Type.Keyword()} {node.Shape}";
+            var type = node is WhileNode or UnwindNode or IfNode or AttentionNode or AttentionGradientNode ? "" : $" : {node.Type.Keyword()} {node.Shape}";
             text.Append($"%{id}{name} = {Describe(graph, node)}{type}\n");
             foreach (var (title, inner) in Inner(node))
                 text.Append($"  {title}:\n    {Print(inner).TrimEnd('\n').Replace("\n", "\n    ")}\n");
@@ -45,6 +45,8 @@ public static class GraphPrinter
             UnwindNode unwind => $"back through {Input(0)} from {string.Join(", ", unwind.Inputs.Skip(1).Select(i => $"%{i}"))}",
             IfNode choice => $"if {Input(0)} with {string.Join(", ", choice.Inputs.Skip(1).Select(i => $"%{i}"))}",
             CustomNode custom => $"{Input(0)} by {custom.Model} of {string.Join(", ", custom.Operands.Select(i => $"%{i}"))}",
+            AttentionNode => $"attention of {Input(0)}, {Input(1)}, {Input(2)} scaled by {Input(3)}",
+            AttentionGradientNode => $"gradients of {Input(0)} from {Input(7)}",
             ProjectNode project => $"result {project.Index} of {Input(0)}",
             _ => node.GetType().Name,
         };

@@ -61,11 +61,13 @@ public sealed class MemoryPlan
         return lives;
     }
 
-    static IEnumerable<TensorBuffer> Touched(Step step) => step switch
+    /// <summary>The buffers a step reads or writes.</summary>
+    internal static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
         RunningSum scan => [scan.Source, scan.Result],
+        AttentionStep attention => attention.Buffers.Concat(Read(attention.Scale)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),
         ScalarStore store => Read(store.Value).Append(store.Buffer),
         PlaceStep place => Read(place.Value).Concat(Read(place.Place)),

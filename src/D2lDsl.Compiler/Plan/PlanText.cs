@@ -43,6 +43,7 @@ public static class PlanText
         Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
         RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
+        AttentionStep attention => [Describe(attention)],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
         PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
@@ -53,6 +54,14 @@ public static class PlanText
         IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };
+
+    static string Describe(AttentionStep step)
+    {
+        var result = $"softmax({Name(step.Scale)}·{step.Query.Name}·{step.Key.Name}ᵀ)·{step.Value.Name}";
+        var title = step.Backward is not { } back ? $"{step.Result.Name} = {result}"
+            : (step.IsKnown ? "" : $"{step.Result.Name}, ") + $"{back.Query.Name}, {back.Key.Name}, {back.Value.Name} = {(step.IsKnown ? "" : $"{result} and ")}gradients of {result} from {back.Seed.Name}";
+        return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]");
+    }
 
     static IEnumerable<string> Block(string title, IEnumerable<Step> steps) => steps.SelectMany(Describe).Select(line => "  " + line).Prepend(title);
 
@@ -75,6 +84,7 @@ public static class PlanText
     static Dim Flops(KernelProgram program) => program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + step switch
     {
         RowProgram rows => Flops(rows),
+        AttentionStep attention => attention.Flops,
         Contraction gemm => gemm.Batch.Concat(gemm.Rows).Concat(gemm.Columns).Concat(gemm.Summed).Aggregate(Dim.Constant(2), (p, a) => p * a.Size),
         RunningSum scan => scan.Outer * scan.Count * scan.Inner,
         _ => 1,
@@ -99,6 +109,7 @@ public static class PlanText
         RowProgram rows => rows.Accesses.Select(a => a.Buffer),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
         RunningSum scan => [scan.Source, scan.Result],
+        AttentionStep attention => attention.Buffers,
         _ => Enumerable.Empty<TensorBuffer>(),
     }).Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));
 }

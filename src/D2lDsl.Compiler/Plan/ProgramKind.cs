@@ -20,6 +20,9 @@ public sealed record ProgramKind(string Name, string Prefix, bool GivesResults, 
     /// <summary>True where the program is a public method as it is; others are called by such methods.</summary>
     public bool IsPublic => !GivesGradients;
 
+    /// <summary>True where attention is one step with a derivative of its own; that step has no derivative forward.</summary>
+    public bool HasAttention => this == Forward || this == ForwardBackward;
+
     /// <summary>How names of its fields begin.</summary>
     public string Field => char.ToLowerInvariant(Prefix[0]) + Prefix.Substring(1);
 

@@ -275,6 +275,9 @@ public sealed partial class KernelEmitter
             case RunningSum scan:
                 code.Line($"RunningSum.Along(ref {names.Buffer(scan.Source)}, ref {names.Buffer(scan.Result)}, {names.Size(scan.Outer)}, {names.Size(scan.Count)}, {names.Size(scan.Inner)}, isReversed: {(scan.IsReversed ? "true" : "false")});");
                 break;
+            case AttentionStep attention:
+                Write(attention);
+                break;
             case ScalarStep scalar:
                 var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i]), Form.Single, TypeOf(scalar.Operands[i])), ScalarCode.Literal);
                 code.Line($"var {names.Number(scalar.Name)} = {operand.Write(scalar.Expression).Bare};");

@@ -1,0 +1,34 @@
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Ir;
+
+/// <summary>
+/// Attention a block of queries and keys at a time. Without <paramref name="Backward"/> it leaves the result and, where wanted,
+/// <paramref name="LogSum"/>; with it the gradients too, and what the forward pass left is read where <see cref="IsKnown"/>.
+/// </summary>
+/// <param name="Scale">What scores are multiplied by.</param>
+/// <param name="LogSum">The logarithm of each row's Σ exp; null where forward and backward are one step.</param>
+public sealed record AttentionStep(
+    ScalarOperand Scale, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value, TensorBuffer Result, TensorBuffer? LogSum, AttentionGradients? Backward) : Step
+{
+    /// <summary>True where the result comes from an earlier step.</summary>
+    public bool IsKnown => Backward is not null && LogSum is not null;
+
+    public Dim Batches => Query.Shape.Dims.Take(Query.Shape.Rank - 2).Aggregate(Dim.One, (product, size) => product * size);
+
+    public Dim Queries => Query.Shape[Query.Shape.Rank - 2];
+
+    public Dim Keys => Key.Shape[Key.Shape.Rank - 2];
+
+    public Dim Depth => Query.Shape[Query.Shape.Rank - 1];
+
+    public Dim Width => Value.Shape[Value.Shape.Rank - 1];
+
+    /// <summary>Multiplications and additions: two products forward, four backward and one to have the scores again.</summary>
+    public Dim Flops => Batches * Queries * Keys * (Backward is null ? (Depth + Width) * 2 + 12 : IsKnown ? Depth * 6 + Width * 4 + 14 : Depth * 6 + Width * 6 + 14);
+
+    public IEnumerable<TensorBuffer> Buffers => new[] { Query, Key, Value, Result, LogSum, Backward?.Seed, Backward?.Query, Backward?.Key, Backward?.Value }.OfType<TensorBuffer>();
+}
+
+/// <summary>The gradient of attention's result, and where the gradients of its operands go.</summary>
+public sealed record AttentionGradients(TensorBuffer Seed, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value);

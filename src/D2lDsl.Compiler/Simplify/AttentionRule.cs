@@ -1,0 +1,184 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Simplify;
+
+/// <summary>
+/// Finds attention in a graph, however it was written: a product whose left matrix is a softmax of a scaled product. It becomes one
+/// node with a derivative of its own. Where anything else reads the scores or weights, or the scale is trained, nothing changes.
+/// </summary>
+public sealed class AttentionRule
+{
+    readonly Graph graph;
+    readonly bool[] trained;
+    readonly ILookup<int, int> readers;
+
+    AttentionRule(Graph graph)
+    {
+        this.graph = graph;
+        trained = new bool[graph.Nodes.Count];
+        var needed = new bool[graph.Nodes.Count];
+        foreach (var output in graph.Outputs)
+            needed[output] = true;
+        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+            foreach (var input in graph[id].Inputs)
+                needed[input] |= needed[id];
+        for (var id = 0; id < graph.Nodes.Count; id++)
+            trained[id] = graph[id] is InputNode input ? graph.Inputs[input.Index].IsParameter : graph[id].Inputs.Any(i => trained[i]);
+        readers = Enumerable.Range(0, graph.Nodes.Count).Where(id => needed[id]).SelectMany(id => graph[id].Inputs.Distinct().Select(input => (input, id)))
+            .Concat(graph.Outputs.Select(output => (input: output, id: -1))).ToLookup(r => r.input, r => r.id);
+    }
+
+    /// <summary>The operands of one attention, and how their labels are laid out.</summary>
+    sealed record Match(int Query, int[] QueryAxes, int Key, int[] KeyAxes, int Value, int[] ValueAxes, IReadOnlyList<(int Node, Scalar Factor, int Scores)> Scales, int[] ResultAxes);
+
+    public static Graph Of(Graph graph)
+    {
+        var rule = new AttentionRule(graph);
+        var found = new Dictionary<int, Match>();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+            if (graph[id] is ContractNode { Type: ElementType.Float } product && rule.readers[id].Any() && rule.Find(id, product) is { } match)
+                found.Add(id, match);
+        return found.Count == 0 ? graph : Rewrite(graph, found);
+    }
+
+    Match? Find(int id, ContractNode product)
+    {
+        // weights · v
+        var (weights, labels) = (product.Inputs[0], product.Left);
+        if (labels.Length < 2 || Operands(weights, Primitive.Divide) is not { } quotient)
+            return null;
+        var (powers, total) = (quotient[0], SkipBroadcast(quotient[1]));
+        var keys = labels[labels.Length - 1];
+        var rank = graph[weights].Shape.Rank;
+        if (graph[total] is not ReduceNode sum || !ReferenceEquals(sum.Op, Reductions.Sum) || sum.Input != powers || sum.Axes.Count != 1 || sum.Axes[0] != rank - 1
+            || Operands(powers, Primitive.Exp) is not { } exponent)
+            return null;
+        var shifted = exponent[0];
+        var inside = new HashSet<int> { id, weights, powers, total };
+        var scores = shifted;
+        if (Operands(shifted, Primitive.Subtract) is { } difference && Largest(SkipBroadcast(difference[1]), difference[0], inside))
+        {
+            inside.Add(shifted);
+            scores = difference[0];
+        }
+
+        // scale · q · kᵀ
+        var scales = new List<(int, Scalar, int)>();
+        while (graph[scores] is MapNode map && Scaled(map) is var operand and >= 0)
+        {
+            inside.Add(scores);
+            scales.Add((scores, map.Expression, operand));
+            scores = map.Inputs[operand];
+        }
+        inside.Add(scores);
+        if (graph[scores] is not ContractNode { Result.Length: >= 2 } inner || !graph[scores].Shape.Equals(graph[weights].Shape))
+            return null;
+        // Nobody else may want what will not exist.
+        if (inside.Where(i => i != id).Any(i => readers[i].Any(r => !inside.Contains(r) && !IsBroadcastInside(r, inside))))
+            return null;
+        return Labelled(product, inner, keys, scales);
+    }
+
+    bool IsBroadcastInside(int reader, HashSet<int> inside) => reader >= 0 && graph[reader] is ExpandNode && readers[reader].All(inside.Contains);
+
+    /// <summary>The operands of a map that is one primitive of them in their order; null for any other node.</summary>
+    int[]? Operands(int id, Primitive primitive) => graph[id] is MapNode { Expression: Scalar.Apply apply } map && apply.Primitive == primitive
+        && apply.Operands.Select((o, i) => o is Scalar.Arg arg && arg.Index == i).All(same => same) && apply.Operands.Count == map.Inputs.Count ? [.. map.Inputs] : null;
+
+    int SkipBroadcast(int id) => graph[id] is ExpandNode expand ? SkipBroadcast(expand.Inputs[0]) : id;
+
+    /// <summary>True for the largest score of each row, detached or not: the softmax does not depend on it.</summary>
+    bool Largest(int id, int scores, HashSet<int> inside)
+    {
+        inside.Add(id);
+        if (graph[id] is MapNode { Expression: Scalar.Arg } detached)
+            inside.Add(id = detached.Inputs[0]);
+        return graph[id] is ReduceNode largest && ReferenceEquals(largest.Op, Reductions.Max) && largest.Input == scores && largest.Axes.Count == 1
+            && largest.Axes[0] == graph[scores].Shape.Rank - 1;
+    }
+
+    /// <summary>Which operand a map scales by numbers that are not trained; −1 where it does something else.</summary>
+    int Scaled(MapNode map)
+    {
+        if (map.Expression is not Scalar.Apply { Primitive: Primitive.Multiply or Primitive.Divide } apply || apply.Operands.Any(o => o is not (Scalar.Arg or Scalar.Const)))
+            return -1;
+        var wide = Enumerable.Range(0, map.Inputs.Count).Where(i => graph[SkipBroadcast(map.Inputs[i])].Shape.Dims.Any(d => !d.IsOne)).ToArray();
+        var isNumerator = apply.Primitive == Primitive.Multiply || apply.Operands[0] is Scalar.Arg first && wide.Contains(first.Index);
+        return wide.Length == 1 && isNumerator && apply.Operands.Count(o => o is Scalar.Arg arg && arg.Index == wide[0]) == 1
+            && graph[map.Inputs[wide[0]]].Shape.Equals(map.Shape) && Enumerable.Range(0, map.Inputs.Count).All(i => i == wide[0] || !trained[map.Inputs[i]])
+            ? wide[0] : -1;
+    }
+
+    /// <summary>Orders the axes of the operands as batches, rows, columns; null where the products are not of that form.</summary>
+    Match? Labelled(ContractNode outer, ContractNode inner, char keysOfOuter, IReadOnlyList<(int, Scalar, int)> scales)
+    {
+        // Both products in the labels of the inner one's result.
+        var rename = outer.Left.Select((label, axis) => (label, to: inner.Result[axis])).ToDictionary(p => p.label, p => p.to);
+        var value = string.Concat(outer.Right.Select(l => rename.TryGetValue(l, out var to) ? to : char.ToUpperInvariant(l)));
+        var result = string.Concat(outer.Result.Select(l => rename.TryGetValue(l, out var to) ? to : char.ToUpperInvariant(l)));
+        var (batch, rows, keys) = (inner.Result.Substring(0, inner.Result.Length - 2), inner.Result[inner.Result.Length - 2], inner.Result[inner.Result.Length - 1]);
+        var (left, right) = (inner.Inputs[0], inner.Inputs[1]);
+        var (leftLabels, rightLabels) = (inner.Left, inner.Right);
+        if (rightLabels.Contains(rows))
+            (left, right, leftLabels, rightLabels) = (right, left, rightLabels, leftLabels);
+        var depth = leftLabels.Where(l => !inner.Result.Contains(l)).ToArray();
+        var width = value.Where(l => !inner.Result.Contains(l)).ToArray();
+        if (depth.Length != 1 || width.Length != 1 || rename[keysOfOuter] != keys)
+            return null;
+        string query = batch + rows + depth[0], key = batch + keys + depth[0], values = batch + keys + width[0], whole = batch + rows + width[0];
+        if (!Same(leftLabels, query) || !Same(rightLabels, key) || !Same(value, values) || !Same(result, whole))
+            return null;
+        int[] shapes = [left, right, outer.Inputs[1]];
+        if (shapes.Any(i => graph[i].Shape.Dims.Skip(batch.Length).Any(d => d.IsOne)) || graph[left].Shape.Dims.Concat(graph[right].Shape.Dims).Any(d => d.Value == 0))
+            return null;
+        return new(left, Order(leftLabels, query), right, Order(rightLabels, key), outer.Inputs[1], Order(value, values), scales, Order(whole, result));
+
+        static bool Same(string a, string b) => a.Length == b.Length && a.Distinct().Count() == a.Length && a.All(b.Contains);
+
+        static int[] Order(string from, string to) => [.. to.Select(l => from.IndexOf(l))];
+    }
+
+    static Graph Rewrite(Graph graph, Dictionary<int, Match> found)
+    {
+        var target = new GraphBuilder();
+        foreach (var input in graph.Inputs)
+            target.Input(input);
+        foreach (var check in graph.Checks)
+            target.Check(check);
+        foreach (var requirement in graph.Requirements)
+            target.Require(requirement);
+        var moved = new int[graph.Nodes.Count];
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            moved[id] = found.TryGetValue(id, out var match) ? Attention(match) : target.Add(graph[id] with { Inputs = graph[id].Inputs.Select(i => moved[i]).ToEquatable() });
+            if (graph.NameOf(id) is { } name)
+                target.Hint(moved[id], name);
+        }
+        return target.Build(graph.Outputs.Select(o => moved[o]));
+
+        int Attention(Match match)
+        {
+            var (q, k, v) = (target.Permute(moved[match.Query], match.QueryAxes), target.Permute(moved[match.Key], match.KeyAxes), target.Permute(moved[match.Value], match.ValueAxes));
+            var scale = target.Constant(1, ElementType.Float);
+            foreach (var (node, factor, scores) in match.Scales)
+            {
+                var inputs = graph[node].Inputs.Select((input, i) => i == scores ? scale : Number(moved[input])).ToEquatable();
+                scale = target.Add(new MapNode(factor, null, inputs, Shape.Scalar, ElementType.Float));
+            }
+            var attention = target.Add(new AttentionNode(EquatableArray.Of(q, k, v, scale)));
+            var shape = target[q].Shape;
+            var result = target.Add(new ProjectNode(0, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(target[v].Shape[shape.Rank - 1])), ElementType.Float));
+            target.Hint(result, "attention");
+            return target.Permute(result, match.ResultAxes);
+        }
+
+        int Number(int id)
+        {
+            while (target[id] is ExpandNode expand)
+                id = expand.Inputs[0];
+            return target.Reshape(id, Shape.Scalar);
+        }
+    }
+}
