@@ -90,7 +90,19 @@ sealed partial class BodyReader
         return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");
     }
 
-    void Fit(IMethodSymbol method, IParameterSymbol parameter, int node, Dictionary<string, Dim> sizes, Location place)
+    /// <summary>Finds a size symbol that stands alone nowhere: h of a parameter declared [2*h] that receives [2*d].</summary>
+    static bool Solve(Shape declared, Shape actual, Dictionary<string, Dim> sizes)
+    {
+        foreach (var (declaredSize, size) in declared.Dims.Zip(actual.Dims, (d, a) => (d, a)))
+            if (declaredSize.Unknown(sizes.ContainsKey) is var (symbol, times, rest) && (size - rest.Substitute(s => sizes[s])).DividedBy(times) is { } value)
+            {
+                sizes.Add(symbol, value);
+                return true;
+            }
+        return false;
+    }
+
+    void Fit(IMethodSymbol method, IParameterSymbol parameter, int node, Dictionary<string, Dim> sizes, Location place, bool isLast = false)
     {
         var declared = Declarations.ShapeOf(parameter)
             ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
@@ -102,5 +114,7 @@ sealed partial class BodyReader
                 sizes.Add(symbol, actual[axis]);
             else if (declared[axis].Symbols.All(sizes.ContainsKey) && declared[axis].Substitute(s => sizes[s]) is var expected && !expected.Equals(actual[axis]))
                 throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected.ToString(), actual[axis].ToString()], place));
+            else if (isLast && declared[axis].Unknown(sizes.ContainsKey) is not null)
+                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), declared[axis].ToString(), actual[axis].ToString()], place));
     }
 }

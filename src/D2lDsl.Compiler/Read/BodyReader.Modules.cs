@@ -69,8 +69,11 @@ sealed partial class BodyReader
             Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
             inside[parameter] = Of(node);
         }
+        while (method.Parameters.Any(parameter => Solve(Declarations.ShapeOf(parameter)!, rules.Graph[region.Use((Value.Tensor)inside[parameter])].Shape, sizes)))
+        {
+        }
         foreach (var parameter in method.Parameters)
-            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place);
+            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place, isLast: true);
         var bound = bindings.Of(call.TargetMethod);
         var result = method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
         if (result is Value.Tensor tensor)

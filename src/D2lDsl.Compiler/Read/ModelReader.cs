@@ -159,10 +159,12 @@ public static partial class ModelReader
         }
     }
 
-    /// <summary>Every symbol must stand alone as a size somewhere, or its value cannot be known.</summary>
+    /// <summary>Every symbol must stand alone as a size somewhere, or in an expression that can be solved for it, or its value cannot be known.</summary>
     static void Bindable(IMethodSymbol method, IReadOnlyList<GraphInput> inputs)
     {
         var bound = new HashSet<string>(inputs.SelectMany(i => i.Shape.Dims).Select(d => d.Name).OfType<string>());
+        while (inputs.SelectMany(i => i.Shape.Dims).Select(d => d.Unknown(bound.Contains)).FirstOrDefault(u => u is not null) is { } solved)
+            bound.Add(solved.Symbol);
         foreach (var input in inputs)
             foreach (var symbol in input.Shape.Dims.SelectMany(d => d.Symbols))
                 if (!bound.Contains(symbol))

@@ -100,6 +100,19 @@ public sealed record Dim
         return Collect(result);
     }
 
+    /// <summary>
+    /// The one symbol of this size that is not <paramref name="known"/>, where the size is a multiple of it plus a rest that is known:
+    /// <c>2*h + 1</c>. Null where there is no such symbol.
+    /// </summary>
+    public (string Symbol, long Times, Dim Known)? Unknown(Func<string, bool> known)
+    {
+        if (Symbols.Where(s => !known(s)).ToArray() is not { Length: 1 } unknown)
+            return null;
+        var inside = terms.Where(t => t.Factors.Any(f => f.Symbol == unknown[0] || f.Numerator?.Symbols.Contains(unknown[0]) == true || f.Denominator?.Symbols.Contains(unknown[0]) == true)).ToArray();
+        return inside.Length == 1 && inside[0] is { Coefficient: > 0, Factors: { Count: 1 } factors } && factors[0].Symbol is { } symbol
+            ? (symbol, inside[0].Coefficient, new(terms.Where(t => !t.Equals(inside[0])))) : null;
+    }
+
     static Dim Collect(IEnumerable<Term> terms) => new(terms
         .GroupBy(t => t.Key, StringComparer.Ordinal)
         .OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -28,6 +28,9 @@ sealed class ArgumentChecks(KernelNames names, CodeWriter code)
                     bound.Add((symbol, inputs[i].Name));
                 }
         }
+        while (Solve(inputs, tensors, order))
+        {
+        }
         foreach (var i in order)
         {
             var shape = inputs[i].Shape;
@@ -36,6 +39,24 @@ sealed class ArgumentChecks(KernelNames names, CodeWriter code)
             if (conditions.Length > 0)
                 code.Line($"if ({string.Join(" || ", conditions)}) {Fail(inputs[i], tensors[i])};");
         }
+    }
+
+    /// <summary>Finds a symbol that stands alone nowhere, from 2*h + 1; the check that follows refuses what does not divide.</summary>
+    bool Solve(IReadOnlyList<GraphInput> inputs, IReadOnlyList<string> tensors, IReadOnlyList<int> order)
+    {
+        foreach (var i in order)
+            for (var axis = 0; axis < inputs[i].Shape.Rank; axis++)
+                if (inputs[i].Shape[axis].Unknown(s => bound.Any(b => b.Symbol == s)) is var (symbol, times, rest))
+                {
+                    var size = Axis(tensors[i], inputs[i].Shape, axis);
+                    var left = rest.Value == 0 ? size : $"({size} - ({names.Size(rest)}))";
+                    code.Line($"var {names.Size(symbol)} = {(times == 1 ? left : $"{left} / {times}")};");
+                    if (rest.Value != 0)
+                        code.Line($"if ({names.Size(symbol)} < 0) {Fail(inputs[i], tensors[i])};");
+                    bound.Add((symbol, inputs[i].Name));
+                    return true;
+                }
+        return false;
     }
 
     /// <summary>A seed has the shape of the result, whose sizes are known by now.</summary>

@@ -66,6 +66,15 @@ sealed class Misfit(SizeRelation sizes, IReadOnlyDictionary<string, Dim> bound)
         for (var axis = 0; axis < declared.Rank; axis++)
             if (declared[axis].Name is { } symbol && !inside.ContainsKey(symbol))
                 inside.Add(symbol, actual[axis]);
+            else if (declared[axis].Unknown(inside.ContainsKey) is var (unknown, times, rest))
+            {
+                // [2*h] receives 10: h is 5; 7 is no such size.
+                var left = actual[axis] - rest.Substitute(s => inside[s]);
+                if (left.Value is { } number && (number < 0 || number % times != 0))
+                    return new(Catalogue.Argument, $"{declared[axis]} ≠ {actual[axis]}", _ => "check it, or the sizes it must agree with");
+                if (left.DividedBy(times) is { } value)
+                    inside.Add(unknown, value);
+            }
             else if (declared[axis].Symbols.All(inside.ContainsKey) && declared[axis].Substitute(s => inside[s]) is var expected && sizes.Differ(expected, actual[axis]))
                 return new(Catalogue.Argument, $"{expected} ≠ {actual[axis]}", null, "check it, or the sizes it must agree with");
         return null;

@@ -154,6 +154,8 @@ public sealed partial class Tracker
             var size = actual[declared.HasLeading ? axis - 1 + skipped : axis];
             if (declared[axis].Name is { } symbol && !bound.ContainsKey(symbol))
                 bound.Add(symbol, (size, name));
+            else if (declared[axis].Unknown(bound.ContainsKey) is var (unknown, times, rest) && (size - rest.Substitute(s => bound[s].Size)).DividedBy(times) is { } value)
+                bound.Add(unknown, (value, name));
             else if (declared[axis].Symbols.All(bound.ContainsKey))
                 sizes.Meet(size, declared[axis].Substitute(s => bound[s].Size));
         }
