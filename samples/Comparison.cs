@@ -4,20 +4,26 @@ public sealed class Comparison
     int examples, differing;
 
     /// <summary>Begins a chapter.</summary>
-    public void Chapter(string title, string explanation)
+    /// <param name="title">Its heading.</param>
+    /// <param name="explanation">A paragraph below it.</param>
+    /// <param name="ids">The numbers of what the paragraph explains in the course notes.</param>
+    public void Chapter(string title, string explanation, string ids = "")
     {
         Console.WriteLine();
         Console.WriteLine(title);
         Console.WriteLine(new string('=', title.Length));
-        Say(explanation);
+        Say(explanation, ids);
     }
 
     /// <summary>A paragraph.</summary>
-    public void Say(string paragraph)
+    /// <param name="paragraph">The text; line ends in it do not count.</param>
+    /// <param name="ids">The numbers of what it explains in the course notes.</param>
+    public void Say(string paragraph, string ids = "")
     {
         Console.WriteLine();
         int column = 0;
-        foreach (string word in paragraph.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        string text = ids.Length > 0 ? $"{paragraph} ({ids})" : paragraph;
+        foreach (string word in text.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (column + word.Length > 100)
             {

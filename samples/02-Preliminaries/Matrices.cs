@@ -142,8 +142,9 @@ public static class Matrices
             Some matrices have names. A symmetric one equals its transpose. A positive definite one gives x'Ax > 0 for every x but zero, as the
             square of a length does. An orthogonal one turns and mirrors, so lengths stay and its inverse is its transpose. A permutation
             only changes the order of what it multiplies, and is orthogonal too. An eigenvector is not turned, only stretched, by
-            its eigenvalue; a symmetric matrix has a full set of real ones, but a rotation has none.
-            """);
+            its eigenvalue; a symmetric matrix has a full set of real ones, but a rotation has none. The Frobenius norm is the length of a
+            matrix, read as one long vector.
+            """, "S3-30, S4-18");
         var b = Tensor.Of(new[,] { { 1f, 2, 3 }, { 2, 0, 4 }, { 3, 4, 5 } });
         examples.Prints("S3-32", "B == B.T, symmetric", b == b.T,
             """

@@ -12,7 +12,7 @@ public static class Preprocessing
             """
             A table comes from a file, loses its holes and its words, and becomes tensors. Cells that are missing get the mean of their
             column; a column of words becomes a column of zeros and ones for each word, and one for missing.
-            """);
+            """, "S4-13");
 
         string path = Path.Combine(folder, "house_tiny.csv");
         Csv.Write(path, new Table("house", Column.Of("NumRooms", "NA", "2", "4", "NA"), Column.Of("Alley", "Pave", "NA", "NA", "NA"),
@@ -49,7 +49,7 @@ public static class Preprocessing
             1         2    NaN
             """);
         inputs = inputs.OneHot();
-        examples.Prints("S3-25", "inputs.OneHot(), with missing as a class of its own; zeros and ones at once (S3-26)", inputs,
+        examples.Prints("S3-25", "inputs.OneHot(), with missing as a class of its own; zeros and ones at once, with no False and True between (S3-26)", inputs,
             """
                NumRooms  Alley_Pave  Alley_nan
             0         3           1          0

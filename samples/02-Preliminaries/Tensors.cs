@@ -14,7 +14,7 @@ public static class Tensors
             matrix. Time series and colour pictures have three (width, height, colour), batches of pictures four, videos five. The number of
             axes is the rank; Zeros(2, 3, 4) has rank 3, one for each size. D2lDsl's Tensor<T> is neither a .NET array nor the
             Tensor<T> of System.Numerics, but it shares their memory where asked to.
-            """);
+            """, "S1-01, S2-01, S3-57");
         Making(examples);
         Counting(examples);
         Joining(examples);
@@ -147,8 +147,7 @@ public static class Tensors
         examples.Prints("S2-16", "o.Unsqueeze(1).Shape", o.Unsqueeze(1).Shape, "[2, 1, 3]");
         examples.Prints("S2-18", "o.Unsqueeze(1).Squeeze(1).Shape", o.Unsqueeze(1).Squeeze(1).Shape, "[2, 3]");
         var grid = Tensor.Arange(16).Reshape(4, 4);
-        examples.Prints("S4-01", "every third row, every second column",
-            grid.Slice(axis: 0, start: 0, stop: 4, step: 3).Slice(axis: 1, start: 0, stop: 4, step: 2), "tensor([[ 0,  2],\n        [12, 14]])");
+        examples.Prints("S4-01", "grid[(.., 3), (.., 2)]: every third row, every second column", grid[(.., 3), (.., 2)], "tensor([[ 0,  2],\n        [12, 14]])");
     }
 
     static void Sharing(Comparison examples)

@@ -56,7 +56,7 @@ examples.Say(
     A function of several variables has a partial derivative for each: its slope when that one grows and the others stay. Together they
     are the gradient, a vector of the shape of x, and it points where f grows fastest. To make f smaller one goes against it:
     x ← x − η·∇f(x). With a plus sign, as a careless note has it, one climbs.
-    """);
+    """, "S4-19");
 var hill = new Bowl.FKernel();
 var point = Tensor.Of([3.0, -2]);
 double before = hill.ForwardBackward(point);
@@ -74,6 +74,7 @@ examples.IsNear("S4-19", "100 steps down end in the lowest point, [0, 0]; the di
 examples.Say(
     """
     Functions of functions have derivatives by the chain rule: if y = g(u) and u = h(x), then dy/dx = dy/du · du/dx. A network is such a chain,
-    with a matrix of partial derivatives for each link. The compiler writes the chain rule out when your program is built; sample 04 shows what it gives.
-    """);
+    with a matrix of partial derivatives for each link. The compiler writes the chain rule out when your program is built; sample 04
+    shows what it gives.
+    """, "S2-20");
 return examples.Finish();

@@ -18,13 +18,13 @@ examples.Chapter("Automatic differentiation",
     them along the paths from x to y. It can begin at either end. Forward accumulation begins at x and takes one pass for each input;
     reverse accumulation begins at y and takes one pass for each output, which is why training, with a million inputs and one loss,
     goes backward. It needs the values of the forward pass, so memory is the price.
-    """);
+    """, "S1-28, S2-20");
 examples.Say(
     """
     PyTorch writes the graph down while the program runs (a dynamic, implicit graph) and walks back over it. D2lDsl reads it out of the source
     when the program is built (a static graph): shapes are checked, both passes are fused, and nothing is recorded at run time. Loops and
     branches over values stay in the graph, so nothing is lost by it.
-    """);
+    """, "S1-28, S2-30");
 
 var eight = Tensor.Arange<float>(8);
 var mean = new Functions.ScaledMeanKernel();
@@ -58,7 +58,7 @@ examples.Say(
     it whole, only a vector times it, and that is what a backward pass gives: the seed is the vector, and a seed of ones is the sum over the
     samples of a batch. Derivatives of vectors by vectors, of matrices by vectors and so on have the shape of the result followed
     by the shape of the input.
-    """);
+    """, "S2-19, S3-55, S3-56");
 var squares = new Functions.SquaresKernel();
 squares.ForwardBackward(x, seed: Tensor.Ones(4));
 examples.Prints("S2-21", "y = x·x with a seed of ones", squares.Gradients.X, "tensor([0., 2., 4., 6.])");

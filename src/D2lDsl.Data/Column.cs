@@ -13,8 +13,9 @@ public sealed class Column
     {
         (Name, Cells, this.table, this.lines) = (name, cells, table, lines);
         MissingCount = cells.Count(cell => cell is null);
-        Kind = demanded ?? Infer(cells);
-        numbers = Array.ConvertAll<string?, double>(cells, Kind == ColumnKind.Boolean ? CellText.TruthAsNumber : CellText.Number);
+        numbers = Array.ConvertAll<string?, double>(cells, CellText.Number);
+        Kind = demanded ?? Infer(cells, numbers);
+        if (Kind == ColumnKind.Boolean) numbers = Array.ConvertAll<string?, double>(cells, CellText.TruthAsNumber);
     }
 
     /// <summary>Makes a column from the text of its cells; it becomes part of a table by <see cref="Table(string, ReadOnlySpan{Column})"/>.</summary>
@@ -103,16 +104,20 @@ public sealed class Column
 
     internal DataException NotANumber(int row) => Error(row, $"{DataException.Quote(Cells[row]!)} is not a number");
 
-    static ColumnKind Infer(string?[] cells)
+    static ColumnKind Infer(string?[] cells, double[] numbers)
     {
         int present = 0, whole = 0, numeric = 0, truths = 0;
-        foreach (var cell in cells)
+        for (var row = 0; row < cells.Length; row++)
         {
-            if (cell is null) continue;
+            if (cells[row] is not { } cell) continue;
             present++;
-            if (CellText.IsWhole(cell)) whole++;
-            if (!double.IsNaN(CellText.Number(cell))) numeric++;
-            else if (bool.TryParse(cell, out _)) truths++;
+            if (double.IsNaN(numbers[row]))
+            {
+                if (bool.TryParse(cell, out _)) truths++;
+                continue;
+            }
+            numeric++;
+            if (double.IsInteger(numbers[row]) && CellText.IsWhole(cell)) whole++;
         }
         return numeric == present ? present > 0 && whole == present ? ColumnKind.Integer : ColumnKind.Number
             : truths == present ? ColumnKind.Boolean

@@ -10,7 +10,7 @@ namespace D2lDsl.Data;
 public sealed record CsvOptions
 {
     /// <summary>The options of a file with commas and the usual marks of missing cells.</summary>
-    public static CsvOptions Default { get; } = new();
+    internal static CsvOptions Default { get; } = new();
 
     /// <summary>What stands between two cells (<c>sep</c>).</summary>
     public char Delimiter

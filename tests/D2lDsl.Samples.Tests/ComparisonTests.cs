@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
+using D2lDsl.SeedsTests;
 using D2lDsl.Testing;
 
 namespace D2lDsl.Samples.Tests;
@@ -24,6 +25,13 @@ public sealed class ComparisonTests : IDisposable
         Assert.InRange(int.Parse(last.Split(' ')[0]), atLeast, 1000);
         Assert.Equal(0, code);
         Assert.DoesNotContain('\e', text);
+    }
+
+    [Fact]
+    public void Every_example_of_text_data_and_charts_is_in_a_sample()
+    {
+        var shown = string.Concat(Repository.Files(".cs").Where(file => file.StartsWith("samples/")).Select(file => File.ReadAllText(Repository.At(file))));
+        Assert.DoesNotContain(CourseExamples.Of("MDP").Select(id => id.Replace('_', '-')), id => !shown.Contains(id));
     }
 
     [Fact]
