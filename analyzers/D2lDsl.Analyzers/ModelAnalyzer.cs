@@ -30,7 +30,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     ? context.Symbol is IMethodSymbol other && WrittenDerivative.Check(other) is { } misfit ? [misfit] : []
                     : context.Symbol is IMethodSymbol method
                     ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
-                    : ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings;
+                    : [.. ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings,
+                       .. ModuleReader.Suspicions((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken)];
                 foreach (var finding in findings)
                     if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Reported(finding));

@@ -28,4 +28,38 @@ public class D2L0406
     [InlineData("""public static (Tensor<float> Loss, Tensor<float> Accuracy) F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels, [Parameter, Shape("d", "c")] Tensor<float> w) { var z = MatMul(x, w); return (CrossEntropy(z, labels), Mean((Argmax(z, axis: 1) == labels).Cast<float>())); }""")]
     [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x, [Parameter, Shape] Tensor<float> w) => Mean(Where(x * w > 0, x * w, 0f));""")]
     public Task Quiet(string model) => Diagnose<ModelAnalyzer>.Quiet($"public static partial class P {{ [Model] {model} }}");
+
+    [Fact]
+    public Task In_a_module_the_accuracy_beside_a_loss_is_none() => Diagnose<ModelAnalyzer>.Quiet("""
+        [Model]
+        public sealed partial class Net
+        {
+            [Parameter, Shape("d", "c")] public partial Tensor<float> W { get; }
+
+            [Model]
+            public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> y) => CrossEntropy(MatMul(x, W), y);
+
+            [Model]
+            public Tensor<int> Predict([Shape("n", "d")] Tensor<float> x) => Argmax(MatMul(x, W), axis: 1);
+
+            [Model]
+            public Tensor<float> Accuracy([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> y) => Mean((Predict(x) == y).Cast<float>());
+        }
+        """);
+
+    [Fact]
+    public Task In_a_module_a_loss_of_predictions_is() => Diagnose<ModelAnalyzer>.With("""
+        [Model]
+        public sealed partial class Net
+        {
+            [Parameter, Shape("d", "c")] public partial Tensor<float> W { get; }
+
+            [Model]
+            public Tensor<int> Predict([Shape("n", "d")] Tensor<float> x) => Argmax(MatMul(x, W), axis: 1);
+
+            [Model]
+            public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> y) => Mean(({|D2L0406:Predict(x)|} != y).Cast<float>());
+        }
+        """,
+        "Predict passes no gradient on, and every way from W to a result goes through it; use a differentiable loss for training");
 }

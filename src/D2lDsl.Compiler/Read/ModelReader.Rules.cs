@@ -29,6 +29,13 @@ public static partial class ModelReader
         Location PlaceOf(GraphInput input) => method.Parameters.FirstOrDefault(p => p.Name == input.Name) is { } parameter ? Location(parameter) : Location(method);
     }
 
+    /// <summary>How a method uses the parameters of its module.</summary>
+    static IReadOnlyList<MemberReach> Members(IMethodSymbol method, Graph graph, IReadOnlyDictionary<int, (string Title, Location Place)> places) =>
+    [
+        .. Reach.Of(graph).Where(r => r.Input.Member)
+            .Select(r => new MemberReach(r.Input.Name, r.IsRead, r.IsDifferentiated, r.IsRead && !r.IsDifferentiated ? Cut(method, r, places) : null)),
+    ];
+
     /// <summary>Where the gradient of a parameter ends: the first step of the method's own behind which there is none.</summary>
     static Finding Cut(IMethodSymbol method, Reach reach, IReadOnlyDictionary<int, (string Title, Location Place)> places)
     {

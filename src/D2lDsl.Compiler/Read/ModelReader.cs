@@ -8,7 +8,11 @@ namespace D2lDsl.Compiler.Read;
 
 /// <summary>A model as read, with what is wrong with it; a generic one has records alone.</summary>
 /// <param name="Records">What other assemblies are told of it.</param>
-public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Records, IReadOnlyList<Finding> Findings);
+public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Records, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>How it uses the parameters of its module.</summary>
+    public IReadOnlyList<MemberReach> Members { get; init; } = [];
+}
 
 /// <summary>Reads a <c>[Model]</c> method: its declaration, and its body into a graph, shapes worked out on the way.</summary>
 public static partial class ModelReader
@@ -29,13 +33,13 @@ public static partial class ModelReader
         var readings = Generics.IsOpen(method)
             ? Generics.Elements.Select(e => Generics.Close(method, compilation.GetSpecialType(e))).Select(m => (Method: m, Result: Read(m, types, compilation, bodies, cancel))).ToArray()
             : [(method, Read(method, types, compilation, bodies, cancel))];
-        var (model, findings) = readings[0].Result;
+        var (model, findings, members) = readings[0].Result;
         var records = Declarations.IsVisible(method)
             ? readings.Where(r => r.Result.Model.Graph is not null).Select(r => new RecordedGraph(Records.NameOf(r.Method, Bindings.None), r.Result.Model.Graph!)) : [];
-        return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), findings);
+        return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), findings) { Members = members };
     }
 
-    static (Model Model, IReadOnlyList<Finding> Findings) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
+    static (Model Model, IReadOnlyList<Finding> Findings, IReadOnlyList<MemberReach> Members) Read(IMethodSymbol method, EquatableArray<string> types, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel)
     {
         var rules = new OpRules(new GraphBuilder());
         var root = new Region(rules);
@@ -69,7 +73,8 @@ public static partial class ModelReader
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         finding ??= NotGiven(signature, Location(method));
         return (new(signature, finding is null ? graph : null, finding?.Message),
-            [.. body?.Suspicions ?? [], .. finding is not null ? [finding] : Suspicions(method, graph!, body!.Places)]);
+            [.. body?.Suspicions ?? [], .. finding is not null ? [finding] : Suspicions(method, graph!, body!.Places)],
+            finding is null ? Members(method, graph!, body!.Places) : []);
     }
 
     /// <summary>A derivative that was asked for and does not exist, or null.</summary>

@@ -36,6 +36,10 @@ public static class Explanations
         return null;
     }
 
+    /// <summary>x ^ 2: in C# that is an exclusive or.</summary>
+    public static Suspicion? Power(OpCall call, Entry failed) => failed == Catalogue.ElementType && ReferenceEquals(call.Op, Logic.LogicalXor)
+        ? new(Catalogue.ExclusiveOr, call.X, call.Operands[1].Number is { } power ? power : call.Operands[1]) : null;
+
     /// <summary>A row of zeros and a one where an index is wanted.</summary>
     public static Suspicion? OneHot(OpCall call, Entry failed) => failed == Catalogue.Rank && ReferenceEquals(call.Op, Losses.CrossEntropy)
         && call.Operands[1].Shape is { Rank: 2 } labels && labels.Equals(call.X.Shape)

@@ -23,7 +23,7 @@ public static class Meanings
         : IsComplement(call) || IsSoftmax(call) || IsSigmoid(call) ? Meaning.Probability
         // x W + b is as raw as x W.
         : (ReferenceEquals(call.Op, Arithmetic.Add) || ReferenceEquals(call.Op, Arithmetic.Subtract))
-            && call.Operands.Any(o => o.Meaning == Meaning.Logit && o.Shape.Equals(call.Result)) && call.Operands.Any(o => o.Origin == Origin.Parameter) ? Meaning.Logit
+            && call.Operands.Any(o => o.Meaning == Meaning.Logit && o.Shape.Equals(call.Result)) && call.Operands.Any(o => o.Origin is Origin.Parameter or Origin.Data) ? Meaning.Logit
         : Meaning.Any;
 
     /// <summary>1 − p.</summary>

@@ -28,6 +28,7 @@ public static class Signs
         [Arithmetic.Maximum] = call => Larger(call, both: false),
         [Arithmetic.Minimum] = call => Smaller(call.Operands),
         [Arithmetic.Divide] = call => Smaller(call.Operands),
+        [Selection.Clamp] = call => call.Arguments.Numbers.TryGetValue("min", out var low) ? Of(low) : Sign.Unknown,
         [Selection.Where] = call => Smaller(call.Operands.Skip(1)),
         [Contractions.MatMul] = call => Smaller(call.Operands),
         [Arithmetic.Multiply] = call => ReferenceEquals(call.X, call.Operands[1]) ? AtLeastZero(call) : Smaller(call.Operands),
