@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace D2lDsl.CodeFixes;
 
 /// <summary>
-/// D2L0301 and D2L0302: operands that do not align. A reduction keeps its axis with <c>keepDims: true</c>, a vector gets the axis it lacks with
+/// D2L0301, D2L0302 and their kin: operands that do not align. A reduction keeps its axis with <c>keepDims: true</c>, a vector gets the axis it lacks with
 /// <c>Unsqueeze</c>, a column loses the one it has too many with <c>Squeeze</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class BroadcastFix() : NodeFix("D2L0301", "D2L0302")
+public sealed class BroadcastFix() : NodeFix("D2L0301", "D2L0302", "D2L0304", "D2L0305", "D2L0307")
 {
     protected override IEnumerable<Offer> Offers(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancel)
     {
@@ -26,7 +26,7 @@ public sealed class BroadcastFix() : NodeFix("D2L0301", "D2L0302")
                 yield return new("Keep the reduced axis with keepDims: true", "KeepDims", call, Parsed($"{call.WithoutTrivia().ToString().TrimEnd(')')}, keepDims: true)"));
             }
         var (left, right) = (Sizes(Argument(diagnostic, 1)), Sizes(Argument(diagnostic, 2)));
-        if (kept || left.Length == right.Length)
+        if (kept || left.Length == right.Length || diagnostic.Id is "D2L0304" or "D2L0305")
             yield break;
         var (shorter, lacking, full) = left.Length < right.Length ? (a, left, right) : (b, right, left);
         var longer = shorter == a ? b : a;

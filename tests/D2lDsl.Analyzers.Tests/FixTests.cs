@@ -32,6 +32,29 @@ public class FixTests
     public Task What_the_message_says_is_put_in(string wrong, string right) => Fix<ModelAnalyzer, ReplaceFix>.From(Eager(wrong)).To(Eager(right));
 
     [Theory]
+    [InlineData("{|D2L0502:Log(Softmax(x, axis: 1))|}", "LogSoftmax(x, axis: 1)")]
+    [InlineData("{|D2L0501:CrossEntropy(Softmax(x, axis: 1), labels)|}", "CrossEntropy(x, labels)")]
+    [InlineData("{|D2L0718:x ^ 2|}", "Pow(x, 2)")]
+    public Task In_a_model_too(string wrong, string right) => Fix<ModelAnalyzer, ReplaceFix>.From(Scores(wrong)).To(Scores(right));
+
+    [Theory]
+    [InlineData("{|D2L0304:x / Sum(x, axis: 1)|}", "x / Sum(x, axis: 1, keepDims: true)")]
+    [InlineData("{|D2L0307:x - y|}", "x - y.Unsqueeze(1)")]
+    public Task In_a_model_operands_are_aligned(string wrong, string right) => Fix<ModelAnalyzer, BroadcastFix>.From(Scores(wrong)).To(Scores(right));
+
+    [Fact]
+    public Task In_a_model_a_product_of_matrices() => Fix<ModelAnalyzer, ProductFix>.From(Scores("{|D2L0306:x * w|}")).To(Scores("MatMul(x, w)"));
+
+    static string Scores(string expression) => $$"""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Shape("n", "c")] Tensor<float> x, [Shape("n")] Tensor<int> labels, [Shape("n")] Tensor<float> y, [Shape("c", "k")] Tensor<float> w)
+                => Sum({{expression}});
+        }
+        """;
+
+    [Theory]
     [InlineData("var y = {|D2L0601:Mean(n)|}", "var y = Mean(n.Cast<float>())")]
     [InlineData("var y = {|D2L0601:n.Mean()|}", "var y = n.Cast<float>().Mean()")]
     [InlineData("var y = {|D2L0601:n / 2|}", "var y = n.Cast<float>() / 2")]

@@ -16,7 +16,7 @@ public static partial class Catalogue
     public static readonly Entry OuterProduct = Info("D2L0303", "A vector becomes a new axis", "{0} meets {1} and {2} and gives every pair, {3}; Unsqueeze one of them to say so", "Broadcasting");
     public static readonly Entry KeepDims = Error("D2L0304", "A reduced axis is missed", "{0} meets {1} and {2}, whose axis was reduced away; write keepDims: true in {3}, so that it broadcasts along it", "Broadcasting");
     public static readonly Entry ReducedAxisLost = Warning("D2L0305", "A reduced tensor broadcasts along another axis", "{0} meets {1} and {2}, which is {3} and now lies along the last axis; write keepDims: true", "Broadcasting");
-    public static readonly Entry Hadamard = Error("D2L0306", "Element-wise product of matrices", "'*' multiplies element by element and meets {0} and {1}; MatMul gives their matrix product {2}", "Broadcasting");
+    public static readonly Entry Hadamard = Error("D2L0306", "Element-wise product of matrices", "{0} multiplies element by element and meets {1} and {2}; MatMul gives their matrix product {3}", "Broadcasting");
     public static readonly Entry WrongAxis = Error("D2L0307", "A vector meets the wrong axis", "{0} meets {1} and {2}: a vector lies along the last axis, and axis {3} is {4}; give it its axis with {5}", "Broadcasting");
     public static readonly Entry TargetWidth = Warning("D2L0308", "One target for a row of predictions", "{0} meets {1} and the data {2}: all {3} predictions of a row are compared with one target; reduce them to a column, or BroadcastTo where that is meant", "Broadcasting");
     public static readonly Entry Unread = Warning("D2L0404", "A parameter that no result depends on", "No result depends on {0}, so its gradient is 0 and it never learns; use it, or remove it", "Gradients");
@@ -37,7 +37,6 @@ public static partial class Catalogue
     public static readonly Entry LoopAtZero = Info("D2L0509", "A loop that may not end", "'{0}' stays true when {1} is 0, which the loop leaves at 0; [Model(MaxIterations = …)] ends it, or begin with another value", "Numerics");
     public static readonly Entry ElementSum = Info("D2L0510", "Elements added one by one", "The loop adds up elements of {0}; Sum does it in one pass", "Numerics");
     public static readonly Entry ExpOverflow = Info("D2L0511", "Exp overflows", "Exp of {0} is infinite above 88; {1} is the same without overflow", "Numerics");
-    public static readonly Entry ExclusiveOr = Error("D2L0512", "'^' is no power", "'^' is the exclusive or of truth values in C# and meets {0} and {1}; write Pow for a power", "Numerics");
     public static readonly Entry OtherPrecision = Info("D2L0602", "Data of another precision", "{0} holds {1} and is converted to {2} at every call; load the data as {2}, or Cast it once", "Element types");
     public static readonly Entry Literal = Error("D2L0603", "A number that the elements cannot hold", "{0} is no {1}: those are whole numbers from {2} to {3}; Cast the tensor first", "Element types");
     public static readonly Entry NarrowSum = Warning("D2L0604", "A sum that overflows", "{0} of {1} adds up in {2}, which ends at {3}; Cast<int>() first", "Element types");

@@ -143,7 +143,10 @@ sealed partial class BodyReader
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
         if (symbol == "^" && type is not ElementType.Bool)
-            throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use Pow for a power");
+        {
+            var power = $"Pow({binary.LeftOperand.Syntax}, {binary.RightOperand.Syntax})";
+            throw new ReadException(new(Catalogue.PowerOperator, [Text(binary), power], binary.Syntax.GetLocation()) { Replacement = power });
+        }
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
         return Of(Call(binary, op, [left, right], OpArguments.None));
     }

@@ -1,8 +1,9 @@
-using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace D2lDsl.Compiler.Read;
 
@@ -56,12 +57,23 @@ sealed partial class BodyReader
             places.Add(node, (title, place.Syntax.GetLocation()));
     }
 
+    /// <summary>What to write in place of the code, where it can be put together from it.</summary>
+    static string? Instead(Entry entry, SyntaxNode code)
+    {
+        if (code is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call
+            || arguments[0].Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax, ArgumentList.Arguments: { Count: > 0 } inner } squashed)
+            return null;
+        return entry == Catalogue.LogOfSoftmax && arguments.Count == 1 ? $"LogSoftmax{squashed.ArgumentList}"
+            : entry == Catalogue.SquashedTwice ? $"{call.Expression}({string.Join(", ", arguments.Skip(1).Select(a => a.ToString()).Prepend(inner[0].ToString()))})"
+            : null;
+    }
+
     void Report(IEnumerable<Suspicion> found, IOperation place)
     {
         if (!IsOwn)
             return;
         foreach (var (entry, arguments) in found)
             if (place.Syntax.GetLocation() is var location && !suspicions.Any(s => s.Entry == entry && s.Location == location))
-                suspicions.Add(new(entry, arguments, location));
+                suspicions.Add(new(entry, arguments, location) { Replacement = Instead(entry, place.Syntax) });
     }
 }

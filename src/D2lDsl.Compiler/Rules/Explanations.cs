@@ -22,7 +22,7 @@ public static class Explanations
     /// <summary>[m, k] * [k, n]: no element-wise product, but a matrix product.</summary>
     public static Suspicion? Hadamard(OpCall call, Entry failed) => failed == Catalogue.Broadcast && ReferenceEquals(call.Op, Arithmetic.Multiply)
         && call.X.Shape is { Rank: 2 } a && call.Operands[1].Shape is { Rank: 2 } b && a[1].Equals(b[0])
-        ? new(Catalogue.Hadamard, call.X, call.Operands[1], Shape.Of(a[0], b[1])) : null;
+        ? new(Catalogue.Hadamard, call.Title, call.X, call.Operands[1], Shape.Of(a[0], b[1])) : null;
 
     /// <summary>A vector whose size is that of an axis, but not of the one it meets.</summary>
     public static Suspicion? WrongAxis(OpCall call, Entry failed)
@@ -31,14 +31,10 @@ public static class Explanations
             return null;
         foreach (var (whole, vector) in new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) })
             if (vector.Shape is { Rank: 1 } v && whole.Shape.Rank > 1 && whole.Shape.Dims.ToList().FindIndex(d => d.Equals(v[0])) is >= 0 and var axis)
-                return new(Catalogue.WrongAxis, call.Title, whole, vector, axis, v[0],
+                return new(Catalogue.WrongAxis, call.Title, call.X, call.Operands[1], axis, v[0],
                     $"Reshape({string.Join(", ", Enumerable.Repeat("1", whole.Shape.Rank - axis - 1).Prepend("-1"))})");
         return null;
     }
-
-    /// <summary>x ^ 2: in C# that is an exclusive or.</summary>
-    public static Suspicion? Power(OpCall call, Entry failed) => failed == Catalogue.ElementType && ReferenceEquals(call.Op, Logic.LogicalXor)
-        ? new(Catalogue.ExclusiveOr, call.X, call.Operands[1].Number is { } power ? power : call.Operands[1]) : null;
 
     /// <summary>A row of zeros and a one where an index is wanted.</summary>
     public static Suspicion? OneHot(OpCall call, Entry failed) => failed == Catalogue.Rank && ReferenceEquals(call.Op, Losses.CrossEntropy)

@@ -77,7 +77,7 @@ public sealed partial class OpRules
             TensorExpr.Operand operand => operands[operand.Index],
             TensorExpr.Number or TensorExpr.Parameter => Graph.Constant(Number(expression)!.Value, type),
             TensorExpr.Map map => MapOf(map),
-            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? AxesOf(a) : null, reduce.KeepDims),
+            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? Counted(AxesOf(a)) : null, reduce.KeepDims),
             TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
             TensorExpr.Move move => Move(move.Op, Inner(move.Input), [.. move.Arguments.Select(SizeOf)]),
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
@@ -89,6 +89,10 @@ public sealed partial class OpRules
         };
 
         int Inner(TensorExpr e) => Evaluate(e, operands, arguments, type, done);
+
+        // Where the front is any number of axes, they are counted from the end.
+        IReadOnlyList<int> Counted(IReadOnlyList<int> axes) => Graph[operands[0]].Shape is { HasLeading: true, Rank: var rank }
+            ? [.. axes.Select(a => a < 0 ? a : a - rank)] : axes;
 
         IReadOnlyList<int> AxesOf(Axis a) => a.Parameter is { } name ? arguments.Axes[name]! : [a.Value];
 

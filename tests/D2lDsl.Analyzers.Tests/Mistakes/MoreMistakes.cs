@@ -74,7 +74,7 @@ public class MoreMistakes
     [InlineData("D2L0507", """public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> y, [Parameter, Shape("d")] Tensor<float> w) => Sum(Square(MatMul(x, w) - y)) / 10;""")]
     [InlineData("D2L0507", """public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> y, [Parameter, Shape("d")] Tensor<float> w) => Sum(Square(MatMul(x, w) - y) / 2) / 256;""")]
     [InlineData("D2L0511", """public static Tensor<float> F([Shape("n", "c")] Tensor<float> z) => Log(Sum(Exp(z)));""")]
-    [InlineData("D2L0512", """public static Tensor<float> F([Shape("n")] Tensor<float> z) => Sum(z ^ 2);""")]
+    [InlineData("D2L0718", """public static Tensor<float> F([Shape("n")] Tensor<float> z) => Sum(z ^ 2);""")]
     [InlineData("D2L0508", """public static Tensor<float> F([Shape] Tensor<float> a) { var b = a; var i = 0; while (Sum(a) < 10) { b = b * 2; i = i + 1; } return b * i; }""")]
     [InlineData("D2L0509", """public static Tensor<float> F([Shape("n")] Tensor<float> a) { var b = a; while (Sum(Abs(b)) < 100) b = 3 * b; return b; }""")]
     [InlineData("D2L0509", """public static Tensor<float> F([Shape("n")] Tensor<float> a) { var b = a; while (Max(b) <= 100) b = b + b; return b; }""")]
