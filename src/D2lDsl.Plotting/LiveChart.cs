@@ -114,12 +114,29 @@ public sealed class LiveChart : IDisposable
 
     void DrawText()
     {
-        var text = ToChart().ToText(colours: InPlace);
+        // In a window too small for the drawing, lines would wrap or scroll away, and the next drawing would not find its place.
+        var isConsole = InPlace && ReferenceEquals(Terminal, Console.Out);
+        var width = isConsole ? Fitting(() => Console.WindowWidth - 1, least: 30, most: 72) : 72;
+        var height = isConsole ? Fitting(() => Console.WindowHeight - 7, least: 4, most: 16) : 16;
+        var text = ToChart().ToText(width, height, colours: InPlace);
         // Up to where the last drawing began, and clear from there on.
         if (linesDrawn > 0) Terminal.Write($"\e[{linesDrawn}A\e[0J");
         Terminal.Write(text);
         Terminal.Flush();
         linesDrawn = text.Count(c => c == '\n');
+    }
+
+    static int Fitting(Func<int> window, int least, int most)
+    {
+        try
+        {
+            var size = window();
+            return size > 0 ? Math.Clamp(size, least, most) : most;
+        }
+        catch (IOException)    // there is no window
+        {
+            return most;
+        }
     }
 
     void SaveHtml(int? refreshSeconds) => ChartFile.Save(HtmlFile!, HtmlPage.Of(new Figure(ToChart()), refreshSeconds));

@@ -47,7 +47,7 @@ internal sealed class TextDrawing
         }
         AppendHorizontalAxis(text);
         if (!string.IsNullOrWhiteSpace(chart.XLabel)) text.AppendLine(Centred(chart.XLabel, margin + 1, plotWidth));
-        if (labelled.Length > 0) text.AppendLine(string.Join("   ", labelled.Select(Entry)).Insert(0, new string(' ', margin + 1)));
+        AppendLegend(text);
         return text.Replace("\r\n", "\n").ToString();
     }
 
@@ -65,12 +65,33 @@ internal sealed class TextDrawing
         text.Append(' ', margin).Append('└').Append(axis).Append('\n').AppendLine(new string(labels).TrimEnd());
     }
 
-    string Entry(Series series, int index)
+    /// <summary>The entries one after the other, on as many lines as they need.</summary>
+    void AppendLegend(StringBuilder text)
     {
-        if (UsesLetters) return $"{Letter(index)} {series.Label}";
-        var sample = new BrailleCanvas(3, 1);
+        var used = 0;
+        for (var i = 0; i < labelled.Length; i++)
+        {
+            var sample = Sample(labelled[i], i, out var sampleWidth);
+            var label = Cut(labelled[i].Label!, width - margin - 2 - sampleWidth);
+            var needed = sampleWidth + 1 + label.Length;
+            if (used > 0 && used + 3 + needed > plotWidth)
+            {
+                text.Append('\n');
+                used = 0;
+            }
+            text.Append(' ', used == 0 ? margin + 1 : 3).Append(sample).Append(' ').Append(label);
+            used += (used == 0 ? 0 : 3) + needed;
+        }
+        if (used > 0) text.Append('\n');
+    }
+
+    string Sample(Series series, int index, out int sampleWidth)
+    {
+        sampleWidth = UsesLetters ? 1 : 3;
+        if (UsesLetters) return Letter(index).ToString();
+        var sample = new BrailleCanvas(sampleWidth, 1);
         series.DrawSample(sample);
-        return $"{sample.Text(0, colours)} {series.Label}";
+        return sample.Text(0, colours);
     }
 
     /// <summary>Four letters along each series, those of different series at different places.</summary>

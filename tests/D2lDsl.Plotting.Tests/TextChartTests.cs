@@ -28,6 +28,7 @@ public class TextChartTests
     public void No_line_is_wider_than_asked_for()
     {
         var chart = new Chart { Title = new string('t', 200), XLabel = new string('x', 200), YLabel = new string('y', 200) }.Line(Five, [1e-9, 2, 3, 1e9, 5]);
+        for (var i = 0; i < 9; i++) chart.Line(Five, Five, i == 4 ? new string('l', 200) : $"series {i}");
         foreach (var width in new[] { 30, 72, 200 })
             Assert.All(Lines(chart.ToText(width)), line => Assert.InRange(line.Length, 0, width));
     }
@@ -45,6 +46,19 @@ public class TextChartTests
         var coloured = chart.ToText(colours: true);
         Assert.Contains("\e[38;5;", coloured);
         Assert.All(Lines(coloured), line => Assert.True(!line.Contains("\e[38") || line.LastIndexOf("\e[0m") > line.LastIndexOf("\e[38")));    // colours end with the line
+    }
+
+    [Fact]
+    public void A_legend_takes_as_many_lines_as_it_needs()
+    {
+        var chart = new Chart();
+        for (var i = 0; i < 9; i++) chart.Line(Five, Five, $"series {i}");
+        foreach (var colours in new[] { false, true })
+        {
+            var lines = Lines(chart.ToText(40, colours: colours));
+            Assert.Equal(Enumerable.Range(0, 9), string.Join(' ', lines[^5..]).Split("series ").Skip(1).Select(rest => rest[0] - '0'));
+            Assert.All(lines[^3..], line => Assert.Contains("series", line));
+        }
     }
 
     [Fact]
