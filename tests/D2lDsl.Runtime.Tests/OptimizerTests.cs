@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using D2lDsl.Runtime.Tests.Golden;
 
 namespace D2lDsl.Runtime.Tests;
@@ -177,10 +176,10 @@ public class OptimizerTests
             public Rule<T> ForStep(long step) => this;
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> count, ref Vector512<T> state1, ref Vector512<T> state2)
+            public Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> count, ref Vector<T> state1, ref Vector<T> state2)
             {
-                count += Vector512<T>.One;
-                return parameter - Vector512.Create(rate) * Vector512.CopySign(Vector512<T>.One, gradient);
+                count += Vector<T>.One;
+                return parameter - Vector.Create(rate) * Vector.CopySign(Vector<T>.One, gradient);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -18,13 +17,13 @@ readonly struct AdaDeltaRule<T>(AdaDelta optimizer) : IUpdateRule<T, AdaDeltaRul
     public AdaDeltaRule<T> ForStep(long step) => this;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> square, ref Vector512<T> steps, ref Vector512<T> state2)
+    public Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> square, ref Vector<T> steps, ref Vector<T> state2)
     {
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
-        square = Vector512.Create(rho) * square + Vector512.Create(fresh) * gradient * gradient;
-        var step = Vector512.Sqrt(steps + Vector512.Create(epsilon)) / Vector512.Sqrt(square + Vector512.Create(epsilon)) * gradient;
-        steps = Vector512.Create(rho) * steps + Vector512.Create(fresh) * step * step;
-        return parameter - Vector512.Create(rate) * step;
+            gradient += Vector.Create(decay) * parameter;
+        square = Vector.Create(rho) * square + Vector.Create(fresh) * gradient * gradient;
+        var step = Vector.SquareRoot(steps + Vector.Create(epsilon)) / Vector.SquareRoot(square + Vector.Create(epsilon)) * gradient;
+        steps = Vector.Create(rho) * steps + Vector.Create(fresh) * step * step;
+        return parameter - Vector.Create(rate) * step;
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -18,11 +17,11 @@ struct AdaGradRule<T>(AdaGrad optimizer) : IUpdateRule<T, AdaGradRule<T>>
     public readonly AdaGradRule<T> ForStep(long step) => this with { stepSize = T.CreateTruncating(rate / (1 + (step - 1) * rateDecay)) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> sum, ref Vector512<T> state1, ref Vector512<T> state2)
+    public readonly Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> sum, ref Vector<T> state1, ref Vector<T> state2)
     {
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
+            gradient += Vector.Create(decay) * parameter;
         sum += gradient * gradient;
-        return parameter - Vector512.Create(stepSize) * gradient / (Vector512.Sqrt(sum) + Vector512.Create(epsilon));
+        return parameter - Vector.Create(stepSize) * gradient / (Vector.SquareRoot(sum) + Vector.Create(epsilon));
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -26,16 +25,16 @@ struct AdamRule<T, TAmsGrad>(Adam adam) : IUpdateRule<T, AdamRule<T, TAmsGrad>>
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> mean, ref Vector512<T> square, ref Vector512<T> largest)
+    public readonly Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> mean, ref Vector<T> square, ref Vector<T> largest)
     {
-        parameter *= Vector512.Create(kept);
+        parameter *= Vector.Create(kept);
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
-        mean = Vector512.Create(beta1) * mean + Vector512.Create(fresh1) * gradient;
-        square = Vector512.Create(beta2) * square + Vector512.Create(fresh2) * gradient * gradient;
+            gradient += Vector.Create(decay) * parameter;
+        mean = Vector.Create(beta1) * mean + Vector.Create(fresh1) * gradient;
+        square = Vector.Create(beta2) * square + Vector.Create(fresh2) * gradient * gradient;
         var divisor = square;
         if (TAmsGrad.IsOn)
-            divisor = largest = Vector512.Max(largest, square);
-        return parameter - Vector512.Create(stepSize) * mean / (Vector512.Sqrt(divisor) * Vector512.Create(rootScale) + Vector512.Create(epsilon));
+            divisor = largest = Vector.Max(largest, square);
+        return parameter - Vector.Create(stepSize) * mean / (Vector.SquareRoot(divisor) * Vector.Create(rootScale) + Vector.Create(epsilon));
     }
 }

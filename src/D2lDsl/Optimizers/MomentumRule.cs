@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -21,11 +20,11 @@ struct MomentumRule<T>(Sgd sgd) : IUpdateRule<T, MomentumRule<T>>
     public readonly MomentumRule<T> ForStep(long step) => this with { gain = step == 1 ? T.One : damped };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> velocity, ref Vector512<T> state1, ref Vector512<T> state2)
+    public readonly Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> velocity, ref Vector<T> state1, ref Vector<T> state2)
     {
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
-        velocity = Vector512.Create(momentum) * velocity + Vector512.Create(gain) * gradient;
-        return parameter - Vector512.Create(rate) * (nesterov ? gradient + Vector512.Create(momentum) * velocity : velocity);
+            gradient += Vector.Create(decay) * parameter;
+        velocity = Vector.Create(momentum) * velocity + Vector.Create(gain) * gradient;
+        return parameter - Vector.Create(rate) * (nesterov ? gradient + Vector.Create(momentum) * velocity : velocity);
     }
 }

@@ -110,6 +110,7 @@ public abstract partial class Optimizer
     /// <param name="parameter">The parameter.</param>
     /// <returns>The first number kept; not to be touched if the rule keeps none.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Begin<T, TRule>(ref TRule rule, Tensor<T> parameter)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T, TRule>

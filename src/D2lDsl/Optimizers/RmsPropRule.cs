@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -21,23 +20,23 @@ readonly struct RmsPropRule<T, TCentered, TMomentum>(RmsProp optimizer) : IUpdat
     public RmsPropRule<T, TCentered, TMomentum> ForStep(long step) => this;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> square, ref Vector512<T> state1, ref Vector512<T> state2)
+    public Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> square, ref Vector<T> state1, ref Vector<T> state2)
     {
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
-        square = Vector512.Create(alpha) * square + Vector512.Create(fresh) * gradient * gradient;
+            gradient += Vector.Create(decay) * parameter;
+        square = Vector.Create(alpha) * square + Vector.Create(fresh) * gradient * gradient;
         var variance = square;
         if (TCentered.IsOn)
         {
-            state1 = Vector512.Create(alpha) * state1 + Vector512.Create(fresh) * gradient;
+            state1 = Vector.Create(alpha) * state1 + Vector.Create(fresh) * gradient;
             variance -= state1 * state1;
         }
 
-        var divisor = Vector512.Sqrt(variance) + Vector512.Create(epsilon);
+        var divisor = Vector.SquareRoot(variance) + Vector.Create(epsilon);
         if (!TMomentum.IsOn)
-            return parameter - Vector512.Create(rate) * gradient / divisor;
+            return parameter - Vector.Create(rate) * gradient / divisor;
         ref var velocity = ref TCentered.IsOn ? ref state2 : ref state1;
-        velocity = Vector512.Create(momentum) * velocity + gradient / divisor;
-        return parameter - Vector512.Create(rate) * velocity;
+        velocity = Vector.Create(momentum) * velocity + gradient / divisor;
+        return parameter - Vector.Create(rate) * velocity;
     }
 }

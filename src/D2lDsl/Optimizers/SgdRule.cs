@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -13,11 +12,11 @@ readonly struct SgdRule<T>(T rate, T decay) : IUpdateRule<T, SgdRule<T>>
     public SgdRule<T> ForStep(long step) => this;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> Update(Vector512<T> parameter, Vector512<T> gradient, ref Vector512<T> state0, ref Vector512<T> state1, ref Vector512<T> state2)
+    public Vector<T> Update(Vector<T> parameter, Vector<T> gradient, ref Vector<T> state0, ref Vector<T> state1, ref Vector<T> state2)
     {
         // Not 0 · p for no decay: an infinite parameter would become NaN.
         if (decay != T.Zero)
-            gradient += Vector512.Create(decay) * parameter;
-        return parameter - Vector512.Create(rate) * gradient;
+            gradient += Vector.Create(decay) * parameter;
+        return parameter - Vector.Create(rate) * gradient;
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
@@ -16,6 +15,7 @@ public static class UpdateSweep
     /// <param name="rule">The rule, not yet that of a certain step.</param>
     /// <param name="parameter">A row-major tensor.</param>
     /// <param name="gradient">The first of as many gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<T, TRule>(Optimizer optimizer, TRule rule, Tensor<T> parameter, Tensor<T> gradient)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T, TRule>
@@ -41,16 +41,16 @@ public static class UpdateSweep
         ref T state1 = ref Unsafe.Add(ref state, TRule.States > 1 ? stride : 0);
         ref T state2 = ref Unsafe.Add(ref state, TRule.States > 2 ? 2 * stride : 0);
         nint i = 0;
-        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
         {
-            Vector512<T> a = default, b = default, c = default;
+            Vector<T> a = default, b = default, c = default;
             if (TRule.States > 0)
-                a = Vector512.LoadUnsafe(ref state, (nuint)i);
+                a = Vector.LoadUnsafe(ref state, (nuint)i);
             if (TRule.States > 1)
-                b = Vector512.LoadUnsafe(ref state1, (nuint)i);
+                b = Vector.LoadUnsafe(ref state1, (nuint)i);
             if (TRule.States > 2)
-                c = Vector512.LoadUnsafe(ref state2, (nuint)i);
-            rule.Update(Vector512.LoadUnsafe(ref parameter, (nuint)i), Vector512.LoadUnsafe(ref gradient, (nuint)i), ref a, ref b, ref c)
+                c = Vector.LoadUnsafe(ref state2, (nuint)i);
+            rule.Update(Vector.LoadUnsafe(ref parameter, (nuint)i), Vector.LoadUnsafe(ref gradient, (nuint)i), ref a, ref b, ref c)
                 .StoreUnsafe(ref parameter, (nuint)i);
             if (TRule.States > 0)
                 a.StoreUnsafe(ref state, (nuint)i);
@@ -79,14 +79,14 @@ public static class UpdateSweep
         where TRule : struct, IUpdateRule<T, TRule>
     {
         // The other lanes are zeros; what a rule makes of them is dropped.
-        Vector512<T> a = default, b = default, c = default;
+        Vector<T> a = default, b = default, c = default;
         if (TRule.States > 0)
-            a = Vector512.CreateScalar(state);
+            a = Vector.CreateScalar(state);
         if (TRule.States > 1)
-            b = Vector512.CreateScalar(Unsafe.Add(ref state, stride));
+            b = Vector.CreateScalar(Unsafe.Add(ref state, stride));
         if (TRule.States > 2)
-            c = Vector512.CreateScalar(Unsafe.Add(ref state, 2 * stride));
-        T updated = rule.Update(Vector512.CreateScalar(parameter), Vector512.CreateScalar(gradient), ref a, ref b, ref c).ToScalar();
+            c = Vector.CreateScalar(Unsafe.Add(ref state, 2 * stride));
+        T updated = rule.Update(Vector.CreateScalar(parameter), Vector.CreateScalar(gradient), ref a, ref b, ref c).ToScalar();
         if (TRule.States > 0)
             state = a.ToScalar();
         if (TRule.States > 1)

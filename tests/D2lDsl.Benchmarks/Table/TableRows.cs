@@ -45,12 +45,7 @@ static class TableRows
     {
         Tensor<float> x = Normal(n, d), y = Normal(n, 1), w = Tensor.Zeros(d, 1), b = Tensor.Zeros(1);
         var (kernel, sgd) = (new LinearRegressionKernel(), new Sgd(1e-5));
-        return () =>
-        {
-            kernel.ForwardBackward(x, y, w, b);
-            sgd.Step(w, kernel.Gradients.W);
-            sgd.Step(b, kernel.Gradients.B);
-        };
+        return () => kernel.TrainingStep(x, y, w, b, sgd);
     }
 
     static Action LinearEpoch()
@@ -61,11 +56,7 @@ static class TableRows
         return () =>
         {
             foreach (var (x, y) in loader)
-            {
-                kernel.ForwardBackward(x, y, w, b);
-                sgd.Step(w, kernel.Gradients.W);
-                sgd.Step(b, kernel.Gradients.B);
-            }
+                kernel.TrainingStep(x, y, w, b, sgd);
         };
     }
 
@@ -88,11 +79,7 @@ static class TableRows
         var (x, labels) = (Normal(256, 784), Labels(256, 10));
         var net = new Mlp(d: 784, h: 256, c: 10, seed: 1);
         var (kernel, sgd) = (new Mlp.LossKernel(net), new Sgd(1e-3));
-        return () =>
-        {
-            kernel.ForwardBackward(x, labels);
-            sgd.Step(net.Parameters, kernel.Gradients);
-        };
+        return () => kernel.TrainingStep(x, labels, sgd);
     }
 
     static Action LayerNormStep()
