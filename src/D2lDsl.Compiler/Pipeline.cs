@@ -32,13 +32,14 @@ public static class Pipeline
     public static string EmitRecord<T>(string name, T value) => RecordEmitter.Write(name, value);
 
     /// <summary>Graph → program: everything between reading and writing.</summary>
-    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind)
+    /// <param name="joinsProducts">True where the backend knows attention as one step and products with a loop over their rows.</param>
+    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, bool joinsProducts = true)
     {
         Verifier.Check(graph, "read");
-        var marked = Verifier.Check(kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
+        var marked = Verifier.Check(joinsProducts && kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
         var derived = Verifier.Check(Derive(marked, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
-        return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0);
+        return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0, joinsProducts);
     }
 
     static Graph Derive(Graph graph, ProgramKind kind) =>

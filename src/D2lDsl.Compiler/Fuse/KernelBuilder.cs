@@ -28,9 +28,9 @@ public sealed partial class KernelBuilder
     internal AxisClasses Classes => partition.Classes;
 
     /// <summary>The kernel of a graph whose last <paramref name="gradients"/> outputs are gradients of parameters.</summary>
-    public static KernelProgram Of(Graph graph, ProgramKind kind, int gradients)
+    public static KernelProgram Of(Graph graph, ProgramKind kind, int gradients, bool joinsProducts)
     {
-        var context = new KernelContext();
+        var context = new KernelContext(joinsProducts);
         var builder = new KernelBuilder(graph, context);
         foreach (var input in graph.Inputs)
             context.Unique(input.Name);
@@ -140,7 +140,7 @@ public sealed partial class KernelBuilder
             switch (work)
             {
                 case LoopWork loop:
-                    steps.Add(KeepRows.Of(RowTotals.Of(MergeAxes.Of(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop())))));
+                    steps.Add(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop()));
                     foreach (var id in loop.Group.Nodes.Where(IsNumber))
                         StoreNumber(id, steps);
                     break;
@@ -162,7 +162,7 @@ public sealed partial class KernelBuilder
                     StoreNumber(scalar.Node, steps);
                     break;
             }
-        return steps;
+        return FuseProducts.Of(steps, context.JoinsProducts);
     }
 
     void StoreNumber(int id, List<Step> steps)

@@ -4,8 +4,10 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Fuse;
 
 /// <summary>What the graphs of one kernel share: its buffers, its tapes and its names.</summary>
-sealed class KernelContext
+sealed class KernelContext(bool joinsProducts)
 {
+    public bool JoinsProducts => joinsProducts;
+
     readonly HashSet<string> names = [];
     int loops;
 

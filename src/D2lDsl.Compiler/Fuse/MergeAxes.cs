@@ -6,7 +6,8 @@ namespace D2lDsl.Compiler.Fuse;
 /// <summary>Joins neighbouring loops that every buffer walks as one: a dense [n, d] tensor is one loop of n·d.</summary>
 public static class MergeAxes
 {
-    public static RowProgram Of(RowProgram program)
+    /// <param name="keepsRows">Whether rows stay rows, even where all of a tensor could be one.</param>
+    public static RowProgram Of(RowProgram program, bool keepsRows = false)
     {
         var accesses = program.Accesses.ToArray();
         var indexed = new HashSet<int>(program.Values.OfType<IndexValue>().Select(v => v.Class));
@@ -15,7 +16,7 @@ public static class MergeAxes
 
         var (rows, row) = (Join(program.Outer, CanJoin), Join(program.Row, CanJoin));
         var rowsMatter = program.Values.Any(v => v is RowTotal) || program.Sinks.Any(s => s.Level == Level.Row);
-        while (!rowsMatter && rows.Count > 0 && row.Count == 1 && CanJoin(rows[rows.Count - 1], row[0]))
+        while (!rowsMatter && !keepsRows && rows.Count > 0 && row.Count == 1 && CanJoin(rows[rows.Count - 1], row[0]))
         {
             row = [row[0] with { Size = rows[rows.Count - 1].Size * row[0].Size }];
             rows.RemoveAt(rows.Count - 1);

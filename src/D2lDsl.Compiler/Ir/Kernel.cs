@@ -180,7 +180,23 @@ public sealed record RowProgram(
 /// <summary>c = a · b for matrices, repeated over batch labels; every access says how its buffer is walked by label.</summary>
 public sealed record Contraction(
     string Name, IReadOnlyList<LoopAxis> Batch, IReadOnlyList<LoopAxis> Rows, IReadOnlyList<LoopAxis> Columns, IReadOnlyList<LoopAxis> Summed,
-    Access Left, Access Right, Access Result) : Step;
+    Access Left, Access Right, Access Result) : Step
+{
+    /// <summary>A loop over the rows of the result, which works on rows as soon as they are done; null where there is none.</summary>
+    public RowProgram? Then { get; init; }
+
+    /// <summary>Neighbouring axes that every matrix walks as one.</summary>
+    public List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes)
+    {
+        var merged = new List<LoopAxis>();
+        foreach (var axis in axes)
+            if (merged.Count > 0 && merged[merged.Count - 1] is var last && new[] { Left, Right, Result }.All(a => a.StrideOf(last.Class).Equals(a.StrideOf(axis.Class) * axis.Size)))
+                merged[merged.Count - 1] = axis with { Size = last.Size * axis.Size };
+            else
+                merged.Add(axis);
+        return merged;
+    }
+}
 
 /// <summary>Running sums along the middle axis of a row-major [outer, count, inner], from its end where reversed.</summary>
 public sealed record RunningSum(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, bool IsReversed) : Step;
@@ -255,6 +271,7 @@ public sealed record Kernel(IReadOnlyList<TensorBuffer> Buffers, IReadOnlyList<T
     /// <summary>A step and the steps inside of it.</summary>
     public static IEnumerable<Step> Flatten(Step step) => (step switch
     {
+        Contraction { Then: { } rows } => [rows],
         WhileStep loop => loop.Condition.Concat(loop.Body),
         UnwindStep unwind => unwind.Body,
         IfStep choice => choice.Then.Concat(choice.Else),

@@ -65,7 +65,7 @@ public sealed class MemoryPlan
     internal static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
-        Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
+        Contraction gemm => new[] { gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer }.Concat(gemm.Then is { } rows ? Touched(rows) : []),
         RunningSum scan => [scan.Source, scan.Result],
         AttentionStep attention => attention.Buffers.Concat(Read(attention.Scale)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),

@@ -34,6 +34,8 @@ public static class PlanText
     static string Count(KernelProgram program)
     {
         var (loops, products) = (program.Kernel.AllSteps.OfType<RowProgram>().Count(), program.Kernel.AllSteps.OfType<Contraction>().Count());
+        // A loop that works on rows of a product as they are done is no loop of its own.
+        loops -= program.Kernel.AllSteps.OfType<Contraction>().Count(gemm => gemm.Then is not null);
         return $"{loops} {(loops == 1 ? "loop nest" : "loop nests")}, {products} {(products == 1 ? "matrix product" : "matrix products")}";
     }
 
@@ -41,7 +43,7 @@ public static class PlanText
     {
         RowProgram rows => RowPrinter.Describe(rows),
         Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
-            + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")],
+            + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
         RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         AttentionStep attention => [Describe(attention)],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],

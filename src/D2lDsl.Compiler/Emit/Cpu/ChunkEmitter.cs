@@ -9,7 +9,7 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// Writes the call of a loop, and what shares it among threads where its sizes make more than one chunk: a struct that hands each
 /// chunk its part of the loop, and the method that puts the chunks' totals together.
 /// </summary>
-sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames kernel, CodeWriter code, List<string> arguments, List<string> parameters)
+sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames kernel, CodeWriter code, List<string> arguments, List<string> parameters, (string Name, Contraction Gemm)? after)
 {
     /// <summary>True for memory that must hold the start of a sum before the first row.</summary>
     public static bool IsCleared(RowSink sink) => sink is MemoryTotal or PlaceSink { Clears: true };
@@ -53,12 +53,16 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
             yield break;
         }
         var plan = kernel.Scope.Unique("chunks");
-        yield return $"var {plan} = ChunkPlan.Of({kernel.Size(chunking.Axis.Size)}, {kernel.Size(chunking.Operations)}, {(chunking.HasColumns ? "true" : "false")});";
-        yield return $"if ({plan}.Count == 1) {program.Name}({string.Join(", ", arguments)});";
-        yield return $"else {program.Name}Chunks({string.Join(", ", arguments.Skip(2).Where((_, i) => !IsScratch(i)).Prepend("scratch").Prepend(plan))});";
+        yield return $"var {plan} = ChunkPlan.{(after is null ? "Of" : "OfProduct")}({kernel.Size(chunking.Axis.Size)}, {kernel.Size(TurnOperations)}, {(chunking.HasColumns ? "true" : "false")});";
+        yield return after is { } product ? $"if ({plan}.Count == 1) {{ {product.Name}.Run(); {program.Name}({string.Join(", ", arguments)}); }}"
+            : $"if ({plan}.Count == 1) {program.Name}({string.Join(", ", arguments)});";
+        yield return $"else {program.Name}Chunks({string.Join(", ", arguments.Skip(2).Where((_, i) => !IsScratch(i)).Prepend("scratch").Prepend(plan).Concat(after is { } last ? [last.Name] : []))});";
         Struct();
         Method();
     }
+
+    /// <summary>Operations of one turn, those of the product's row included; the product does five in the time of one.</summary>
+    Dim TurnOperations => after is { } product ? chunking!.Operations + product.Gemm.Columns.Concat(product.Gemm.Summed).Aggregate(Dim.One, (p, a) => p * a.Size) : chunking!.Operations;
 
     bool IsScratch(int i) => Scratch != "" && parameters[i + 2] == $"ref byte {Scratch}";
 
@@ -109,14 +113,15 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
     {
         var shared = Shared;
         var outs = Numbers.Select(t => $"out {t.Type.Keyword()} {kernel.Number(t.Name)}");
-        using (code.Open($"static void {program.Name}Chunks({string.Join(", ", shared.Concat(outs).Prepend("Scratch scratch").Prepend("ChunkPlan chunks"))})"))
+        using (code.Open($"static void {program.Name}Chunks({string.Join(", ", shared.Concat(outs).Prepend("Scratch scratch").Prepend("ChunkPlan chunks").Concat(after is null ? [] : [$"Product<{after.Value.Gemm.Result.Buffer.Type.Keyword()}> product"]))})"))
         {
             code.Line("var threads = Threads.Max;");
             code.Line($"nint kept = {Kept}, stride = {ColumnAt(Columns.Length)}, parts = threads * kept;");
             code.Line("ref var memory = ref scratch.Take(parts + stride * chunks.Count);");
             var fields = shared.Select(p => p.Split(' ')).Select(p => p.Length == 3 ? $"{p[2]} = ref {p[2]}" : $"{p[1]} = {p[1]}");
             code.Line($"var work = new {program.Name}Work {{ {string.Join(", ", fields)}, _size = chunks.Size, _kept = kept, _stride = stride, _parts = parts, _scratch = ref memory }};");
-            code.Line($"Workers.Run(ref work, chunks.Count, threads, {kernel.Size(chunking!.Operations * chunking.Axis.Size)});");
+            var operations = kernel.Size(chunking!.Operations * chunking.Axis.Size);
+            code.Line(after is null ? $"Workers.Run(ref work, chunks.Count, threads, {operations});" : $"product.Then(ref work, chunks, threads, {operations});");
             for (var i = 0; i < Numbers.Length; i++)
                 code.Line($"{kernel.Number(Numbers[i].Name)} = Partials.{Verb(Numbers[i].Monoid)}<{Numbers[i].Type.Keyword()}>(ref Unsafe.Add(ref memory, parts + {8 * i}), stride, chunks.Count);");
             for (var i = 0; i < Columns.Length; i++)

@@ -8,7 +8,7 @@ sealed class GemmEmitter(KernelNames names, CodeWriter code)
 {
     public void Write(Contraction gemm)
     {
-        var (rows, columns, summed) = (Merge(gemm.Rows, gemm), Merge(gemm.Columns, gemm), Merge(gemm.Summed, gemm));
+        var (rows, columns, summed) = (gemm.Merge(gemm.Rows), gemm.Merge(gemm.Columns), gemm.Merge(gemm.Summed));
         var (left, right) = (gemm.Left, gemm.Right);
         // The result must run along its columns; a transposed result is the product of the transposed matrices.
         if (!gemm.Result.StrideOf(Last(columns).Class).IsOne)
@@ -45,19 +45,22 @@ sealed class GemmEmitter(KernelNames names, CodeWriter code)
         string Stride(Access access, LoopAxis axis) => names.Size(access.StrideOf(axis.Class));
     }
 
+    /// <summary>Declares a product that a loop goes with, and returns its name.</summary>
+    public string Declare(Contraction gemm)
+    {
+        var (m, n, k) = (gemm.Merge(gemm.Rows)[0], gemm.Merge(gemm.Columns)[0], gemm.Merge(gemm.Summed)[0]);
+        var name = names.Scope.Unique("product");
+        code.Line($"// {gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: [{m.Size}, {k.Size}] · [{k.Size}, {n.Size}], and at once {gemm.Then!.Name}");
+        code.Line($"var {name} = new Product<{gemm.Result.Buffer.Type.Keyword()}>((int){names.Factor(m.Size)}, (int){names.Factor(n.Size)}, (int){names.Factor(k.Size)}, "
+            + $"{At(gemm.Left)}, {Stride(gemm.Left, m)}, {Stride(gemm.Left, k)}, {At(gemm.Right)}, {Stride(gemm.Right, k)}, {Stride(gemm.Right, n)}, {At(gemm.Result)}, {Stride(gemm.Result, m)});");
+        return name;
+
+        string At(Access access) => access.Offset.Value == 0 ? $"ref {names.Buffer(access.Buffer)}" : $"ref Unsafe.Add(ref {names.Buffer(access.Buffer)}, {names.Size(access.Offset)})";
+
+        string Stride(Access access, LoopAxis axis) => names.Size(access.StrideOf(axis.Class));
+    }
+
     static LoopAxis Last(List<LoopAxis> axes) => axes[axes.Count - 1];
 
     static IEnumerable<LoopAxis> Rest(List<LoopAxis> axes) => axes.Take(axes.Count - 1);
-
-    /// <summary>Neighbouring axes that every matrix walks as one.</summary>
-    static List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes, Contraction gemm)
-    {
-        var merged = new List<LoopAxis>();
-        foreach (var axis in axes)
-            if (merged.Count > 0 && new[] { gemm.Left, gemm.Right, gemm.Result }.All(a => a.StrideOf(Last(merged).Class).Equals(a.StrideOf(axis.Class) * axis.Size)))
-                merged[merged.Count - 1] = axis with { Size = Last(merged).Size * axis.Size };
-            else
-                merged.Add(axis);
-        return merged;
-    }
 }

@@ -269,6 +269,11 @@ public sealed partial class KernelEmitter
                 foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods))
                     code.Line(line);
                 break;
+            case Contraction { Then: { } then } both:
+                var product = new GemmEmitter(names, code).Declare(both);
+                foreach (var line in RowEmitter.Write(then with { Name = program.Kind.Prefix + then.Name }, names, methods, (product, both)))
+                    code.Line(line);
+                break;
             case Contraction gemm:
                 new GemmEmitter(names, code).Write(gemm);
                 break;

@@ -53,7 +53,8 @@ sealed partial class RowEmitter
     string InnerLoop => loops[loops.Length - 1];
 
     /// <summary>Writes the methods and returns the statements that call them.</summary>
-    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code)
+    /// <param name="after">A declared product whose rows the program works on as they are done.</param>
+    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, (string Name, Contraction Gemm)? after = null)
     {
         var whole = new RowEmitter(program, kernel, code, isShort: false);
         var shapes = whole.Shapes();
@@ -73,7 +74,7 @@ sealed partial class RowEmitter
         }
         foreach (var isShort in shapes)
             new RowEmitter(program, kernel, code, isShort).Method(program.Name + (shapes.Count == 1 ? "" : isShort ? "Short" : "Long"));
-        return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters).Write();
+        return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters, after).Write();
     }
 
     /// <summary>A parameter as the argument that hands it on.</summary>

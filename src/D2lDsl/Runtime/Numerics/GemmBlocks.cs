@@ -68,8 +68,8 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
         }
     }
 
-    // Equal parts of k, none above the limit.
-    static int Depth(int k)
+    /// <summary>Equal parts of k, none above the limit.</summary>
+    public static int Depth(int k)
     {
         var limit = BlockDepthBytes / sizeof(T);
         var parts = (k + limit - 1) / limit;
