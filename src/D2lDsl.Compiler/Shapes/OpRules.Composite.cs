@@ -15,7 +15,9 @@ public sealed partial class OpRules
                     Describe(inputs[i]), Graph[inputs[i]].Type.Keyword(), $"it is the operand {op.Operands[i].Name}");
         if (op.Form is { } form)
             RequireForm(op, form, inputs);
-        arguments = arguments with { Axes = arguments.Axes.ToDictionary(a => a.Key, a => (IReadOnlyList<int>?)Axes(op, inputs[0], a.Value)) };
+        // Any number of leading axes leaves only the end to count from.
+        var first = Graph[inputs[0]].Shape;
+        arguments = arguments with { Axes = arguments.Axes.ToDictionary(a => a.Key, a => (IReadOnlyList<int>?)[.. Axes(op, inputs[0], a.Value).Select(i => first.HasLeading ? i - first.Rank : i)]) };
         if (op.IndexCheck is { } check && Graph[inputs[check.Operand]] is InputNode indices)
             Graph.Check(new(indices.Index, check.Into is { } into ? Graph[inputs[into]].Shape[check.Axis.Value] : arguments.Sizes[check.Axis.Parameter!]));
         if (op.Width is { } width)
@@ -28,7 +30,8 @@ public sealed partial class OpRules
     }
 
     /// <summary>Without some axes, which have size 1.</summary>
-    int Without(int x, IReadOnlyList<int> axes) => Graph.Reshape(x, Shape.Of(Graph[x].Shape.Dims.Where((_, i) => !axes.Contains(i))));
+    int Without(int x, IReadOnlyList<int> axes) =>
+        Graph.Reshape(x, Shape.Of(Graph[x].Shape.Dims.Where((_, i) => !axes.Contains(i) && !axes.Contains(i - Graph[x].Shape.Rank))));
 
     /// <summary>Checks the size of an axis: now where it is a number, else when the kernel knows it.</summary>
     void RequireWidth(CompositeOp op, int x, int axis, int size)
@@ -83,7 +86,7 @@ public sealed partial class OpRules
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
-            TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * Graph[Inner(count.Of)].Shape[a]), type),
+            TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * SizeAlong(Inner(count.Of), a)), type),
             TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), type)),
             _ => throw new InvalidOperationException($"No rule for {expression.GetType().Name}."),
         };
@@ -97,6 +100,8 @@ public sealed partial class OpRules
         IReadOnlyList<int> AxesOf(Axis a) => a.Parameter is { } name ? arguments.Axes[name]! : [a.Value];
 
         Dim SizeOf(Axis a) => a.Parameter is not { } name ? a.Value : arguments.Sizes.TryGetValue(name, out var size) ? size : AxesOf(a).Single();
+
+        Dim SizeAlong(int x, int axis) => Graph[x].Shape[axis < 0 ? axis + Graph[x].Shape.Rank : axis];
 
         double? Number(TensorExpr e) => e switch
         {

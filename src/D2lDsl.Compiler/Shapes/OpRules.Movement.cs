@@ -10,7 +10,7 @@ public sealed partial class OpRules
     {
         var shape = Graph[x].Shape;
         var numbers = arguments.Select(d => (int)(d.Value ?? 0)).ToArray();
-        if (shape.HasLeading && op.Movement is not (Movement.Swap or Movement.Unsqueeze or Movement.Squeeze or Movement.Slice))
+        if (shape.HasLeading && op.Movement is not (Movement.Swap or Movement.Unsqueeze or Movement.Squeeze or Movement.Slice or Movement.Flip or Movement.RepeatInterleave))
             throw new ShapeException(Catalogue.LeadingAxes, op.Surface, Describe(x), "or declare every axis");
         switch (op.Movement)
         {

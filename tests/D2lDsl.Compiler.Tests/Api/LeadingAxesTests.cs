@@ -30,6 +30,26 @@ public class LeadingAxesTests
         Assert.All(slope.ToArray().Zip(kernel.Gradients.W.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
+    [Theory]
+    [InlineData(new int[0])]
+    [InlineData(new[] { 3 })]
+    [InlineData(new[] { 2, 1, 3 })]
+    public void Ops_along_the_last_axis_take_every_rank(int[] leading)
+    {
+        var (x, y) = (Tensor.RandN<double>(new Random(2), [.. leading, 3]), Tensor.RandN<double>(new Random(3), [.. leading, 3]));
+        Same(Leading.Shares(x), new Leading.SharesKernel().Forward(x));
+        Same(Leading.Running(x), new Leading.RunningKernel().Forward(x));
+        Same(Leading.Sizes(x), new Leading.SizesKernel().Forward(x));
+        Same(Leading.Perpendicular(x, y), new Leading.PerpendicularKernel().Forward(x, y));
+        Same(Leading.Longer(x), new Leading.LongerKernel().Forward(x));
+
+        static void Same(Tensor<double> expected, Tensor<double> actual)
+        {
+            Assert.Equal(expected.Shape, actual.Shape);
+            Assert.All(expected.ToArray().Zip(actual.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        }
+    }
+
     [Fact]
     public void Leading_axes_of_two_arguments_must_agree()
     {
