@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace D2lDsl.CodeFixes;
 
 /// <summary>
-/// D2L0301, D2L0302 and their kin: operands that do not align. A reduction keeps its axis with <c>keepDims: true</c>, a vector gets the axis it lacks with
+/// D2L0301 to D2L0307: operands that do not align. A reduction keeps its axis with <c>keepDims: true</c>, a vector gets the axis it lacks with
 /// <c>Unsqueeze</c>, a column loses the one it has too many with <c>Squeeze</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -37,9 +37,8 @@ public sealed class BroadcastFix() : NodeFix("D2L0301", "D2L0302", "D2L0304", "D
             if (full[1] == "1")
                 yield return new($"Make '{longer.WithoutTrivia()}' a vector with Squeeze(1)", "Squeeze", longer, Parsed($"{Receiver(longer)}.Squeeze(1)"));
         }
-        // Channels: [b, c, h, w] and [c].
-        else if (lacking.Length == 1 && full.Length == 4 && full[1] == lacking[0])
-            yield return new($"Align '{shorter.WithoutTrivia()}' with axis 1 with Reshape(-1, 1, 1)", "Channels", shorter, Parsed($"{Receiver(shorter)}.Reshape(-1, 1, 1)"));
+        else if (diagnostic.Id == "D2L0307")
+            yield return new($"Give '{shorter.WithoutTrivia()}' its axis with {Argument(diagnostic, 5)}", "Axis", shorter, Parsed($"{Receiver(shorter)}.{Argument(diagnostic, 5)}"));
     }
 
     static InvocationExpressionSyntax? Reduction(ExpressionSyntax side) => side switch

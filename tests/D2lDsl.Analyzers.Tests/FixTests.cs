@@ -72,16 +72,21 @@ public class FixTests
     [Theory]
     [InlineData("var y = {|D2L0201:MatMul(x, Tensor.Ones(5, 3))|}", "var y = MatMul(x, Tensor.Ones(5, 3).T)", "Transpose 'Tensor.Ones(5, 3)'")]
     [InlineData("var y = {|D2L0201:x.MatMul(Tensor.Ones(2, 5))|}", "var y = x.T.MatMul(Tensor.Ones(2, 5))", "Transpose 'x'")]
-    [InlineData("var y = {|D2L0301:x * Tensor.Ones(3, 5)|}", "var y = MatMul(x, Tensor.Ones(3, 5))", "Multiply as matrices with MatMul")]
+    [InlineData("var y = {|D2L0306:x * Tensor.Ones(3, 5)|}", "var y = MatMul(x, Tensor.Ones(3, 5))", "Multiply as matrices with MatMul")]
     public Task A_product_is_mended(string wrong, string right, string title) => Fix<ModelAnalyzer, ProductFix>.From(Eager(wrong)).To(Eager(right), title);
 
     [Theory]
-    [InlineData("var y = {|D2L0301:x / Sum(x, axis: 1)|}", "var y = x / Sum(x, axis: 1, keepDims: true)", "Keep the reduced axis with keepDims: true")]
-    [InlineData("var y = {|D2L0301:x - x.Mean(axis: 1)|}", "var y = x - x.Mean(axis: 1, keepDims: true)", "Keep the reduced axis with keepDims: true")]
+    [InlineData("var y = {|D2L0304:x / Sum(x, axis: 1)|}", "var y = x / Sum(x, axis: 1, keepDims: true)", "Keep the reduced axis with keepDims: true")]
+    [InlineData("var y = {|D2L0304:x - x.Mean(axis: 1)|}", "var y = x - x.Mean(axis: 1, keepDims: true)", "Keep the reduced axis with keepDims: true")]
     [InlineData("var y = {|D2L0302:Tensor.Ones(4, 1) - w|}", "var y = Tensor.Ones(4, 1) - w.Unsqueeze(1)", "Make 'w' a column with Unsqueeze(1)")]
     [InlineData("var y = {|D2L0302:Tensor.Ones(4, 1) - w|}", "var y = Tensor.Ones(4, 1).Squeeze(1) - w", "Make 'Tensor.Ones(4, 1)' a vector with Squeeze(1)")]
-    [InlineData("var y = {|D2L0301:Tensor.Ones(8, 3, 5, 5) - v|}", "var y = Tensor.Ones(8, 3, 5, 5) - v.Reshape(-1, 1, 1)", "Align 'v' with axis 1 with Reshape(-1, 1, 1)")]
+    [InlineData("var y = {|D2L0307:Tensor.Ones(8, 3, 5, 5) - v|}", "var y = Tensor.Ones(8, 3, 5, 5) - v.Reshape(-1, 1, 1)", "Give 'v' its axis with Reshape(-1, 1, 1)")]
     public Task Axes_are_aligned(string wrong, string right, string title) => Fix<ModelAnalyzer, BroadcastFix>.From(Eager(wrong)).To(Eager(right), title);
+
+    [Theory]
+    [InlineData("var y = {|D2L0502:Log(Softmax(x, 1))|}", "var y = LogSoftmax(x, 1)")]
+    [InlineData("var y = {|D2L0502:x.Softmax(axis: 1).Log()|}", "var y = x.LogSoftmax(axis: 1)")]
+    public Task The_logarithm_of_a_softmax_is_one_op(string wrong, string right) => Fix<ModelAnalyzer, LogSoftmaxFix>.From(Eager(wrong)).To(Eager(right));
 
     static string Eager(string statement) => $$"""
         public static class P

@@ -13,6 +13,9 @@ abstract record Fact
     /// <summary>Nothing is known.</summary>
     public sealed record Nothing : Fact;
 
+    /// <summary>No object.</summary>
+    public sealed record Null : Fact;
+
     /// <summary>A tensor; its element type is that of the C# type.</summary>
     /// <param name="Shape">Null where not even the rank is known.</param>
     public sealed record Tensor(Shape? Shape) : Fact
@@ -77,6 +80,8 @@ abstract record Fact
             return a;
         return (a, b) switch
         {
+            (Null, _) => b,
+            (_, Null) => a,
             (Tensor x, Tensor y) => new Tensor(Join(x.Shape, y.Shape, free)) 
             {
                 Seen = ReferenceEquals(x.Seen, y.Seen) ? x.Seen : null,

@@ -24,12 +24,13 @@ sealed class OpenSizes : SizeRelation
     /// <summary>The size of a batch: as given, or less at the end.</summary>
     public Dim Batch(Dim size)
     {
-        var batch = Free("batch");
-        nominal.Add(batch.Name!, size);
-        return batch;
+        // No user's symbol has a prime; to the rules it is an axis like those that users name.
+        var name = "batch" + new string('′', nominal.Count + 1);
+        nominal.Add(name, size);
+        return Dim.Symbol(name);
     }
 
-    public static bool IsFree(Dim size) => size.Symbols.Any(s => s[0] == Axes.Unknown);
+    public bool IsFree(Dim size) => size.Symbols.Any(s => s[0] == Axes.Unknown || nominal.ContainsKey(s));
 
     static readonly System.Text.RegularExpressions.Regex Mark = new(@"\?\d+(\w*)");
 

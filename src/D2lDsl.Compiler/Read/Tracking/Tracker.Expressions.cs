@@ -31,6 +31,7 @@ public sealed partial class Tracker
         int or long or short or byte or sbyte => new Fact.Int(Convert.ToInt64(value)),
         float or double => new Fact.Number(Convert.ToDouble(value)),
         string text => new Fact.Text(text),
+        null => new Fact.Null(),
         _ => null,
     };
 
@@ -79,6 +80,10 @@ public sealed partial class Tracker
                 return whole;
             case ITupleOperation tuple:
                 return new Fact.Tuple(tuple.Elements.Select(Read).ToEquatable());
+            case IIsPatternOperation test:
+                // To ask whether there is one is not to read it.
+                Quietly(() => Read(test.Value));
+                return Fact.Unknown;
             case IArrayCreationOperation array:
                 return Listed(array);
             case ICollectionExpressionOperation list:

@@ -67,6 +67,8 @@ public sealed partial class Tracker
             Read(bare);
             return null;
         }
+        if (bare is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat })
+            return Bound(bare, size) is { } back ? new(Text(bare), back, back + 1, Keeps: false) : null;
         return Bound(bare, size) is { } at ? new(Text(bare), OpRules.FromEnd(at, size), OpRules.FromEnd(at, size) + 1, Keeps: false) : null;
     }
 

@@ -20,17 +20,19 @@ public sealed partial class Tracker
     readonly Stack<(Dim Nominal, Dim Actual, IForEachLoopOperation Loop)> batches = new();
 
     /// <summary>A quotient by the nominal size of a batch that may be shorter.</summary>
-    void Divided(IOperation place, IOperation by, Fact divisor)
+    bool Divided(IOperation place, IOperation by, Fact divisor)
     {
         if (batches.Count == 0)
-            return;
+            return false;
         var (nominal, actual, loop) = batches.Peek();
         // A small literal may be any number.
         if (actual.Equals(nominal) || (Bare(by) is ILiteralOperation && nominal.Value is <= 2))
-            return;
+            return false;
         var size = divisor switch { Fact.Int number => number.Dim, Fact.Number { Value: var value } when value == Math.Floor(value) => (long)value, _ => null };
-        if (size is not null && size.Equals(nominal) && loop.LoopControlVariable.DescendantsAndSelf().Select(VariableOf).FirstOrDefault(v => v is not null) is { } x)
-            Report(Catalogue.NominalBatch, place, Text(place), Text(by), x.Name);
+        if (size is null || !size.Equals(nominal) || loop.LoopControlVariable.DescendantsAndSelf().Select(VariableOf).FirstOrDefault(v => v is not null) is not { } x)
+            return false;
+        Report(Catalogue.NominalBatch, place, Text(place), Text(by), x.Name);
+        return true;
     }
 
     void Loop(ILoopOperation loop)
@@ -53,7 +55,7 @@ public sealed partial class Tracker
                     batches.Push((sizes.Full(size), size, each));
                 Repeat(each, () =>
                 {
-                    Overwrite(VariableOf(each.Collection));
+                    Overwrite(OwnerOf(each.Collection));
                     Take(each, collection);
                     return Fact.Unknown;
                 }, () => { });
@@ -134,7 +136,7 @@ public sealed partial class Tracker
     {
         var item = collection switch
         {
-            Fact.Loader loader => Batch(loader, VariableOf(each.Collection)),
+            Fact.Loader loader => Batch(loader, OwnerOf(each.Collection)),
             Fact.List { Items: { Count: > 0 } items } => items.Aggregate((a, b) => Fact.Join(a, b, (_, _) => sizes.Free())),
             _ => Fact.Unknown,
         };
@@ -152,6 +154,9 @@ public sealed partial class Tracker
         Fact Part(Fact whole) => whole is Fact.Tensor { Shape: { Rank: > 0 } shape, Seen: var seen } && shape.With(0, loader.Batch) is var part
             ? new Fact.Tensor(part) { Owner = owner, Seen = seen is null ? null : new Operand(part, seen.Type) { Origin = Origin.Data } } : new Fact.Tensor(null) { Owner = owner };
     }
+
+    /// <summary>Who owns the batches of a loader: the variable that holds it, or nobody but its type.</summary>
+    static ISymbol? OwnerOf(IOperation loader) => VariableOf(loader) ?? loader.Type;
 
     /// <summary>Who keeps a tensor of this owner has what comes next.</summary>
     void Overwrite(ISymbol? owner)

@@ -41,8 +41,9 @@ public sealed partial class Tracker
         }
         var op = OpTable.All.OfType<ElementwiseOp>().FirstOrDefault(o => o.Symbol == symbol && o.Inputs.Count == operands.Length);
         var facts = operands.Select(Read).ToArray();
-        if (symbol == "/")
-            Divided(place, operands[1], facts[1]);
+        // One mistake is said once.
+        if (symbol == "/" && op is not null && Divided(place, operands[1], facts[1]))
+            return Quietly(() => Apply(place, op, operands, facts, OpArguments.None));
         return op is null ? Fact.Unknown : Apply(place, op, operands, facts, OpArguments.None);
     }
 
@@ -94,22 +95,24 @@ public sealed partial class Tracker
         if (facts.Zip(operands, (f, o) => f is Fact.Tensor { Shape: null } || (f is not Fact.Tensor && Declarations.TensorArgument(o.Type) is not null)).Any(isLost => isLost))
             return Anyway(op, arguments);
         var rules = new OpRules(new GraphBuilder(), sizes);
-        if (op is MovementOp { Movement: Movement.SqueezeAll } && facts[0] is Fact.Tensor { Shape: { } whole } && whole.Dims.Any(OpenSizes.IsFree))
+        if (op is MovementOp { Movement: Movement.SqueezeAll } && facts[0] is Fact.Tensor { Shape: { } whole } && whole.Dims.Any(sizes.IsFree))
             return Fact.Unknown;
+        var nodes = operands.Select((o, i) => Node(rules, o, facts[i], element.Value, i)).ToArray();
+        var call = new OpCall(op, [.. operands.Select((o, i) => Seen(o, facts[i], rules.Graph[nodes[i]]))], arguments, null);
         try
         {
-            var nodes = operands.Select((o, i) => Node(rules, o, facts[i], element.Value, i)).ToArray();
             sizes.ShortBatch = null;
             var result = rules.Graph[rules.Call(op, nodes, arguments)];
-            ReportShortBatch(place);
-            var call = new OpCall(op, [.. operands.Select((o, i) => Seen(o, facts[i], rules.Graph[nodes[i]]))], arguments, result.Shape);
-            foreach (var (entry, texts) in RuleBook.Of(call, Setting.None))
-                Report(entry, place, [.. texts]);
+            call = call with { Result = result.Shape };
+            if (!ReportShortBatch(place))
+                foreach (var (entry, texts) in RuleBook.Of(call, Surroundings))
+                    Report(entry, place, [.. texts]);
             return new Fact.Tensor(result.Shape) { Seen = Making.Result(call, result.Type) };
         }
         catch (ShapeException error)
         {
-            Report(error.Entry, place, [.. error.Arguments]);
+            var (entry, texts) = RuleBook.Explain(call, error.Entry) ?? new(error.Entry, error.Arguments);
+            Report(entry, place, [.. texts]);
             return Fact.Unknown;
         }
         catch (OverflowException)
@@ -117,6 +120,9 @@ public sealed partial class Tracker
             return Fact.Unknown;
         }
     }
+
+    /// <summary>What the rules are told of the code around: what counts the samples.</summary>
+    Setting Surroundings => batches.Count > 0 && sizes.IsFree(batches.Peek().Actual) ? new() { Batch = batches.Peek().Actual } : declared;
 
     static Operand Seen(IOperation place, Fact fact, Node node) => (fact as Fact.Tensor)?.Seen ?? new Operand(node.Shape, node.Type)
     {
@@ -135,11 +141,13 @@ public sealed partial class Tracker
         return node;
     }
 
-    void ReportShortBatch(IOperation place)
+    bool ReportShortBatch(IOperation place)
     {
-        if (sizes.ShortBatch is { } full)
-            Report(Catalogue.ShortBatch, place, Text(place), full.ToString());
+        if (sizes.ShortBatch is not { } full)
+            return false;
+        Report(Catalogue.ShortBatch, place, Text(place), full.ToString());
         sizes.ShortBatch = null;
+        return true;
     }
 
     /// <summary>What an op gives whatever the shape is that it takes.</summary>

@@ -74,7 +74,7 @@ public sealed partial class Tracker
             Offer(Catalogue.Growing, place, symbol == "=" ? null : $"{into.Syntax} = {into.Syntax} {symbol.TrimEnd('=')} {Whole(source)}", Text(place), Describe(source, given), Describe(into, shape), joined.ToString(),
                 symbol == "=" ? "write a value that broadcasts to it" : $"write '{Text(into)} = {Text(into)} {symbol.TrimEnd('=')} {Text(source)}'");
 
-        bool Certain(Dim a, Dim b) => !OpenSizes.IsFree(a) && !OpenSizes.IsFree(b) && !a.Equals(b);
+        bool Certain(Dim a, Dim b) => !sizes.IsFree(a) && !sizes.IsFree(b) && !a.Equals(b);
     }
 
     /// <summary>A tensor was written into: it is empty no more, and what it shows of another changes there too.</summary>

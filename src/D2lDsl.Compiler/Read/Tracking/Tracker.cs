@@ -24,6 +24,9 @@ public sealed partial class Tracker : IValueReader
 
     State state = new();
 
+    /// <summary>What the parameters of the method say of its samples.</summary>
+    Setting declared = Setting.None;
+
     /// <summary>Variables that are assigned after their declaration.</summary>
     readonly HashSet<ISymbol> changing = new(SymbolEqualityComparer.Default);
 
@@ -91,6 +94,8 @@ public sealed partial class Tracker : IValueReader
     /// <summary>What the parameters are when the method begins.</summary>
     void Declare(IMethodSymbol method)
     {
+        if (method.MethodKind is not (MethodKind.AnonymousFunction or MethodKind.LocalFunction))
+            declared = new() { Batch = Axes.Batch(method.Parameters.Where(p => !Declarations.IsParameter(p)).Select(p => Counted(DeclaredShape(p))).OfType<Shape>()) };
         foreach (var parameter in method.Parameters)
         {
             Assign(parameter, Declared(parameter, parameter.Type));
