@@ -58,14 +58,17 @@ sealed partial class BodyReader
     }
 
     /// <summary>What to write in place of the code, where it can be put together from it.</summary>
-    static string? Instead(Entry entry, SyntaxNode code)
+    internal static string? Instead(Entry entry, SyntaxNode code)
     {
+        // Log(Softmax(x, 1)) or x.Softmax(1).Log()
+        if (entry == Catalogue.LogOfSoftmax && code is InvocationExpressionSyntax log
+            && log.ArgumentList.Arguments.Select(a => a.Expression).Append((log.Expression as MemberAccessExpressionSyntax)?.Expression).OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } softmax
+            && softmax.Expression.ToString() is var name && name.EndsWith("Softmax", StringComparison.Ordinal))
+            return $"{name.Substring(0, name.Length - "Softmax".Length)}LogSoftmax{softmax.ArgumentList}";
         if (code is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } call
             || arguments[0].Expression is not InvocationExpressionSyntax { Expression: IdentifierNameSyntax, ArgumentList.Arguments: { Count: > 0 } inner } squashed)
             return null;
-        return entry == Catalogue.LogOfSoftmax && arguments.Count == 1 ? $"LogSoftmax{squashed.ArgumentList}"
-            : entry == Catalogue.SquashedTwice ? $"{call.Expression}({string.Join(", ", arguments.Skip(1).Select(a => a.ToString()).Prepend(inner[0].ToString()))})"
-            : null;
+        return entry == Catalogue.SquashedTwice ? $"{call.Expression}({string.Join(", ", arguments.Skip(1).Select(a => a.ToString()).Prepend(inner[0].ToString()))})" : null;
     }
 
     void Report(IEnumerable<Suspicion> found, IOperation place)

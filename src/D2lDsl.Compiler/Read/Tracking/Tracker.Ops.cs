@@ -106,7 +106,7 @@ public sealed partial class Tracker
             call = call with { Result = result.Shape };
             if (!ReportShortBatch(place))
                 foreach (var (entry, texts) in RuleBook.Of(call, Surroundings))
-                    Report(entry, place, [.. texts]);
+                    Offer(entry, place, BodyReader.Instead(entry, place.Syntax), [.. texts]);
             return new Fact.Tensor(result.Shape) { Seen = Making.Result(call, result.Type) };
         }
         catch (ShapeException error)
