@@ -53,7 +53,7 @@ public class StubTests
 
     [Theory]
     [InlineData("[Shape(\"n +\")] Tensor<float> x")]
-    [InlineData("[Shape(\"2*n\")] Tensor<float> x")]
+    [InlineData("[Shape(\"n*m\")] Tensor<float> x")]
     [InlineData("[Shape(-1)] Tensor<float> x")]
     [InlineData("Tensor<float> x")]
     public void Mistakes_in_the_declaration(string parameter)

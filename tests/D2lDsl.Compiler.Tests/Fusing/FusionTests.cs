@@ -71,7 +71,7 @@ public class FusionTests
     }
 
     [Fact]
-    public void A_perceptron_has_its_matrix_products_and_a_loop_for_each_layer()
+    public void A_perceptron_has_its_matrix_products_and_no_loop_beside_them()
     {
         var program = Backward("""
             [Model] public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels,
@@ -80,12 +80,37 @@ public class FusionTests
             """);
         // Forward two products, backward three: x needs no gradient.
         Assert.Equal(5, program.Kernel.Steps.OfType<Contraction>().Count());
-        Assert.Equal(3, program.Kernel.Steps.OfType<RowProgram>().Count());
+        Assert.Empty(program.Kernel.Steps.OfType<RowProgram>());
+        Assert.Equal(3, program.Kernel.Steps.OfType<Contraction>().Count(product => product.Then is not null));
         Assert.Equal(["[n, c]", "[n, c]", "[n, h]", "[n, h]", "[n, h]", "[n, h]"],
             program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Shape.ToString()).Order());
         // The product before the activation is dead once the activation is there, and hands on its place.
         Assert.Equal(5, program.Memory.Slots.Count);
         Assert.Equal("2*c*n + 3*h*n", program.Memory.Slots.Aggregate((Compiler.Shapes.Dim)0, (sum, slot) => sum + slot.Count).ToString());
+    }
+
+    [Theory]
+    // Column sums over the product are finished only after its last row.
+    [InlineData("""
+        [Model] public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("d", "h")] Tensor<float> w)
+        {
+            var y = MatMul(x, w);
+            return y / Sum(y, axis: 0, keepDims: true);
+        }
+        """, 1, 1)]
+    // The transposed product is read in another order.
+    [InlineData("""
+        [Model] public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("d", "n")] Tensor<float> w, [Shape("n", "n")] Tensor<float> z)
+            => MatMul(x, w).T + z;
+        """, 0, 1)]
+    [InlineData("""
+        [Model] public static Tensor<float> F([Shape("b", "n", "d")] Tensor<float> x, [Shape("d", "h")] Tensor<float> w) => Tanh(MatMul(x, w));
+        """, 1, 0)]
+    public void A_loop_goes_with_a_product_where_it_needs_only_its_own_row(string model, int joined, int apart)
+    {
+        var program = Compiled.Program(Class(model), isBackward: false);
+        Assert.Equal(joined, program.Kernel.Steps.OfType<Contraction>().Count(product => product.Then is not null));
+        Assert.Equal(apart, program.Kernel.Steps.OfType<RowProgram>().Count());
     }
 
     [Fact]
