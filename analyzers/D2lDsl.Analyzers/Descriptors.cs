@@ -18,7 +18,7 @@ static class Descriptors
     public static DiagnosticDescriptor For(Entry entry) => ById[entry.Id];
 
     // A remark is off until someone asks for it; whoever does wants to see it.
-    static DiagnosticDescriptor Of(Entry entry) => new(entry.Id, entry.Title, entry.Message, entry.Category, SeverityOf(entry.Severity),
+    static DiagnosticDescriptor Of(Entry entry) => new(entry.Id, CatalogueResources.Title(entry), CatalogueResources.Message(entry), entry.Category, SeverityOf(entry.Severity),
         isEnabledByDefault: entry.Severity != Severity.Hidden, helpLinkUri: string.Format(HelpLink, entry.Id));
 
     static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
