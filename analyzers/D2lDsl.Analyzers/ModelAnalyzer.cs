@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Read;
 using D2lDsl.Compiler.Read.Tracking;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("D2lDsl.ModelAttribute") is not { } model)
                 return;
+            var ilgpu = IlgpuReference.Of(start.Compilation);
             // A mistake in a model is met again in each model that calls it; it is one mistake.
             var reported = new ConcurrentDictionary<(string Id, Location At), bool>();
             start.RegisterSymbolAction(context =>
@@ -32,6 +34,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     ? ModelReader.Read(method, context.Compilation, context.CancellationToken).Findings
                     : [.. ModuleReader.Read((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken).Findings,
                        .. ModuleReader.Suspicions((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken)];
+                if (ilgpu.IsTooOld && context.Symbol is IMethodSymbol && IsModel(context.Symbol))
+                    context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(Catalogue.IlgpuVersion), context.Symbol.Locations[0], context.Symbol.Name, ilgpu.Version, IlgpuReference.Least));
                 foreach (var finding in findings)
                     if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Reported(finding));

@@ -29,6 +29,21 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).WithTrackingName(Names.Graphs), static (output, model) =>
             output.AddSource(FileName(model.Signature, ".Kernel"), Pipeline.EmitKernel(model)));
 
+        var ilgpu = context.CompilationProvider.Select(static (compilation, _) => IlgpuReference.Of(compilation).IsUsable).WithTrackingName(Names.Ilgpu);
+        context.RegisterSourceOutput(signatures.Combine(ilgpu).Where(static pair => pair.Right).Select(static (pair, _) => pair.Left), static (output, model) =>
+            output.AddSource(FileName(model.Signature, ".Gpu"), Pipeline.EmitDeviceSignature(model)));
+        context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).Combine(ilgpu).Where(static pair => pair.Right).Select(static (pair, _) => pair.Left), static (output, model) =>
+        {
+            var (host, kernels) = Pipeline.EmitDeviceKernel(model);
+            output.AddSource(FileName(model.Signature, ".Gpu.Kernel"), host);
+            output.AddSource(FileName(model.Signature, ".Gpu.Kernels"), kernels);
+        });
+        context.RegisterImplementationSourceOutput(models.Collect().Select(static (all, _) => all.Length > 0).Combine(ilgpu).Select(static (pair, _) => pair.Left && pair.Right), static (output, isWanted) =>
+        {
+            foreach (var (name, text) in isWanted ? Pipeline.EmitDeviceAdapter() : [])
+                output.AddSource(name, text);
+        });
+
         context.RegisterImplementationSourceOutput(read.SelectMany(static (result, _) => result.Records).WithTrackingName(Names.GraphRecords), static (output, record) =>
             output.AddSource($"{FileSafe(record.Name)}.Graph.g.cs", Pipeline.EmitRecord(record.Name, record.Graph)));
 

@@ -7,6 +7,7 @@ public static class Names
     public const string Models = "Models";
     public const string Signatures = "Signatures";
     public const string Graphs = "Graphs";
+    public const string Ilgpu = "Ilgpu";
     public const string GraphRecords = "GraphRecords";
     public const string Modules = "Modules";
     public const string ModuleRecords = "ModuleRecords";

@@ -1,6 +1,7 @@
 using D2lDsl.Compiler.Derive;
 using D2lDsl.Compiler.Emit;
 using D2lDsl.Compiler.Emit.Cpu;
+using D2lDsl.Compiler.Emit.Ilgpu;
 using D2lDsl.Compiler.Fuse;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Plan;
@@ -21,6 +22,16 @@ public static class Pipeline
     /// <summary>The bodies of a kernel class, for the build.</summary>
     public static string EmitKernel(Model model) =>
         KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind))]);
+
+    /// <summary>The public members of the class for a GPU.</summary>
+    public static string EmitDeviceSignature(Model model) => DeviceSignatureEmitter.Write(model.Signature, model.Error);
+
+    /// <summary>Its bodies, and the kernels they launch.</summary>
+    public static (string Host, string Kernels) EmitDeviceKernel(Model model) =>
+        DeviceKernelEmitter.Write(model.Signature, [.. ProgramKind.OnDevice(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, joinsProducts: false))]);
+
+    /// <summary>What all of them share, once a project.</summary>
+    public static IEnumerable<(string Name, string Text)> EmitDeviceAdapter() => AdapterEmitter.Files();
 
     /// <summary>The constructors and parameters of a module.</summary>
     public static string EmitModule(Module module) => ModuleEmitter.Write(module);

@@ -37,6 +37,7 @@ public partial class HelpPageTests
     {
         "D2L0801" => [D2L0801.Written("""[assembly: D2lDsl.Runtime.ModelGraph("Layers.Bent", 99, "?")]""")],
         "D2L0802" => [D2L0801.Written("")],
+        "D2L0803" => [D2L0803.Ilgpu("1.5.1.0")],
         _ => [],
     };
 

@@ -87,6 +87,15 @@ public sealed class Generated : IDisposable
         return generated;
     }
 
+    /// <summary>Runs the generators over a compilation, and then changes the result.</summary>
+    /// <param name="compilation">The project.</param>
+    /// <param name="change">Makes of the result what is compiled.</param>
+    public static Generated Over(CSharpCompilation compilation, Func<CSharpCompilation, CSharpCompilation> change)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        return new(change((CSharpCompilation)updated), driver.GetRunResult(), null);
+    }
+
     /// <summary>Runs the generators over a compilation.</summary>
     /// <param name="compilation">The project.</param>
     /// <param name="library">The project it references, if any, which is loaded along with it.</param>

@@ -26,6 +26,9 @@ public sealed record ProgramKind(string Name, string Prefix, bool GivesResults, 
     /// <summary>How names of its fields begin.</summary>
     public string Field => char.ToLowerInvariant(Prefix[0]) + Prefix.Substring(1);
 
+    /// <summary>Those of a GPU kernel: it computes and learns; further derivatives are the CPU's.</summary>
+    public static IEnumerable<ProgramKind> OnDevice(ModelSignature model) => Of(model).Where(kind => kind == Forward || kind == ForwardBackward);
+
     /// <summary>The programs a model's kernel needs.</summary>
     public static IEnumerable<ProgramKind> Of(ModelSignature model)
     {

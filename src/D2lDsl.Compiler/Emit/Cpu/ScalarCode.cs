@@ -7,7 +7,8 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// Writes a scalar expression as C#, for single elements or for vectors. Both call the same functions by the same names, so the
 /// two versions of a loop read alike.
 /// </summary>
-public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> operand, Func<double, ElementType, string> constant)
+/// <param name="functions">The class that has the functions, in place of the CPU runtime's.</param>
+public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> operand, Func<double, ElementType, string> constant, string? functions = null)
 {
     /// <summary>The name of the inverse of a divisor that is the same for many elements; null for another divisor.</summary>
     public Func<Scalar, string?>? Inverse { get; init; }
@@ -97,7 +98,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
 
     Code Call(string function, params Code[] arguments)
     {
-        var owner = arguments[0].Type.IsFloating() ? "VectorMath" : "Math";
+        var owner = functions ?? (arguments[0].Type.IsFloating() ? "VectorMath" : "Math");
         return Narrow(arguments[0] with { Text = $"{owner}.{function}({string.Join(", ", arguments.Select(a => a.Text))})" });
     }
 

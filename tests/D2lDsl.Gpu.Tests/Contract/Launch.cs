@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+
+namespace ILGPU;
+
+/// <summary>
+/// One launch of a kernel: groups after each other. Lanes of a group are threads where the kernel has shared memory and barriers; otherwise
+/// they too come after each other.
+/// </summary>
+sealed class Launch(int groups, int lanes)
+{
+    static readonly Lock Running = new();
+
+    [ThreadStatic]
+    static Place? current;
+
+    readonly List<Memory> shared = [];
+    readonly Barrier barrier = new(lanes);
+    Exception? failure;
+
+    /// <summary>Where a thread is in its launch.</summary>
+    internal sealed class Place(Launch launch)
+    {
+        public Launch Launch { get; } = launch;
+
+        public int Group { get; set; }
+
+        public int Lane { get; set; }
+
+        public int Allocations { get; set; }
+    }
+
+    public static Place? Current => current;
+
+    public int Groups => groups;
+
+    public int Lanes => lanes;
+
+    /// <summary>True where lanes of a group wait for each other.</summary>
+    public static bool Meets(MethodInfo kernel)
+    {
+        var code = kernel.GetMethodBody()!.GetILAsByteArray()!;
+        for (var i = 0; i + 5 <= code.Length; i++)
+            if (code[i] == 0x28 && Called(kernel.Module, BitConverter.ToInt32(code, i + 1)) is "ILGPU.SharedMemory" or "ILGPU.Group.Barrier")
+                return true;
+        return false;
+
+        static string? Called(Module module, int token)
+        {
+            // Bytes that only look like a call are no method's token.
+            try
+            {
+                var method = module.ResolveMethod(token)!;
+                return method.Name == "Barrier" ? "ILGPU.Group.Barrier" : method.DeclaringType?.FullName;
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public void Run(Action kernel, bool meets)
+    {
+        lock (Running)
+            if (meets)
+                Together(kernel);
+            else
+                OneByOne(kernel);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    void OneByOne(Action kernel)
+    {
+        var place = current = new(this);
+        for (place.Group = 0; place.Group < groups; place.Group++)
+            for (place.Lane = 0; place.Lane < lanes; place.Lane++)
+                kernel();
+    }
+
+    void Together(Action kernel)
+    {
+        using var finished = new CountdownEvent(lanes);
+        while (Threads.Count < lanes)
+            Threads.Add(new());
+        for (var i = 0; i < lanes; i++)
+        {
+            var lane = i;
+            Threads[i].Start(() =>
+            {
+                Lane(lane, kernel);
+                finished.Signal();
+            });
+        }
+        finished.Wait();
+    }
+
+    static readonly List<Worker> Threads = [];
+
+    /// <summary>A thread that stays, for one lane of launch after launch.</summary>
+    sealed class Worker
+    {
+        readonly SemaphoreSlim begin = new(0);
+        Action? work;
+
+        public Worker() => new Thread(() =>
+        {
+            while (true)
+            {
+                begin.Wait();
+                work!();
+            }
+        }) { IsBackground = true }.Start();
+
+        public void Start(Action action)
+        {
+            work = action;
+            begin.Release();
+        }
+    }
+
+    void Lane(int lane, Action kernel)
+    {
+        var place = current = new(this) { Lane = lane };
+        try
+        {
+            for (place.Group = 0; place.Group < groups; place.Group++)
+            {
+                place.Allocations = 0;
+                kernel();
+                barrier.SignalAndWait();
+                if (lane == 0)
+                    shared.Clear();
+                barrier.SignalAndWait();
+            }
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
+            barrier.RemoveParticipant();
+        }
+    }
+
+    public void Barrier() => barrier.SignalAndWait();
+
+    public ArrayView<T> Shared<T>(Place place, int extent)
+        where T : unmanaged
+    {
+        lock (shared)
+        {
+            if (shared.Count == place.Allocations)
+                shared.Add(new((long)extent * Unsafe.SizeOf<T>()));
+            return new(shared[place.Allocations++], 0, extent);
+        }
+    }
+}
