@@ -66,6 +66,7 @@ public class DependencyTests
     public void The_solution_holds_every_project()
     {
         var solution = File.ReadAllText(Repository.At("D2lDsl.sln")).Replace('\\', '/');
-        Violations.AssertNone(ProjectFile.All.Select(project => project.Path).Where(path => !solution.Contains($"\"{path}\"")));
+        // The one sample that needs a package which not every source has.
+        Violations.AssertNone(ProjectFile.All.Select(project => project.Path).Where(path => path != "samples/GPU/GPU.csproj" && !solution.Contains($"\"{path}\"")));
     }
 }

@@ -270,10 +270,10 @@ partial class LinearRegression
             var forwardLoop1Lanes = Lane.ForRow((long)n, (long)d);
             forwardLoop1.Launch(Lane.RowGroups((long)n, forwardLoop1Lanes), new() { lanes = forwardLoop1Lanes, n = n, d = d, x = x, w = w, matMul1 = matMul });
             var forwardLoop1SumSharing = new Sharing(1, (long)n);
-            forwardLoop1Sum.Launch(forwardLoop1SumSharing.Groups, new() { parts = workspace.View<float>(forwardParts0At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = forwardLoop1SumSharing.Lanes, blocks = forwardLoop1SumSharing.Blocks, length = forwardLoop1SumSharing.Length, chunks = forwardLoop1SumSharing.Chunks, b = b, matMul = matMul, y = y, total = total });
+            forwardLoop1Sum.Launch(forwardLoop1SumSharing.Groups, new() { parts1 = workspace.View<float>(forwardParts0At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = forwardLoop1SumSharing.Lanes, blocks = forwardLoop1SumSharing.Blocks, length = forwardLoop1SumSharing.Length, chunks1 = forwardLoop1SumSharing.Chunks, b = b, matMul = matMul, y = y, total = total });
             var forwardLoop1SumPartsSharing = forwardLoop1SumSharing.Finish;
             if (forwardLoop1SumSharing.Chunks > 1)
-                forwardLoop1SumFinish.Launch(forwardLoop1SumPartsSharing.Groups, new() { parts = workspace.View<float>(forwardParts0At, (long)Lane.MostChunks * Lane.Count), lanes = forwardLoop1SumPartsSharing.Lanes, blocks = forwardLoop1SumPartsSharing.Blocks, length = forwardLoop1SumPartsSharing.Length, total = total });
+                forwardLoop1SumFinish.Launch(forwardLoop1SumPartsSharing.Groups, new() { parts1 = workspace.View<float>(forwardParts0At, (long)Lane.MostChunks * Lane.Count), lanes = forwardLoop1SumPartsSharing.Lanes, blocks = forwardLoop1SumPartsSharing.Blocks, length = forwardLoop1SumPartsSharing.Length, total = total });
             forwardNumbers1.Launch(1, new() { total = total, n = n, mean = mean, divide = divide, result0 = result0 });
         }
 
@@ -297,15 +297,15 @@ partial class LinearRegression
             var backwardLoop1Lanes = Lane.ForRow((long)n, (long)d);
             backwardLoop1.Launch(Lane.RowGroups((long)n, backwardLoop1Lanes), new() { lanes = backwardLoop1Lanes, n = n, d = d, x = x, w = w, matMul1 = matMul });
             var backwardLoop1SumSharing = new Sharing(1, (long)n);
-            backwardLoop1Sum.Launch(backwardLoop1SumSharing.Groups, new() { parts = workspace.View<float>(backwardParts0At, (long)Lane.MostChunks * Lane.Count), parts1 = workspace.View<float>(backwardParts1At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = backwardLoop1SumSharing.Lanes, blocks = backwardLoop1SumSharing.Blocks, length = backwardLoop1SumSharing.Length, chunks = backwardLoop1SumSharing.Chunks, b = b, divide = divide, matMul = matMul, y = y, total = total, db1 = db1 });
+            backwardLoop1Sum.Launch(backwardLoop1SumSharing.Groups, new() { parts1 = workspace.View<float>(backwardParts0At, (long)Lane.MostChunks * Lane.Count), parts2 = workspace.View<float>(backwardParts1At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = backwardLoop1SumSharing.Lanes, blocks = backwardLoop1SumSharing.Blocks, length = backwardLoop1SumSharing.Length, chunks1 = backwardLoop1SumSharing.Chunks, b = b, divide = divide, matMul = matMul, y = y, total = total, db1 = db1 });
             var backwardLoop1SumPartsSharing = backwardLoop1SumSharing.Finish;
             if (backwardLoop1SumSharing.Chunks > 1)
-                backwardLoop1SumFinish.Launch(backwardLoop1SumPartsSharing.Groups, new() { parts = workspace.View<float>(backwardParts0At, (long)Lane.MostChunks * Lane.Count), parts1 = workspace.View<float>(backwardParts1At, (long)Lane.MostChunks * Lane.Count), lanes = backwardLoop1SumPartsSharing.Lanes, blocks = backwardLoop1SumPartsSharing.Blocks, length = backwardLoop1SumPartsSharing.Length, total = total, db1 = db1 });
+                backwardLoop1SumFinish.Launch(backwardLoop1SumPartsSharing.Groups, new() { parts1 = workspace.View<float>(backwardParts0At, (long)Lane.MostChunks * Lane.Count), parts2 = workspace.View<float>(backwardParts1At, (long)Lane.MostChunks * Lane.Count), lanes = backwardLoop1SumPartsSharing.Lanes, blocks = backwardLoop1SumPartsSharing.Blocks, length = backwardLoop1SumPartsSharing.Length, total = total, db1 = db1 });
             var backwardLoop1Sum2Sharing = new Sharing((long)d, (long)n);
-            backwardLoop1Sum2.Launch(backwardLoop1Sum2Sharing.Groups, new() { parts = workspace.View<float>(backwardParts2At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = backwardLoop1Sum2Sharing.Lanes, blocks = backwardLoop1Sum2Sharing.Blocks, length = backwardLoop1Sum2Sharing.Length, d = d, chunks = backwardLoop1Sum2Sharing.Chunks, b = b, divide = divide, x = x, matMul = matMul, y = y, dw = dw });
+            backwardLoop1Sum2.Launch(backwardLoop1Sum2Sharing.Groups, new() { parts1 = workspace.View<float>(backwardParts2At, (long)Lane.MostChunks * Lane.Count), n = n, lanes = backwardLoop1Sum2Sharing.Lanes, blocks = backwardLoop1Sum2Sharing.Blocks, length = backwardLoop1Sum2Sharing.Length, d = d, chunks1 = backwardLoop1Sum2Sharing.Chunks, b = b, divide = divide, x = x, matMul = matMul, y = y, dw = dw });
             var backwardLoop1Sum2PartsSharing = backwardLoop1Sum2Sharing.Finish;
             if (backwardLoop1Sum2Sharing.Chunks > 1)
-                backwardLoop1Sum2Finish.Launch(backwardLoop1Sum2PartsSharing.Groups, new() { parts = workspace.View<float>(backwardParts2At, (long)Lane.MostChunks * Lane.Count), lanes = backwardLoop1Sum2PartsSharing.Lanes, blocks = backwardLoop1Sum2PartsSharing.Blocks, length = backwardLoop1Sum2PartsSharing.Length, d = d, dw = dw });
+                backwardLoop1Sum2Finish.Launch(backwardLoop1Sum2PartsSharing.Groups, new() { parts1 = workspace.View<float>(backwardParts2At, (long)Lane.MostChunks * Lane.Count), lanes = backwardLoop1Sum2PartsSharing.Lanes, blocks = backwardLoop1Sum2PartsSharing.Blocks, length = backwardLoop1Sum2PartsSharing.Length, d = d, dw = dw });
             backwardNumbers2.Launch(1, new() { db1 = db1, db = db, total = total, n = n, mean = mean, divide1 = divide1, result0 = result0 });
         }
 

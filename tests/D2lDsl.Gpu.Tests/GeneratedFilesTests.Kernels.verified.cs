@@ -61,30 +61,30 @@ public static class Book_LinearRegression_Loss
 
     public struct ForwardLoop1SumArguments
     {
-        public ArrayView<float> parts, b, matMul, y, total;
-        public int n, lanes, blocks, length, chunks;
+        public ArrayView<float> parts1, b, matMul, y, total;
+        public int n, lanes, blocks, length, chunks1;
     }
 
     public static void ForwardLoop1Sum(ForwardLoop1SumArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var b = _a.b;
         var matMul = _a.matMul;
         var y = _a.y;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
         var b1 = b[0];
         var runningSquare = 0f;
@@ -100,38 +100,38 @@ public static class Book_LinearRegression_Loss
         runningSquare = LaneTotal.Sum(sharedFloat, runningSquare, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) total[0] = runningSquare;
-            else parts[chunk * 1 + kept] = runningSquare;
+            if (chunks1 == 1) total[0] = runningSquare;
+            else parts1[chunk1 * 1 + kept1] = runningSquare;
         }
     }
 
     public struct ForwardLoop1SumFinishArguments
     {
-        public ArrayView<float> parts, total;
+        public ArrayView<float> parts1, total;
         public int lanes, blocks, length;
     }
 
     // ForwardLoop1SumFinish: the parts of ForwardLoop1Sum, added in their order
     public static void ForwardLoop1SumFinish(ForwardLoop1SumFinishArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * 1 + kept];
+            sum += parts1[part1 * 1 + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) total[0] = sum;
@@ -218,19 +218,19 @@ public static class Book_LinearRegression_Loss
 
     public struct BackwardLoop1SumArguments
     {
-        public ArrayView<float> parts, parts1, b, divide, matMul, y, total, db1;
-        public int n, lanes, blocks, length, chunks;
+        public ArrayView<float> parts1, parts2, b, divide, matMul, y, total, db1;
+        public int n, lanes, blocks, length, chunks1;
     }
 
     public static void BackwardLoop1Sum(BackwardLoop1SumArguments _a)
     {
-        var parts = _a.parts;
         var parts1 = _a.parts1;
+        var parts2 = _a.parts2;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var b = _a.b;
         var divide = _a.divide;
         var matMul = _a.matMul;
@@ -238,13 +238,13 @@ public static class Book_LinearRegression_Loss
         var total = _a.total;
         var db1 = _a.db1;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
         var b1 = b[0];
         var divide1 = divide[0];
@@ -264,53 +264,53 @@ public static class Book_LinearRegression_Loss
         runningSquare = LaneTotal.Sum(sharedFloat, runningSquare, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) total[0] = runningSquare;
-            else parts[chunk * 1 + kept] = runningSquare;
+            if (chunks1 == 1) total[0] = runningSquare;
+            else parts1[chunk1 * 1 + kept1] = runningSquare;
         }
         runningDSubtract = LaneTotal.Sum(sharedFloat, runningDSubtract, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) db1[0] = runningDSubtract;
-            else parts1[chunk * 1 + kept] = runningDSubtract;
+            if (chunks1 == 1) db1[0] = runningDSubtract;
+            else parts2[chunk1 * 1 + kept1] = runningDSubtract;
         }
     }
 
     public struct BackwardLoop1SumFinishArguments
     {
-        public ArrayView<float> parts, parts1, total, db1;
+        public ArrayView<float> parts1, parts2, total, db1;
         public int lanes, blocks, length;
     }
 
     // BackwardLoop1SumFinish: the parts of BackwardLoop1Sum, added in their order
     public static void BackwardLoop1SumFinish(BackwardLoop1SumFinishArguments _a)
     {
-        var parts = _a.parts;
         var parts1 = _a.parts1;
+        var parts2 = _a.parts2;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var total = _a.total;
         var db1 = _a.db1;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * 1 + kept];
+            sum += parts1[part1 * 1 + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) total[0] = sum;
         var sum1 = 0f;
-        for (var part1 = begin + side; part1 < end; part1 += sides)
+        for (var part2 = begin + side; part2 < end; part2 += sides)
         {
-            sum1 += parts1[part1 * 1 + kept];
+            sum1 += parts2[part2 * 1 + kept1];
         }
         sum1 = LaneTotal.Sum(sharedFloat, sum1, side, sides, lanes);
         if (isKept && side == 0) db1[0] = sum1;
@@ -318,19 +318,19 @@ public static class Book_LinearRegression_Loss
 
     public struct BackwardLoop1Sum2Arguments
     {
-        public ArrayView<float> parts, b, divide, x, matMul, y, dw;
-        public int n, lanes, blocks, length, d, chunks;
+        public ArrayView<float> parts1, b, divide, x, matMul, y, dw;
+        public int n, lanes, blocks, length, d, chunks1;
     }
 
     public static void BackwardLoop1Sum2(BackwardLoop1Sum2Arguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var d = _a.d;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var b = _a.b;
         var divide = _a.divide;
         var x = _a.x;
@@ -338,15 +338,15 @@ public static class Book_LinearRegression_Loss
         var y = _a.y;
         var dw = _a.dw;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < d;
-        if (!isKept) kept = d - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < d;
+        if (!isKept) kept1 = d - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
-        var u = kept;
+        var u = kept1;
         var b1 = b[0];
         var divide1 = divide[0];
         var runningT1 = 0f;
@@ -364,40 +364,40 @@ public static class Book_LinearRegression_Loss
         runningT1 = LaneTotal.Sum(sharedFloat, runningT1, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) dw[u] = runningT1;
-            else parts[chunk * d + kept] = runningT1;
+            if (chunks1 == 1) dw[u] = runningT1;
+            else parts1[chunk1 * d + kept1] = runningT1;
         }
     }
 
     public struct BackwardLoop1Sum2FinishArguments
     {
-        public ArrayView<float> parts, dw;
+        public ArrayView<float> parts1, dw;
         public int lanes, blocks, length, d;
     }
 
     // BackwardLoop1Sum2Finish: the parts of BackwardLoop1Sum2, added in their order
     public static void BackwardLoop1Sum2Finish(BackwardLoop1Sum2FinishArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var d = _a.d;
         var dw = _a.dw;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < d;
-        if (!isKept) kept = d - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < d;
+        if (!isKept) kept1 = d - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
-        var u = kept;
+        var u = kept1;
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * d + kept];
+            sum += parts1[part1 * d + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) dw[u] = sum;

@@ -55,21 +55,21 @@ public static class Book_Mlp_Loss
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = x[kept * d + summed];
+                    value1 = x[kept1 * d + summed];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = W1[summed1 * h + kept1];
+                    value2 = W1[summed1 * h + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -199,21 +199,21 @@ public static class Book_Mlp_Loss
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = relu[kept * h + summed];
+                    value1 = relu[kept1 * h + summed];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = W2[summed1 * c + kept1];
+                    value2 = W2[summed1 * c + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -340,29 +340,29 @@ public static class Book_Mlp_Loss
 
     public struct ForwardLoop2SumArguments
     {
-        public ArrayView<float> parts, sum, sum1_1, total;
-        public int n, lanes, blocks, length, chunks;
+        public ArrayView<float> parts1, sum, sum1_1, total;
+        public int n, lanes, blocks, length, chunks1;
     }
 
     public static void ForwardLoop2Sum(ForwardLoop2SumArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var sum = _a.sum;
         var sum1_1 = _a.sum1_1;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
         var runningSubtract1 = 0f;
         for (var i = begin + side; i < end; i += sides)
@@ -376,38 +376,38 @@ public static class Book_Mlp_Loss
         runningSubtract1 = LaneTotal.Sum(sharedFloat, runningSubtract1, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) total[0] = runningSubtract1;
-            else parts[chunk * 1 + kept] = runningSubtract1;
+            if (chunks1 == 1) total[0] = runningSubtract1;
+            else parts1[chunk1 * 1 + kept1] = runningSubtract1;
         }
     }
 
     public struct ForwardLoop2SumFinishArguments
     {
-        public ArrayView<float> parts, total;
+        public ArrayView<float> parts1, total;
         public int lanes, blocks, length;
     }
 
     // ForwardLoop2SumFinish: the parts of ForwardLoop2Sum, added in their order
     public static void ForwardLoop2SumFinish(ForwardLoop2SumFinishArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * 1 + kept];
+            sum += parts1[part1 * 1 + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) total[0] = sum;
@@ -483,21 +483,21 @@ public static class Book_Mlp_Loss
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = x[kept * d + summed];
+                    value1 = x[kept1 * d + summed];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = W1[summed1 * h + kept1];
+                    value2 = W1[summed1 * h + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -627,21 +627,21 @@ public static class Book_Mlp_Loss
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = relu[kept * h + summed];
+                    value1 = relu[kept1 * h + summed];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = W2[summed1 * c + kept1];
+                    value2 = W2[summed1 * c + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -788,29 +788,29 @@ public static class Book_Mlp_Loss
 
     public struct BackwardLoop2SumArguments
     {
-        public ArrayView<float> parts, sum, sum1_1, total;
-        public int n, lanes, blocks, length, chunks;
+        public ArrayView<float> parts1, sum, sum1_1, total;
+        public int n, lanes, blocks, length, chunks1;
     }
 
     public static void BackwardLoop2Sum(BackwardLoop2SumArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var sum = _a.sum;
         var sum1_1 = _a.sum1_1;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
         var runningSubtract1 = 0f;
         for (var i = begin + side; i < end; i += sides)
@@ -824,38 +824,38 @@ public static class Book_Mlp_Loss
         runningSubtract1 = LaneTotal.Sum(sharedFloat, runningSubtract1, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) total[0] = runningSubtract1;
-            else parts[chunk * 1 + kept] = runningSubtract1;
+            if (chunks1 == 1) total[0] = runningSubtract1;
+            else parts1[chunk1 * 1 + kept1] = runningSubtract1;
         }
     }
 
     public struct BackwardLoop2SumFinishArguments
     {
-        public ArrayView<float> parts, total;
+        public ArrayView<float> parts1, total;
         public int lanes, blocks, length;
     }
 
     // BackwardLoop2SumFinish: the parts of BackwardLoop2Sum, added in their order
     public static void BackwardLoop2SumFinish(BackwardLoop2SumFinishArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var total = _a.total;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < 1;
-        if (!isKept) kept = 1 - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < 1;
+        if (!isKept) kept1 = 1 - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * 1 + kept];
+            sum += parts1[part1 * 1 + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) total[0] = sum;
@@ -914,21 +914,21 @@ public static class Book_Mlp_Loss
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = dSubtract[kept * c + summed];
+                    value1 = dSubtract[kept1 * c + summed];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at % Lane.Side;
                 var wide1 = at / Lane.Side;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = W2[kept1 * c + summed1];
+                    value2 = W2[kept2 * c + summed1];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -1031,21 +1031,21 @@ public static class Book_Mlp_Loss
                 var deep = at / Lane.Tile;
                 var wide = at % Lane.Tile;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = relu[summed * h + kept];
+                    value1 = relu[summed * h + kept1];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = dSubtract[summed1 * c + kept1];
+                    value2 = dSubtract[summed1 * c + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }
@@ -1113,8 +1113,8 @@ public static class Book_Mlp_Loss
 
     public struct BackwardLoop3SumArguments
     {
-        public ArrayView<float> parts, relu, dRelu, dAdd1, dB1;
-        public int n, lanes, blocks, length, h, chunks;
+        public ArrayView<float> parts1, relu, dRelu, dAdd1, dB1;
+        public int n, lanes, blocks, length, h, chunks1;
     }
 
     // BackwardLoop3: for each row of [n], 1 pass over [h]
@@ -1122,27 +1122,27 @@ public static class Book_Mlp_Loss
     //   pass 1: dB1 += (relu ≤ 0) ? 0 : dRelu
     public static void BackwardLoop3Sum(BackwardLoop3SumArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var n = _a.n;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var h = _a.h;
-        var chunks = _a.chunks;
+        var chunks1 = _a.chunks1;
         var relu = _a.relu;
         var dRelu = _a.dRelu;
         var dAdd1 = _a.dAdd1;
         var dB1 = _a.dB1;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < h;
-        if (!isKept) kept = h - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < h;
+        if (!isKept) kept1 = h - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, n);
-        var u = kept;
+        var u = kept1;
         var runningDAdd = 0f;
         for (var i = begin + side; i < end; i += sides)
         {
@@ -1155,40 +1155,40 @@ public static class Book_Mlp_Loss
         runningDAdd = LaneTotal.Sum(sharedFloat, runningDAdd, side, sides, lanes);
         if (isKept && side == 0)
         {
-            if (chunks == 1) dB1[u] = runningDAdd;
-            else parts[chunk * h + kept] = runningDAdd;
+            if (chunks1 == 1) dB1[u] = runningDAdd;
+            else parts1[chunk1 * h + kept1] = runningDAdd;
         }
     }
 
     public struct BackwardLoop3SumFinishArguments
     {
-        public ArrayView<float> parts, dB1;
+        public ArrayView<float> parts1, dB1;
         public int lanes, blocks, length, h;
     }
 
     // BackwardLoop3SumFinish: the parts of BackwardLoop3Sum, added in their order
     public static void BackwardLoop3SumFinish(BackwardLoop3SumFinishArguments _a)
     {
-        var parts = _a.parts;
+        var parts1 = _a.parts1;
         var lanes = _a.lanes;
         var blocks = _a.blocks;
         var length = _a.length;
         var h = _a.h;
         var dB1 = _a.dB1;
         var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk = Grid.IdxX / blocks;
-        var kept = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept < h;
-        if (!isKept) kept = h - 1;
+        var chunk1 = Grid.IdxX / blocks;
+        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
+        var isKept = kept1 < h;
+        if (!isKept) kept1 = h - 1;
         var side = Lane.Index / lanes;
         var sides = Lane.Count / lanes;
-        var begin = chunk * length;
+        var begin = chunk1 * length;
         var end = DeviceMath.Min(begin + length, length);
-        var u = kept;
+        var u = kept1;
         var sum = 0f;
-        for (var part = begin + side; part < end; part += sides)
+        for (var part1 = begin + side; part1 < end; part1 += sides)
         {
-            sum += parts[part * h + kept];
+            sum += parts1[part1 * h + kept1];
         }
         sum = LaneTotal.Sum(sharedFloat, sum, side, sides, lanes);
         if (isKept && side == 0) dB1[u] = sum;
@@ -1231,21 +1231,21 @@ public static class Book_Mlp_Loss
                 var deep = at / Lane.Tile;
                 var wide = at % Lane.Tile;
                 var summed = slab + deep;
-                var kept = top + wide;
+                var kept1 = top + wide;
                 var value1 = 0f;
-                if (summed < k && kept < m)
+                if (summed < k && kept1 < m)
                 {
-                    value1 = x[summed * d + kept];
+                    value1 = x[summed * d + kept1];
                 }
                 left[deep * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
-                var kept1 = start1 + wide1;
+                var kept2 = start1 + wide1;
                 var value2 = 0f;
-                if (summed1 < k && kept1 < n1)
+                if (summed1 < k && kept2 < n1)
                 {
-                    value2 = dAdd[summed1 * h + kept1];
+                    value2 = dAdd[summed1 * h + kept2];
                 }
                 right[deep1 * Lane.Pitch + wide1] = value2;
             }

@@ -151,8 +151,14 @@ namespace ILGPU.Runtime
         public void Dispose() => accelerator.Allocated -= length * Unsafe.SizeOf<T>();
     }
 
-    public sealed class Accelerator
+    public sealed class Accelerator : IDisposable
     {
+        public AcceleratorType AcceleratorType => AcceleratorType.CPU;
+
+        public void Dispose()
+        {
+        }
+
         public string Name { get; init; } = "contract";
 
         public int MaxNumThreadsPerGroup { get; init; } = 256;
