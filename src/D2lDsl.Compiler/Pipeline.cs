@@ -21,7 +21,7 @@ public static class Pipeline
 
     /// <summary>The bodies of a kernel class, for the build.</summary>
     public static string EmitKernel(Model model) =>
-        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind))]);
+        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, joinsProducts: true))]);
 
     /// <summary>The public members of the class for a GPU.</summary>
     public static string EmitDeviceSignature(Model model) => DeviceSignatureEmitter.Write(model.Signature, model.Error);
@@ -44,7 +44,7 @@ public static class Pipeline
 
     /// <summary>Graph → program: everything between reading and writing.</summary>
     /// <param name="joinsProducts">True where the backend knows attention as one step and products with a loop over their rows.</param>
-    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, bool joinsProducts = true)
+    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, bool joinsProducts = false)
     {
         Verifier.Check(graph, "read");
         var marked = Verifier.Check(joinsProducts && kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
