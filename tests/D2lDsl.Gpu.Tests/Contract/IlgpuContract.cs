@@ -64,7 +64,20 @@ namespace ILGPU
         public static double IntAsFloat(ulong value) => BitConverter.UInt64BitsToDouble(value);
     }
 
-    public readonly struct ArrayView<T> : Runtime.IContiguousArrayView<T>
+    public interface IContiguousArrayView
+    {
+        internal Span<byte> Bytes { get; }
+    }
+
+    public interface IContiguousArrayView<T> : IContiguousArrayView
+        where T : unmanaged;
+
+    public static class Stride1D
+    {
+        public readonly struct Dense;
+    }
+
+    public readonly struct ArrayView<T> : IContiguousArrayView<T>
         where T : unmanaged
     {
         readonly Memory memory;
@@ -73,6 +86,8 @@ namespace ILGPU
         internal ArrayView(Memory memory, long start, long length) => (this.memory, this.start, Length) = (memory, start, length);
 
         public long Length { get; }
+
+        public static implicit operator ArrayView<T>(Runtime.ArrayView1D<T, Stride1D.Dense> view) => view.View;
 
         public ref T this[int index]
         {
@@ -95,7 +110,7 @@ namespace ILGPU
             where TOther : unmanaged => start % Unsafe.SizeOf<TOther>() == 0 ? new(memory, start, Length * Unsafe.SizeOf<T>() / Unsafe.SizeOf<TOther>())
                 : throw new InvalidOperationException($"{start} is no place for a {typeof(TOther).Name}");
 
-        Span<byte> Runtime.IContiguousArrayView.Bytes => memory.Bytes.AsSpan((int)start, (int)Length * Unsafe.SizeOf<T>());
+        Span<byte> IContiguousArrayView.Bytes => memory.Bytes.AsSpan((int)start, (int)Length * Unsafe.SizeOf<T>());
     }
 
     /// <summary>Bytes that nobody has written yet hold a pattern that no test takes for a value.</summary>
@@ -113,28 +128,13 @@ namespace ILGPU
 
 namespace ILGPU.Runtime
 {
-    public interface IContiguousArrayView
-    {
-        internal Span<byte> Bytes { get; }
-    }
-
-    public interface IContiguousArrayView<T> : IContiguousArrayView
-        where T : unmanaged;
-
-    public static class Stride1D
-    {
-        public readonly struct Dense;
-    }
-
     public readonly struct ArrayView1D<T, TStride>
         where T : unmanaged
         where TStride : struct
     {
-        readonly ArrayView<T> view;
+        internal ArrayView1D(ArrayView<T> view) => View = view;
 
-        internal ArrayView1D(ArrayView<T> view) => this.view = view;
-
-        public static implicit operator ArrayView<T>(ArrayView1D<T, TStride> view) => view.view;
+        internal ArrayView<T> View { get; }
     }
 
     public sealed class MemoryBuffer1D<T, TStride> : IDisposable
