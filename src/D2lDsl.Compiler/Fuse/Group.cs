@@ -15,6 +15,9 @@ public sealed class Group(IEnumerable<int> axes)
     /// <summary>Above this many values the JIT compiles a loop badly; the next value opens another one.</summary>
     const int MostNodes = 120;
 
+    /// <summary>True where it takes no more values.</summary>
+    public bool IsFull => Nodes.Count >= MostNodes;
+
     readonly HashSet<int> members = [];
 
     public List<int> Nodes { get; } = [];
@@ -32,7 +35,7 @@ public sealed class Group(IEnumerable<int> axes)
     /// With <paramref name="isScattered"/> it is complete only after the last row, whatever it reduces.</summary>
     public bool TryAdd(int node, IReadOnlyList<int> domain, IReadOnlyCollection<int> reduced, bool isScattered = false)
     {
-        if (Nodes.Count >= MostNodes || !Fits(domain, reduced, out var rows, out var deferred))
+        if (IsFull || !Fits(domain, reduced, out var rows, out var deferred))
             return false;
         if (rows is { } count)
             RowAxes = count;

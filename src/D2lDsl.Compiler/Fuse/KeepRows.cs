@@ -15,6 +15,7 @@ public sealed class KeepRows
     readonly RowProgram program;
     readonly Dictionary<int, int> computedIn = [];
     readonly Dictionary<int, (int Pass, int LastUse)> kept = [];
+    readonly HashSet<int> again = [];
 
     KeepRows(RowProgram program) => this.program = program;
 
@@ -35,22 +36,26 @@ public sealed class KeepRows
                 else if (!computedIn.ContainsKey(id))
                     computedIn.Add(id, pass);
         }
-        return kept.Count == 0 ? program : program with { Kept = Place() };
+        return program with { Kept = Place(), Again = [.. again.Where(a => !kept.ContainsKey(a)).OrderBy(a => a).Select(a => (a, Cost(a, [])))] };
     }
 
     bool IsRead(int id, int pass) => kept.TryGetValue(id, out var row) && row.Pass < pass;
 
     /// <summary>Walks down from what a pass needs; what an earlier pass has computed already is kept if that pays.</summary>
-    void Choose(int id, int pass, HashSet<int> seen)
+    void Choose(int id, int pass, HashSet<int> seen, bool isInside = false)
     {
         if (Values[id].Level != Level.Element || IsRead(id, pass) || !seen.Add(id))
             return;
-        if (computedIn.TryGetValue(id, out var first) && first < pass && Values[id] is MapValue { Type: ElementType.Float or ElementType.Double }
-            && Cost(id, []) > StoreAndLoad)
+        var isKnown = computedIn.TryGetValue(id, out var first) && first < pass && Values[id] is MapValue;
+        if (isKnown && Values[id].Type.IsFloating() && Cost(id, []) > StoreAndLoad)
             kept[id] = (first, pass);
         else
+        {
+            if (isKnown && !isInside)
+                again.Add(id);
             foreach (var operand in Values[id].Operands)
-                Choose(operand, pass, seen);
+                Choose(operand, pass, seen, isInside || isKnown);
+        }
     }
 
     /// <summary>What computing a value costs an element, loads included, what is kept already excluded.</summary>

@@ -140,7 +140,7 @@ public sealed partial class KernelBuilder
             switch (work)
             {
                 case LoopWork loop:
-                    steps.Add(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop()));
+                    steps.Add(new RowProgramBuilder(this, loop.Group).Build(context.NextLoop()) with { Apart = loop.Apart });
                     foreach (var id in loop.Group.Nodes.Where(IsNumber))
                         StoreNumber(id, steps);
                     break;

@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Fuse;
 public abstract record Work;
 
 /// <summary>A fused loop nest.</summary>
-public sealed record LoopWork(Group Group) : Work;
+public sealed record LoopWork(Group Group, string? Apart) : Work;
 
 /// <summary>A matrix product.</summary>
 public sealed record GemmWork(int Node) : Work;
@@ -120,7 +120,22 @@ public sealed class Partition
                 return step;
         var fresh = new Group(domain);
         fresh.TryAdd(id, domain, reduced, node is LoopPlace);
-        return Append(new LoopWork(fresh));
+        return Append(new LoopWork(fresh, Apart(id, earliest)));
+    }
+
+    /// <summary>Why a value joins none of the loop nests before it; null where there is none.</summary>
+    string? Apart(int id, int earliest)
+    {
+        if (!work.OfType<LoopWork>().Any())
+            return null;
+        var name = nodes[id].Name ?? "a value";
+        if (work.FindLastIndex(step => step is LoopWork) is var last && last >= earliest)
+            return work.OfType<LoopWork>().Last().Group.IsFull ? "the loop nest before it is full" : $"{name} walks other axes";
+        var latest = nodes[id].Operands.Select(o => o.Source).OrderByDescending(o => After(id, o)).First();
+        var source = nodes[latest].Name ?? "a value";
+        return place[latest] < 0 || work[place[latest]] is not LoopWork { Group: var group } ? $"{name} needs {source}, which is no loop's"
+            : group.Deferred.Contains(latest) ? $"{name} needs {source}, which is complete only after the last row"
+            : $"{name} reads {source} in another order";
     }
 
     /// <summary>The first step in which the reader may run, given this operand.</summary>

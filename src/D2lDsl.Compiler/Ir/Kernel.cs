@@ -147,6 +147,12 @@ public sealed record RowProgram(
     /// <summary>What is kept from one pass over a row for later ones instead of being computed again.</summary>
     public IReadOnlyList<KeptRow> Kept { get; init; } = [];
 
+    /// <summary>Values that later passes compute again, and what that costs an element.</summary>
+    public IReadOnlyList<(int Value, int Operations)> Again { get; init; } = [];
+
+    /// <summary>Why this is a loop nest of its own; null for the first.</summary>
+    public string? Apart { get; init; }
+
     /// <summary>How many times a row is walked.</summary>
     public int Passes => Sinks.Where(s => s.Level == Level.Element).Select(PassOf)
         .Concat(Values.OfType<RowTotal>().Select(t => Values[t.Input].Pass)).DefaultIfEmpty(-1).Max() + 1;

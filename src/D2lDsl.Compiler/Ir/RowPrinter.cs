@@ -12,6 +12,12 @@ public static class RowPrinter
         yield return program.Outer.Count == 0
             ? $"{program.Name}: one loop over {Sizes(program.Row)}"
             : $"{program.Name}: for each row of {Sizes(program.Outer)}, {Times(program.Passes)} over {Sizes(program.Row)}";
+        if (program.Apart is { } reason)
+            yield return $"  apart because {reason}";
+        foreach (var kept in program.Kept)
+            yield return $"  keeps a row of {values[kept.Value].Name} from pass {kept.Pass + 1} on: {kept.Operations} operations to compute again";
+        foreach (var (again, operations) in program.Again)
+            yield return $"  computes {values[again].Name} again: {operations} {(operations == 1 ? "operation" : "operations")}, less than keeping its row";
         for (var pass = 0; pass <= program.Passes; pass++)
         {
             var between = Enumerable.Range(0, values.Count).Where(i => values[i] is MapValue { Level: not Level.Element } && values[i].Pass == pass).ToArray();

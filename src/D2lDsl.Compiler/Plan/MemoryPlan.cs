@@ -3,12 +3,12 @@ using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Plan;
 
-/// <summary>A stretch of the arena; temporaries that are never alive together share one.</summary>
-public sealed record Slot(int Number, Dim Count, ElementType Type);
+/// <summary>A temporary in the arena: how large it is, and the first and the last step that touch it.</summary>
+public sealed record Slot(int Number, Dim Count, ElementType Type, int First, int Last);
 
 /// <summary>
-/// Where temporaries lie. A temporary lives from the step that writes it to the last that reads it; a later one of the same
-/// number of elements takes over its place.
+/// When temporaries live: from the step that writes one to the last that reads it. Where they lie is decided when their sizes are
+/// known; those that are never alive together then share memory.
 /// </summary>
 public sealed class MemoryPlan
 {
@@ -18,34 +18,26 @@ public sealed class MemoryPlan
     {
     }
 
-    public IReadOnlyList<Slot> Slots => [.. slots.Values.Distinct().OrderBy(s => s.Number)];
+    public IReadOnlyList<Slot> Slots => [.. slots.Values.OrderBy(s => s.Number)];
 
     public Slot Of(TensorBuffer temporary) => slots[temporary.Index];
+
+    /// <summary>What is alive at once, in bytes: the sums of which the largest is what the arena needs at least.</summary>
+    public IReadOnlyList<Dim> Alive()
+    {
+        var sums = Slots.Select(s => s.First).Distinct().Select(step => Slots.Where(s => s.First <= step && step <= s.Last)
+            .Aggregate(Dim.Constant(0), (sum, s) => sum + s.Count * s.Type.Size())).Distinct().ToList();
+        return [.. sums.Where(sum => !sums.Any(other => !other.Equals(sum) && (other - sum).IsNeverNegative)).OrderBy(s => s.ToString(), StringComparer.Ordinal)];
+    }
 
     public static MemoryPlan Of(Kernel kernel)
     {
         var plan = new MemoryPlan();
-        var free = new List<(Slot Slot, int Since)>();
-        var live = new List<(Slot Slot, int Until)>();
         var lives = Lives(kernel);
-        var made = 0;
-        var temporaries = kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary)
-            .Select(b => (Buffer: b, Life: lives.TryGetValue(b.Index, out var life) ? life : (First: 0, Last: 0)))
-            .OrderBy(t => t.Life.First);
-        foreach (var (buffer, (first, last)) in temporaries)
+        foreach (var buffer in kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary))
         {
-            foreach (var done in live.Where(l => l.Until < first).ToArray())
-            {
-                live.Remove(done);
-                free.Add((done.Slot, done.Until));
-            }
-            var count = buffer.Shape.Count;
-            var fit = free.FindIndex(f => f.Slot.Type == buffer.Type && f.Slot.Count.Equals(count));
-            var slot = fit >= 0 ? free[fit].Slot : new Slot(made++, count, buffer.Type);
-            if (fit >= 0)
-                free.RemoveAt(fit);
-            plan.slots.Add(buffer.Index, slot);
-            live.Add((slot, last));
+            var (first, last) = lives.TryGetValue(buffer.Index, out var life) ? life : (0, 0);
+            plan.slots.Add(buffer.Index, new(plan.slots.Count, buffer.Shape.Count, buffer.Type, first, last));
         }
         return plan;
     }

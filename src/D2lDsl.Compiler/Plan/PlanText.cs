@@ -19,13 +19,14 @@ public static class PlanText
                     text.Append("  ").Append(line).Append('\n');
             foreach (var buffer in program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary))
                 text.Append($"  keeps {buffer.Name} {buffer.Shape} {buffer.Type.Keyword()}\n");
-            var bytes = program.Memory.Slots.Aggregate(Dim.Constant(0), (sum, slot) => sum + slot.Count * slot.Type.Size());
-            text.Append($"  arena {bytes} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes{(program.Kernel.AllSteps.Any(s => s is WhileStep or UnwindStep) ? ", a loop counted as one turn" : "")}\n");
+            text.Append($"  arena {Arena(program.Memory.Alive())} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes{(program.Kernel.AllSteps.Any(s => s is WhileStep or UnwindStep) ? ", a loop counted as one turn" : "")}\n");
         }
         if (model.HasGradient)
             text.Append($"\nTrainingStep: ForwardBackward, then one sweep of the optimiser over {Swept(model)}\n");
         return text.ToString();
     }
+
+    static string Arena(IReadOnlyList<Dim> alive) => alive.Count switch { 0 => "0", 1 => alive[0].ToString(), _ => $"max({string.Join(", ", alive)})" };
 
     /// <summary>What an optimiser steps: each parameter of the call by itself, those of the module as one vector.</summary>
     static string Swept(ModelSignature model) => string.Join(", and one over ", model.Parameters.Where(p => !p.Member).Select(p => $"{p.Name} {p.Shape}")

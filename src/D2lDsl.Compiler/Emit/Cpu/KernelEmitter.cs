@@ -158,14 +158,13 @@ public sealed partial class KernelEmitter
 
     void Layout(KernelProgram program, ElementType type)
     {
+        var slots = program.Memory.Slots.Where(s => s.Type == type).ToArray();
         var at = names.Scope.Unique("at");
-        code.Line($"long {at} = 0;");
-        foreach (var slot in program.Memory.Slots.Where(s => s.Type == type))
-        {
-            code.Line($"{SlotName(program, slot)} = {at};");
-            code.Line($"{at} += ((long){names.Factor(slot.Count)} + {64 / type.Size() - 1}) / {64 / type.Size()} * {64 / type.Size()};");
-        }
-        code.Line($"{Arena(type)}.Reserve({at});");
+        code.Line($"Span<long> {at} = stackalloc long[{slots.Length}];");
+        code.Line($"{Arena(type)}.Reserve(ArenaPlan.Place([{string.Join(", ", slots.Select(s => $"{s.First}, {s.Last}"))}], "
+            + $"[{string.Join(", ", slots.Select(s => names.Factor(s.Count)))}], {64 / type.Size()}, {at}));");
+        for (var i = 0; i < slots.Length; i++)
+            code.Line($"{SlotName(program, slots[i])} = {at}[{i}];");
     }
 
     string Packed() => string.Join(", ", model.Parameters.SelectMany(p => p.Shape.Dims.Select(names.Size).Prepend(p.Shape.Rank.ToString())));

@@ -16,7 +16,7 @@ public sealed class KernelNames
         "Model", "Bind", "Fit", "Gradients", "Plan", "module", "memory", "fresh", "target", "accumulate", "isPlanned", "_result",
         "_kernel", "_optimizer", "_rule", "UpdateSweep", "Training", "TrainingCall", "probe", "product", "unit", "row", "hessian", "jacobian", "seedBuffer", "_value", "_seed", "_copies", "_gradients", "GradientProbe", "GradientCheck",
         "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
-        "Scratch", "Product", "product", "Partials", "ChunkPlan", "Workers", "Threads", "scratch", "chunks", "stride", "parts", "kept", "work", "chunk", "threads", "worker", "first", "part",
+        "Scratch", "Product", "product", "Partials", "ArenaPlan", "Span", "ChunkPlan", "Workers", "Threads", "scratch", "chunks", "stride", "parts", "kept", "work", "chunk", "threads", "worker", "first", "part",
         "_size", "_kept", "_stride", "_parts", "_scratch",
     ];
 
