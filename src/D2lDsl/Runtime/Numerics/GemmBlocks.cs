@@ -58,6 +58,13 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     public static void Cut(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, bool add)
     {
+        if (k == 0)
+        {
+            // Nothing to add up: single products do not come here, those of a batch do.
+            for (var i = 0; i < (add ? 0 : m); i++)
+                new Span<T>(c + i * cRow, n).Clear();
+            return;
+        }
         var depth = Depth(k);
         for (var j = 0; j < n; j += BlockColumns)
         {
