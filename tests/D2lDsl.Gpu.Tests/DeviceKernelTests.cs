@@ -4,6 +4,7 @@ using D2lDsl.Testing;
 namespace D2lDsl.GpuTests;
 
 /// <summary>A GPU class as users call it: what is transferred and when, sizes that change, mistakes, and the end.</summary>
+[Collection(nameof(CountedTransfers))]
 public class DeviceKernelTests
 {
     static readonly Lazy<Generated> Models = new(() => OnDevice.Compile(GeneratedFilesTests.Regression, GeneratedFilesTests.Net, """

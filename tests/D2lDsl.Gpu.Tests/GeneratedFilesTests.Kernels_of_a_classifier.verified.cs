@@ -287,6 +287,7 @@ public static class Book_Mlp_Loss
     }
 
     // ForwardLoop2: for each row of [n], 2 passes over [c]
+    //   apart because max needs matMul, which is no loop's
     //   pass 1: max = max matMul
     //   pass 2: sum = Σ exp((matMul - max))
     //   pass 2: sum1 = Σ (index = labels) ? (matMul - max) : 0
@@ -715,6 +716,9 @@ public static class Book_Mlp_Loss
     }
 
     // BackwardLoop2: for each row of [n], 3 passes over [c]
+    //   apart because max needs matMul, which is no loop's
+    //   keeps a row of exp from pass 2 on: 12 operations to compute again
+    //   computes equal again: 2 operations, less than keeping its row
     //     dSum1 = -divide
     //   pass 1: max = max matMul
     //   pass 2: sum = Σ exp((matMul - max))
@@ -1118,6 +1122,7 @@ public static class Book_Mlp_Loss
     }
 
     // BackwardLoop3: for each row of [n], 1 pass over [h]
+    //   apart because dAdd needs dRelu, which is no loop's
     //   pass 1: dAdd = (relu ≤ 0) ? 0 : dRelu
     //   pass 1: dB1 += (relu ≤ 0) ? 0 : dRelu
     public static void BackwardLoop3Sum(BackwardLoop3SumArguments _a)

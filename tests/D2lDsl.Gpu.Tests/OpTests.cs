@@ -4,10 +4,10 @@ using D2lDsl.OpTests.Running;
 
 namespace D2lDsl.GpuTests;
 
-/// <summary>Every case of every op: what the emitted GPU kernels compute is what the CPU's do.</summary>
+/// <summary>Every op: what the emitted GPU kernels compute is what the CPU's do. CI runs every model, <c>D2LDSL_GPU_ALL=1</c> every case of each too.</summary>
 public class OpTests
 {
-    public static TheoryData<string> Models => [.. AllCases.Models.Select(AllCases.Key)];
+    public static TheoryData<string> Models => [.. OpModels.Run.Select(AllCases.Key)];
 
     [Theory, MemberData(nameof(Models))]
     public void Values_and_gradients_are_the_CPUs(string name) => ForEach(name, Compare);
@@ -35,9 +35,12 @@ public class OpTests
     {
         var model = AllCases.ModelByName[name];
         using var kernels = new KernelPair(OpModels.Of(model), [.. model.Operands.Select(o => o.Name)], Ilgpu.Accelerator());
-        foreach (var test in model.Cases)
+        // A thread a lane is slow: every day each model runs a quarter of its cases, the first among them.
+        foreach (var test in model.Cases.Where((_, i) => All || i % 4 == 0))
             check(kernels, test);
     }
+
+    static bool All => Environment.GetEnvironmentVariable("D2LDSL_GPU_ALL") == "1";
 
     static object[] Dense(OpCase test) => [.. test.Inputs.Select(Tensors.Dense)];
 
