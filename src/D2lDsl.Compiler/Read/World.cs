@@ -12,19 +12,32 @@ namespace D2lDsl.Compiler.Read;
 /// </summary>
 static class World
 {
+    /// <summary>The folder of what D2lDsl generates, which no body of a model that can be read names.</summary>
+    const string Generated = "D2lDsl.Generators.ModelGenerator";
+
     static readonly ConditionalWeakTable<Compilation, string> worlds = new();
+    static readonly ConditionalWeakTable<Compilation, string> written = new();
     static readonly ConditionalWeakTable<SyntaxTree, string> declarations = new();
     static readonly ConditionalWeakTable<object, object> identities = new();
     static long last;
 
-    public static string Of(Compilation compilation) => worlds.GetValue(compilation, Write);
+    /// <summary>The world with all files, what D2lDsl generates included.</summary>
+    public static string Of(Compilation compilation) => worlds.GetValue(compilation, static c => Write(c, _ => true));
 
-    static string Write(Compilation compilation)
+    /// <summary>
+    /// The world without what D2lDsl generates: the one that its generator sees, and then the analyzers again. A body that was read
+    /// without a mistake names nothing of the rest.
+    /// </summary>
+    public static string Written(Compilation compilation) => written.GetValue(compilation, static c => Write(c, tree => !IsGenerated(tree)));
+
+    static bool IsGenerated(SyntaxTree tree) => tree.FilePath is { Length: > 0 } path && Path.GetFileName(Path.GetDirectoryName(path)) == Generated;
+
+    static string Write(Compilation compilation, Func<SyntaxTree, bool> isPart)
     {
         var text = new StringBuilder(compilation.AssemblyName).Append(';').Append(Identity(compilation.Options));
         foreach (var reference in compilation.References)
             text.Append(',').Append(Identity(reference));
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in compilation.SyntaxTrees.Where(isPart))
             text.Append(';').Append(declarations.GetValue(tree, Declared));
         return Hash(text.ToString());
     }

@@ -76,6 +76,24 @@ public class ReadingsTests
         Assert.Same(first, Read(compilation));
     }
 
+    [Fact]
+    public void What_the_generator_read_the_analyzers_need_not_read_again()
+    {
+        var compilation = Compile.Source(files);
+        using var generated = Generated.Over(compilation);
+        Assert.NotEqual(compilation.SyntaxTrees.Length, generated.Compilation.SyntaxTrees.Length);
+        Assert.Same(Read(compilation), Read(generated.Compilation));
+    }
+
+    [Fact]
+    public void A_mistake_may_be_about_what_is_generated()
+    {
+        var compilation = Compile.Source(Model.Replace("* Limits.Factor", "* FKernel.Plan.Length"), Part, Limits);
+        using var generated = Generated.Over(compilation);
+        Assert.NotSame(Read(compilation), Read(generated.Compilation));
+        Assert.NotEmpty(Read(generated.Compilation).Findings);
+    }
+
     static ReadResult Read(CSharpCompilation compilation) =>
         ModelReader.Read((IMethodSymbol)compilation.GetTypeByMetadataName("M")!.GetMembers("F").Single(), compilation, default);
 
