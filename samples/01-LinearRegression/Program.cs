@@ -2,6 +2,7 @@
 //
 //   dotnet run --project samples/01-LinearRegression
 //   dotnet run --project samples/01-LinearRegression -- --csv my.csv --target price
+//   dotnet run --project samples/01-LinearRegression -- --page kernel.html      (what the compiler made of the model, as a picture)
 //
 // Read on in this order: LinearRegression.cs (the model), FromScratch.cs, LinearNet.cs, Concise.cs, RealTable.cs.
 
@@ -13,7 +14,8 @@ var csv = new Option<string?>("--csv") { Description = "Train on this table inst
 var target = new Option<string?>("--target") { Description = "The column of the table to predict; all other number columns are features", HelpName = "COLUMN" };
 var output = new Option<string>("--out") { Description = "The folder for the charts", HelpName = "DIR", DefaultValueFactory = _ => "output" };
 var seed = new Option<int>("--seed") { Description = "The same seed gives the same data, batches and results", DefaultValueFactory = _ => 42 };
-var command = new RootCommand("Linear regression from scratch, with a module, and on a table") { csv, target, output, seed };
+var page = new Option<string?>("--page") { Description = "Draws the compiled kernel as a page of HTML into this file", HelpName = "FILE" };
+var command = new RootCommand("Linear regression from scratch, with a module, and on a table") { csv, target, output, seed, page };
 
 command.SetAction(options =>
 {
@@ -27,9 +29,13 @@ command.SetAction(options =>
         return Refuse(file is null ? "--target needs --csv FILE too" : $"{file}: name the column to predict with --target COLUMN");
 
     folder = Path.GetFullPath(folder);
+    if (options.GetValue(page) is "")
+        return Refuse("--page needs the name of a file");
     var lessons = new Lessons(new Screen(), folder, options.GetValue(seed));
     try
     {
+        if (options.GetValue(page) is { } picture)
+            File.WriteAllText(picture, LinearRegression.LossKernel.ToHtml());
         if (file is not null)
         {
             lessons.FromFile("Your table", file, column!);
@@ -47,7 +53,7 @@ command.SetAction(options =>
     }
     catch (Exception error) when (error is IOException or UnauthorizedAccessException)
     {
-        return Refuse($"the charts cannot be written to {folder}: {error.Message}");
+        return Refuse($"what is drawn cannot be written: {error.Message}");
     }
 });
 

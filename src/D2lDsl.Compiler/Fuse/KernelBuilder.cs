@@ -137,6 +137,8 @@ public sealed partial class KernelBuilder
     {
         var steps = new List<Step>();
         foreach (var work in partition.Steps)
+        {
+            var before = steps.Count;
             switch (work)
             {
                 case LoopWork loop:
@@ -162,7 +164,32 @@ public sealed partial class KernelBuilder
                     StoreNumber(scalar.Node, steps);
                     break;
             }
+            for (var i = before; i < steps.Count; i++)
+                if (steps[i] is not ScalarStore)
+                    steps[i] = steps[i] with { Computes = Computed(work) };
+        }
         return FuseProducts.Of(steps, context.JoinsProducts);
+    }
+
+    /// <summary>The graph's nodes behind a step, and those of the cheap expressions that it computes for itself.</summary>
+    int[] Computed(Work work)
+    {
+        IEnumerable<int> own = work switch
+        {
+            LoopWork loop => loop.Group.Nodes,
+            GemmWork gemm => [gemm.Node],
+            ScanWork scan => [scan.Node],
+            PlaceWork place => [place.Node],
+            ScalarWork scalar => [scalar.Node],
+            RegionWork region => Enumerable.Range(region.Node, Nodes.Count - region.Node).Where(n => n == region.Node || Nodes[n] is LoopProject project && project.Source == region.Node),
+            _ => [],
+        };
+        var (seen, open) = (new HashSet<int>(), new Stack<int>(own));
+        while (open.Count > 0)
+            if (open.Pop() is var id && seen.Add(id))
+                foreach (var operand in Nodes[id].Operands.Where(o => IsInline(o.Source)))
+                    open.Push(operand.Source);
+        return [.. seen.Select(id => Nodes[id].GraphNode).Distinct().OrderBy(id => id)];
     }
 
     void StoreNumber(int id, List<Step> steps)

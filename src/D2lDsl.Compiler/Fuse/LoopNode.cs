@@ -39,6 +39,9 @@ public abstract record LoopNode(Shape Domain, ElementType Type)
     /// <summary>The name in the user's source, if it has one.</summary>
     public string? Name { get; set; }
 
+    /// <summary>The node of the graph that it is, or is part of.</summary>
+    public int GraphNode { get; set; }
+
     public virtual Shape Result => Domain;
 
     public virtual IReadOnlyList<Operand> Operands => [];

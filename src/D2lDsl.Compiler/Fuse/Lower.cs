@@ -15,6 +15,9 @@ public sealed partial class Lower
     readonly Dictionary<int, View> views = [];
     readonly HashSet<int> returned = [];
 
+    /// <summary>The graph node being lowered.</summary>
+    int current;
+
     /// <summary>A graph node as a walk over a loop node: axis i of the source is axis <c>Axes[i]</c> of the view (−1: size 1).</summary>
     sealed record View(int Source, int[] Axes, Shape Shape)
     {
@@ -30,6 +33,7 @@ public sealed partial class Lower
         var lower = new Lower(graph);
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
+            lower.current = i;
             var view = lower.views[i] = lower.Visit(i, graph[i]);
             // A name given to a view names what is viewed, if that has none.
             if (graph.NameOf(i) is { } name && !lower.nodes[view.Source].IsLeaf && view.Slices.Count == 0)
@@ -87,6 +91,7 @@ public sealed partial class Lower
     View Add(LoopNode node, int? id = null)
     {
         nodes.Add(node);
+        node.GraphNode = current;
         if (id is { } graphNode && graph.NameOf(graphNode) is { } name)
             node.Name = name;
         var result = node.Result;
@@ -150,6 +155,7 @@ public sealed partial class Lower
 
     int Output(int node)
     {
+        current = node;
         var (view, source) = (views[node], RowMajor(views[node]));
         // An argument handed back is copied, and what is returned twice is two tensors: results belong to the kernel.
         var isOwn = nodes[source] is LoopProject project && nodes[project.Source] is LoopRegion { Region: AttentionNode or AttentionGradientNode };

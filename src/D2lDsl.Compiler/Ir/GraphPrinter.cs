@@ -10,15 +10,21 @@ public static class GraphPrinter
         var text = new StringBuilder();
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
-            var node = graph[id];
-            var name = graph.NameOf(id) is { } n ? $" {n}" : "";
-            var type = node is WhileNode or UnwindNode or IfNode or AttentionNode or AttentionGradientNode ? "" : $" : {node.Type.Keyword()} {node.Shape}";
-            text.Append($"%{id}{name} = {Describe(graph, node)}{type}\n");
-            foreach (var (title, inner) in Inner(node))
+            text.Append(Line(graph, id)).Append('\n');
+            foreach (var (title, inner) in Inner(graph[id]))
                 text.Append($"  {title}:\n    {Print(inner).TrimEnd('\n').Replace("\n", "\n    ")}\n");
         }
         text.Append($"return {string.Join(", ", graph.Outputs.Select(o => $"%{o}"))}\n");
         return text.ToString();
+    }
+
+    /// <summary>One value on a line of its own, without the graphs inside of it.</summary>
+    public static string Line(Graph graph, int id)
+    {
+        var node = graph[id];
+        var name = graph.NameOf(id) is { } n ? $" {n}" : "";
+        var type = node is WhileNode or UnwindNode or IfNode or AttentionNode or AttentionGradientNode ? "" : $" : {node.Type.Keyword()} {node.Shape}";
+        return $"%{id}{name} = {Describe(graph, node)}{type}";
     }
 
     static string Describe(Graph graph, Node node)

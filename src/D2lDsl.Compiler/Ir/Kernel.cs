@@ -136,7 +136,11 @@ public sealed record ScalarTotal(int Value, Level Level, Monoid Monoid, string N
 public sealed record KeptRow(int Value, int Pass, Access Access, int Operations);
 
 /// <summary>One step of a kernel.</summary>
-public abstract record Step;
+public abstract record Step
+{
+    /// <summary>The nodes of the graph that it computes, for those who draw it.</summary>
+    public IReadOnlyList<int> Computes { get; init; } = [];
+}
 
 /// <summary>
 /// A fused loop nest: outer loops over rows; each row is walked in passes, with row-level values computed between them.

@@ -40,6 +40,9 @@ public static class PlanText
         return $"{loops} {(loops == 1 ? "loop nest" : "loop nests")}, {products} {(products == 1 ? "matrix product" : "matrix products")}";
     }
 
+    /// <summary>What a step is, in one line.</summary>
+    internal static string Title(Step step) => string.Join(", ", Describe(step).Where((line, i) => i == 0 || line.StartsWith("  and at once ", StringComparison.Ordinal)).Select(line => line.Trim()));
+
     static IEnumerable<string> Describe(Step step) => step switch
     {
         RowProgram rows => RowPrinter.Describe(rows),

@@ -525,5 +525,57 @@ partial class LinearRegression
 
             TrainingStep: ForwardBackward, then one sweep of the optimiser over w [d, 1], and one over b [1]
             """;
+
+        static partial void Draw(ref string text) => text =
+            """
+            # Forward
+            %0 x = input x : float [n, d]
+            %1 y = input y : float [n, 1]
+            %2 w = parameter w : float [d, 1]
+            %3 b = parameter b : float [1]
+            %4 matMul = %0 · %2 by mk, kn -> mn : float [n, 1] @0
+            %5 add = %4 + %3 : float [n, 1] @0
+            %6 subtract = %5 - %1 : float [n, 1] @0
+            %7 square = %6·%6 : float [n, 1] @0
+            %8 mean = mean of %7 over [0, 1] : float [1, 1] @0 @1
+            %9 = reshape %8 : float []
+            %10
+            %11 divide = %9·0.5 : float [] @2
+            ! 11
+            @0 Loop1: for each row of [n], 1 pass over [d]
+            @1 mean = total / n
+            @2 divide = mean·0.5
+            # ForwardBackward
+            %0 x = input x : float [n, d]
+            %1 y = input y : float [n, 1]
+            %2 w = parameter w : float [d, 1]
+            %3 b = parameter b : float [1]
+            %4 matMul = %0 · %2 by mk, kn -> mn : float [n, 1] @1
+            %5 add = %4 + %3 : float [n, 1] @1
+            %6 subtract = %5 - %1 : float [n, 1] @1
+            %7 square = %6·%6 : float [n, 1] @1
+            %8 mean = mean of %7 over [0, 1] : float [1, 1] @1 @3
+            %9 = reshape %8 : float []
+            %10
+            %11 divide = %9·0.5 : float [] @4
+            %12
+            %13
+            %14
+            %15 = n : float []
+            %16 divide = 0.5 / %15 : float [1, 1] @0 @1
+            %17
+            %18 dSubtract = (2·%16)·%6 : float [n, 1] @1
+            %19 = sum of %18 over [0] : float [1, 1] @1
+            %20 db = reshape %19 : float [1]
+            %21 dw = %0 · %18 by mk, mn -> kn : float [d, 1] @1
+            ! 11 21 20
+            @0 divide = 0.5 / n
+            @1 Loop1: for each row of [n], 2 passes over [d]
+            @2 db = db1
+            @3 mean = total / n
+            @4 divide1 = mean·0.5
+            """;
+
+        partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [("n", nPlanned), ("d", dPlanned)];
     }
 }

@@ -31,6 +31,23 @@ partial class LinearRegression
             }
         }
 
+        /// <summary>A page of HTML that draws the graph with its shapes, what is fused, and the arena over time. Nothing is loaded from elsewhere.</summary>
+        /// <param name="sizes">What size symbols stand for, <c>("n", 64)</c>; without them memory is drawn as formulas.</param>
+        public static string ToHtml(params ReadOnlySpan<(string Symbol, long Size)> sizes)
+        {
+            var picture = "";
+            Draw(ref picture);
+            return KernelPage.Write(picture, Plan, sizes);
+        }
+
+        /// <summary>The same page for the sizes of the last call.</summary>
+        public string ToHtml()
+        {
+            (string Symbol, long Size)[] sizes = [];
+            Measure(ref sizes);
+            return LossKernel.ToHtml(sizes);
+        }
+
         /// <summary>Computes the result and keeps nothing for a backward pass.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
@@ -129,6 +146,8 @@ partial class LinearRegression
         public LossGradients Gradients { get; } = new();
 
         static partial void Describe(ref string text);
+        static partial void Draw(ref string text);
+        partial void Measure(ref (string Symbol, long Size)[] sizes);
     }
 
     /// <summary>One gradient per parameter of <c>Loss</c>, in one contiguous buffer.</summary>

@@ -45,10 +45,23 @@ public sealed partial class KernelEmitter
                 Further();
             code.Line("static partial void Describe(ref string text) => text =");
             code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
+            Picture();
         }
         foreach (var type in Enumerable.Reverse(types))
             type.Dispose();
         return code.ToString();
+    }
+
+    /// <summary>What a kernel is drawn from, and the sizes of the last call.</summary>
+    void Picture()
+    {
+        code.Line();
+        code.Line("static partial void Draw(ref string text) => text =");
+        code.Lines($"    \"\"\"\n{Indent(PictureText.Of(programs))}\n    \"\"\";");
+        if (!shared.Sizes.Any())
+            return;
+        code.Line();
+        code.Line($"partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [{string.Join(", ", shared.Sizes.Select(s => $"({SignatureEmitter.Literal(s.Symbol)}, {s.Variable}Planned)"))}];");
     }
 
     static string Indent(string text) => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line == "" ? "" : "    " + line));

@@ -60,6 +60,7 @@ public static partial class SignatureEmitter
                 code.Line("return text;");
             }
             code.Line();
+            Drawing(code, model, error);
             foreach (var method in Methods(model))
             {
                 Method(code, model, method, error);
@@ -72,7 +73,41 @@ public static partial class SignatureEmitter
                 code.Line();
             }
             code.Line("static partial void Describe(ref string text);");
+            if (error is null)
+            {
+                code.Line("static partial void Draw(ref string text);");
+                code.Line("partial void Measure(ref (string Symbol, long Size)[] sizes);");
+            }
         }
+    }
+
+    /// <summary>The kernel as a page to look at: of the class with sizes as formulas or as the caller gives them, of an object with those of its last call.</summary>
+    static void Drawing(CodeWriter code, ModelSignature model, string? error)
+    {
+        var fails = error is null ? null : $"throw new InvalidOperationException({Literal($"{model.FullName} was not compiled: {error}")});";
+        code.Line("/// <summary>A page of HTML that draws the graph with its shapes, what is fused, and the arena over time. Nothing is loaded from elsewhere.</summary>");
+        code.Line("/// <param name=\"sizes\">What size symbols stand for, <c>(\"n\", 64)</c>; without them memory is drawn as formulas.</param>");
+        using (code.Open("public static string ToHtml(params ReadOnlySpan<(string Symbol, long Size)> sizes)"))
+        {
+            code.Line(fails ?? "var picture = \"\";");
+            if (fails is null)
+            {
+                code.Line("Draw(ref picture);");
+                code.Line("return KernelPage.Write(picture, Plan, sizes);");
+            }
+        }
+        code.Line();
+        code.Line("/// <summary>The same page for the sizes of the last call.</summary>");
+        using (code.Open("public string ToHtml()"))
+        {
+            code.Line(fails ?? "(string Symbol, long Size)[] sizes = [];");
+            if (fails is null)
+            {
+                code.Line("Measure(ref sizes);");
+                code.Line($"return {model.Method}Kernel.ToHtml(sizes);");
+            }
+        }
+        code.Line();
     }
 
     static void Method(CodeWriter code, ModelSignature model, KernelMethod method, string? error)
