@@ -29,13 +29,22 @@ command.SetAction(options =>
         return Refuse(file is null ? "--target needs --csv FILE too" : $"{file}: name the column to predict with --target COLUMN");
 
     folder = Path.GetFullPath(folder);
-    if (options.GetValue(page) is "")
+    string? picture = options.GetValue(page);
+    if (picture is "")
         return Refuse("--page needs the name of a file");
     var lessons = new Lessons(new Screen(), folder, options.GetValue(seed));
     try
     {
-        if (options.GetValue(page) is { } picture)
+        if (picture is not null)
             File.WriteAllText(picture, LinearRegression.LossKernel.ToHtml());
+    }
+    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+    {
+        return Refuse($"the page cannot be written to {picture}: {error.Message}");
+    }
+
+    try
+    {
         if (file is not null)
         {
             lessons.FromFile("Your table", file, column!);
@@ -53,7 +62,7 @@ command.SetAction(options =>
     }
     catch (Exception error) when (error is IOException or UnauthorizedAccessException)
     {
-        return Refuse($"what is drawn cannot be written: {error.Message}");
+        return Refuse($"the charts cannot be written to {folder}: {error.Message}");
     }
 });
 

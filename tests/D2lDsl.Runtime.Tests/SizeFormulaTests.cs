@@ -1,6 +1,5 @@
-using D2lDsl.Runtime;
 
-namespace D2lDsl.RuntimeTests;
+namespace D2lDsl.Runtime.Tests;
 
 public class SizeFormulaTests
 {
