@@ -36,7 +36,7 @@ public class GeneratedFilesTests
         }
         """;
 
-    static Generated With(params string[] code) => Generated.Over(Compile.Source(code).AddReferences(Ilgpu.Reference));
+    static Generated With(params string[] code) => Generated.Over(Compile.Beside(Ilgpu.Reference, code));
 
     [Fact]
     public void Signature()

@@ -18,7 +18,7 @@ public class RealIlgpuTests(ITestOutputHelper output)
         // That accelerator is a debugger, and slow: two models of each op.
         foreach (var batch in (small ? AllCases.Models.GroupBy(m => m.Op).SelectMany(op => op.Take(2)) : AllCases.Models).Chunk(200))
         {
-            var source = Compile.Source([.. batch.Select(OpModels.Source)]).AddReferences(RealIlgpu.Reference);
+            var source = Compile.Beside(RealIlgpu.Reference, [.. batch.Select(OpModels.Source)]);
             using var generated = small ? Generated.Over(source, OnDevice.WithSmallGroups) : Generated.Over(source);
             generated.RequireClean();
             var assembly = RealIlgpu.Load(generated.Compilation);

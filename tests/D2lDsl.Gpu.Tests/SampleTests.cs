@@ -11,7 +11,7 @@ public class SampleTests
     {
         const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
         string[] files = [.. Directory.GetFiles(Repository.At("samples/GPU"), "*.cs").Order().Select(File.ReadAllText), usings];
-        var compilation = Compile.Source(files).AddReferences(Ilgpu.Reference);
+        var compilation = Compile.Beside(Ilgpu.Reference, files);
         using var generated = Generated.Over(compilation.WithOptions(compilation.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication)));
         generated.RequireClean();
         Assert.Contains("Mlp.Loss.Gpu.g.cs", generated.Texts.Keys);

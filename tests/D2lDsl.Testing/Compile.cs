@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -24,12 +25,23 @@ public static class Compile
         new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable,
             deterministic: true, specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]);
 
+    // Compilations made from this one share its references with all that is known of them: what a test asks of D2lDsl's types is read once.
+    static readonly CSharpCompilation Empty = CSharpCompilation.Create("Test", [], References, Options);
+
+    static readonly ConditionalWeakTable<MetadataReference, CSharpCompilation> Referencing = [];
+
+    static readonly SyntaxTree UsingsTree = Tree(Usings, "Usings.cs");
+
     /// <summary>The usings that tests need not repeat.</summary>
     public const string Usings = "global using System; global using D2lDsl; global using static D2lDsl.Ops;";
 
     /// <summary>A compilation of the given files, named Source0.cs, Source1.cs, … in <c>SyntaxTrees</c> order; the usings come last.</summary>
     public static CSharpCompilation Source(params string[] code) =>
-        CSharpCompilation.Create("Test", [.. code.Select((text, i) => Tree(text, $"Source{i}.cs")), Tree(Usings, "Usings.cs")], References, Options);
+        Empty.AddSyntaxTrees([.. code.Select((text, i) => Tree(text, $"Source{i}.cs")), UsingsTree]);
+
+    /// <summary>The same of a project that references one more assembly.</summary>
+    public static CSharpCompilation Beside(MetadataReference reference, params string[] code) =>
+        Referencing.GetValue(reference, r => Empty.AddReferences(r)).AddSyntaxTrees(Source(code).SyntaxTrees);
 
     /// <summary>One file.</summary>
     public static SyntaxTree Tree(string text, string path) =>

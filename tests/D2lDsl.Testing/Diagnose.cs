@@ -5,7 +5,7 @@ using Xunit;
 
 namespace D2lDsl.Testing;
 
-/// <summary>Runs one analyzer over marked source, with the generators' output beside it as in a build.</summary>
+/// <summary>Runs one analyzer over marked source, with what the generators write while one types beside it: all but the kernels' bodies.</summary>
 public static class Diagnose<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
@@ -31,8 +31,9 @@ public static class Diagnose<TAnalyzer>
     /// <summary>Requires the analyzer to find nothing, in source that compiles.</summary>
     public static async Task Quiet(string code)
     {
-        Generated.From(code).Dispose();
-        Assert.Empty((await In(code)).Select(d => d.ToString()));
+        using var generated = Generated.Signatures(Compile.Source(code));
+        generated.RequireClean();
+        Assert.Empty((await In(generated, [])).Select(d => d.ToString()));
     }
 
     /// <summary>What the analyzer finds in a file, in order of place.</summary>
@@ -41,7 +42,13 @@ public static class Diagnose<TAnalyzer>
     /// <summary>The same with some diagnostics switched on that are off unless asked for.</summary>
     public static async Task<ImmutableArray<Diagnostic>> In(string code, string[] remarks, params MetadataReference[] references)
     {
-        using var generated = Generated.Over(Compile.Source(code).AddReferences(references));
+        var compilation = Compile.Source(code);
+        using var generated = Generated.Signatures(references.Length == 0 ? compilation : compilation.AddReferences(references));
+        return await In(generated, remarks);
+    }
+
+    static async Task<ImmutableArray<Diagnostic>> In(Generated generated, string[] remarks)
+    {
         var options = generated.Compilation.Options.WithSpecificDiagnosticOptions(
             generated.Compilation.Options.SpecificDiagnosticOptions.AddRange(remarks.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))));
         var analysis = generated.Compilation.WithOptions(options).WithAnalyzers([new TAnalyzer()]);

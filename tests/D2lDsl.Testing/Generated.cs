@@ -23,7 +23,7 @@ public sealed class Generated : IDisposable
     readonly AssemblyLoadContext context = new("generated", isCollectible: true);
     readonly Generated? library;
     Assembly? assembly;
-    byte[]? image;
+    (byte[]? Image, ImmutableArray<Diagnostic> Diagnostics)? emitted;
 
     Generated(CSharpCompilation compilation, GeneratorDriverRunResult run, Generated? library)
     {
@@ -50,8 +50,11 @@ public sealed class Generated : IDisposable
     /// <summary>The one generated file whose name contains <paramref name="part"/>.</summary>
     public string File(string part) => Assert.Single(Texts, file => file.Key.Contains(part)).Value;
 
+    // Compiled once: what it warns of and what runs come from the same pass.
+    (byte[]? Image, ImmutableArray<Diagnostic> Diagnostics) Emitted => emitted ??= Emit();
+
     /// <summary>The compiled result.</summary>
-    public byte[] Image => image ??= Emit();
+    public byte[] Image => RequireSuccess();
 
     /// <summary>The compiled result, loaded.</summary>
     public Assembly Assembly => assembly ??= Load();
@@ -105,6 +108,13 @@ public sealed class Generated : IDisposable
         return new((CSharpCompilation)updated, driver.GetRunResult(), library);
     }
 
+    /// <summary>Runs the generators over a compilation as an editor does: all but the kernels' bodies.</summary>
+    public static Generated Signatures(CSharpCompilation compilation)
+    {
+        var driver = Driver(disabled: IncrementalGeneratorOutputKind.Implementation).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        return new((CSharpCompilation)updated, driver.GetRunResult(), null);
+    }
+
     /// <summary>A driver of every generator that the package carries.</summary>
     public static GeneratorDriver Driver(bool trackSteps = false, IncrementalGeneratorOutputKind disabled = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
         Generators.Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
@@ -114,7 +124,7 @@ public sealed class Generated : IDisposable
     /// <summary>Fails where a user with warnings as errors would.</summary>
     public void RequireClean()
     {
-        var found = Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        var found = Emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
         Assert.True(found.Count == 0, $"{found.Count} warnings and errors:\n{string.Join("\n", found.Take(10).Select(Show))}");
     }
 
@@ -127,12 +137,17 @@ public sealed class Generated : IDisposable
         return context.LoadFromStream(new MemoryStream(Image));
     }
 
-    byte[] Emit()
+    byte[] RequireSuccess()
+    {
+        var errors = Emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error);
+        return Emitted.Image ?? throw new Xunit.Sdk.XunitException(string.Join("\n", errors.Take(10).Select(Show)));
+    }
+
+    (byte[]?, ImmutableArray<Diagnostic>) Emit()
     {
         using var stream = new MemoryStream();
         var result = Compilation.Emit(stream);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10).Select(Show)));
-        return stream.ToArray();
+        return (result.Success ? stream.ToArray() : null, result.Diagnostics);
     }
 
     static string Show(Diagnostic diagnostic)

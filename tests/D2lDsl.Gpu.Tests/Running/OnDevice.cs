@@ -13,7 +13,7 @@ static class OnDevice
     /// <summary>The compiled source, as a user's project gives it but for the size of groups.</summary>
     public static Generated Compile(params string[] code)
     {
-        var generated = Generated.Over(Testing.Compile.Source(code).AddReferences(Ilgpu.Reference), WithSmallGroups);
+        var generated = Generated.Over(Testing.Compile.Beside(Ilgpu.Reference, code), WithSmallGroups);
         generated.RequireClean();
         return generated;
     }
