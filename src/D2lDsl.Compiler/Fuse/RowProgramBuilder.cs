@@ -12,6 +12,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     readonly List<RowValue> values = [];
     readonly List<RowSink> sinks = [];
     readonly Dictionary<(int Node, EquatableArray<Position> Context), int> known = [];
+    readonly Dictionary<(Scalar Expression, ElementType Type), int> formulas = [];
     readonly Dictionary<int, Dim> sizes = [];
     readonly HashSet<string> names = [];
 
@@ -147,8 +148,30 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         var operands = inputs.Select(o => Read(o, context)).ToArray();
         if (expression is Scalar.Arg same)
             return operands[same.Index];
-        var distinct = operands.Distinct().ToList();
-        return Add(new MapValue(expression.Substitute(i => new Scalar.Arg(distinct.IndexOf(operands[i]))), distinct, type, Fresh(name ?? "t")), distinct);
+        return Formula(Shared(expression.Substitute(i => new Scalar.Arg(operands[i])), type, isPart: false), type, name ?? "t");
+    }
+
+    /// <summary>The value of an expression of values, one for equal expressions.</summary>
+    int Formula(Scalar expression, ElementType type, string name)
+    {
+        if (formulas.TryGetValue((expression, type), out var known))
+            return known;
+        var inputs = expression.Reads().ToList();
+        return formulas[(expression, type)] = Add(new MapValue(expression.Substitute(i => new Scalar.Arg(inputs.IndexOf(i))), inputs, type, Fresh(name)), inputs);
+    }
+
+    /// <summary>Functions such as exp inside of an expression become values, so that what several expressions need is computed once.</summary>
+    Scalar Shared(Scalar expression, ElementType type, bool isPart)
+    {
+        if (expression is not Scalar.Apply apply || !type.IsFloating())
+            return expression;
+        var shared = apply with { Operands = apply.Operands.Select(o => Shared(o, type, isPart: true)).ToEquatable() };
+        // e^(-u²) comes with erf(u) where u is a value.
+        if (shared.Primitive == Primitive.Erf && shared.Operands[0] is Scalar.Apply operand)
+            shared = shared with { Operands = EquatableArray.Of<Scalar>(new Scalar.Arg(Formula(operand, type, "t"))) };
+        return isPart && formulas.TryGetValue((shared, type), out var known) ? new Scalar.Arg(known)
+            : isPart && shared.IsFunction ? new Scalar.Arg(Formula(shared, type, shared.Primitive.ToString().ToLowerInvariant()))
+            : shared;
     }
 
     int Read(Operand operand, EquatableArray<Position> context) => Value(operand.Source, operand.Axes.Select((a, i) =>

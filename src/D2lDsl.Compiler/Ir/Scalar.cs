@@ -91,8 +91,10 @@ public abstract record Scalar
     };
 
     /// <summary>How many functions such as exp there are in the expression.</summary>
-    public int Functions() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Functions())
-        + (apply.Primitive is Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf or Primitive.Power ? 1 : 0);
+    public int Functions() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Functions()) + (IsFunction ? 1 : 0);
+
+    /// <summary>True for exp and its like, which cost several operations.</summary>
+    public bool IsFunction => this is Apply { Primitive: Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf or Primitive.Power };
 
     /// <summary>True where a small change of an operand can change the value by a lot: rounding down, casts, comparisons but with 0.</summary>
     public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast

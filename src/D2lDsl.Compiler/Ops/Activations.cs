@@ -54,7 +54,8 @@ public static class Activations
         Torch = "torch.nn.functional.gelu(x)",
         Domain = Domain.All,
         Forward = x => 0.5 * x * (1 + Erf(x * Math.Sqrt(0.5))),
-        Vjp = (dy, x, y) => dy * (0.5 * (1 + Erf(x * Math.Sqrt(0.5))) + x * Exp(-0.5 * (x * x)) / Math.Sqrt(2 * Math.PI)),
+        // The density is written with what erf is taken of: both come from one exponential.
+        Vjp = (dy, x, y) => dy * (0.5 * (1 + Erf(x * Math.Sqrt(0.5))) + x * Exp(-(x * Math.Sqrt(0.5) * (x * Math.Sqrt(0.5)))) / Math.Sqrt(2 * Math.PI)),
     };
 
     // Those below use a value twice, which a body of ops shares and a formula of one element would compute again.
