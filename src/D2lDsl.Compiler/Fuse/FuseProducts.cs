@@ -11,7 +11,8 @@ namespace D2lDsl.Compiler.Fuse;
 static class FuseProducts
 {
     /// <summary>Joins what can be joined, if the backend knows how, and finishes the loops that stay by themselves.</summary>
-    public static List<Step> Of(IReadOnlyList<Step> steps, bool joins)
+    /// <param name="checks">The inputs that a call has checked to be positions of an axis.</param>
+    public static List<Step> Of(IReadOnlyList<Step> steps, bool joins, IReadOnlyCollection<IndexCheck> checks)
     {
         var fused = steps.ToList();
         for (var at = 0; joins && at < fused.Count; at++)
@@ -34,9 +35,9 @@ static class FuseProducts
                 }
         }
         return [.. fused.Select(step => step is RowProgram rows ? Finished(MergeAxes.Of(rows)) : step)];
-    }
 
-    static RowProgram Finished(RowProgram program) => KeepRows.Of(RowTotals.Of(program));
+        RowProgram Finished(RowProgram program) => KeepRows.Of(joins ? PickLabels.Of(RowTotals.Of(program), checks) : RowTotals.Of(program));
+    }
 
     static bool IsOneMatrix(Contraction product) => product.Batch.Count == 0 && product.Result.Buffer.Type.IsFloating()
         && product.Merge(product.Rows).Count == 1 && product.Merge(product.Columns).Count == 1 && product.Merge(product.Summed).Count == 1
@@ -50,7 +51,8 @@ static class FuseProducts
         var (m, n) = (product.Merge(product.Rows)[0], product.Merge(product.Columns)[0]);
         var (outer, inner) = (rows.Outer[0], rows.Row[0]);
         return outer.Size.Equals(m.Size) && inner.Size.Equals(n.Size) && rows.Accesses.Where(a => IsSame(a.Buffer, product.Result.Buffer)).All(a =>
-            a.Indirect.Count == 0 && a.Offset.Equals(product.Result.Offset) && a.StrideOf(outer.Class).Equals(product.Result.StrideOf(m.Class)) && a.StrideOf(inner.Class).IsOne);
+            a.Offset.Equals(product.Result.Offset) && a.StrideOf(outer.Class).Equals(product.Result.StrideOf(m.Class))
+            && (a.Indirect.Count == 0 ? a.StrideOf(inner.Class).IsOne : a.Indirect.All(i => i.Stride.IsOne) && a.StrideOf(inner.Class).Value == 0));
     }
 
     /// <summary>True where two steps cannot change places: one writes what the other touches, or leaves a number that it uses.</summary>

@@ -168,7 +168,7 @@ public sealed partial class KernelBuilder
                 if (steps[i] is not ScalarStore)
                     steps[i] = steps[i] with { Computes = Computed(work) };
         }
-        return FuseProducts.Of(steps, context.JoinsProducts);
+        return FuseProducts.Of(steps, context.JoinsProducts, graph.Checks.ToList());
     }
 
     /// <summary>The graph's nodes behind a step, and those of the cheap expressions that it computes for itself.</summary>
