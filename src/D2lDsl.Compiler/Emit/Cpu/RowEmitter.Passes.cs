@@ -134,6 +134,19 @@ sealed partial class RowEmitter
         var size = chunking?.Axis.Class == Inner.Class ? null : Inner.Size.Value;
         var loop = InnerLoop;
         code.Line($"nint {loop} = {first};");
+        if (sinks.FirstOrDefault(s => s is StoreSink store && CanStream(store.Access) && HasHead(store.Access))?.Target is { } target)
+        {
+            var head = scope.Unique("head");
+            code.Line($"var {head} = VectorMath.Head(ref {RowRef(target, 0)}, {end}, {Streams(target)});");
+            using (code.Open($"if ({head} > 0)"))
+            {
+                part = scope.Unique("part");
+                code.Line($"var {part} = {lanes.Part(head)};");
+                Body(pass, needed, totals, sinks, [.. block.Where(s => s.Step == 0).Select(s => s with { IsPart = true })]);
+                code.Line($"{loop} = {head};");
+            }
+            size = null;
+        }
         if (size is null || size >= width)
             using (code.Open($"for (; {loop} <= {end} - {width}; {loop} += {width})"))
                 Body(pass, needed, totals, sinks, block);

@@ -160,8 +160,8 @@ sealed partial class RowEmitter
         if (!streams.TryGetValue(access, out var name))
         {
             streams.Add(access, name = scope.Unique(kernel.Buffer(access.Buffer) + "Streams"));
-            var pitch = program.Outer.Count == 0 ? "0" : kernel.Size(Inner.Size);
-            constantsPlace!.Line($"var {name} = VectorMath.Streams(ref {kernel.Buffer(access.Buffer)}, {kernel.Size(access.Buffer.Shape.Count)}, {pitch});");
+            var (count, pitch) = (kernel.Size(access.Buffer.Shape.Count), program.Outer.Count == 0 ? "0" : kernel.Size(Inner.Size));
+            constantsPlace!.Line($"var {name} = VectorMath.{(HasHead(access) ? $"IsLarge<{access.Buffer.Type.Keyword()}>({count})" : $"Streams(ref {kernel.Buffer(access.Buffer)}, {count}, {pitch})")};");
         }
         return name;
     }
@@ -171,6 +171,14 @@ sealed partial class RowEmitter
         && program.Sinks.All(s => s.Target?.Buffer.Equals(access.Buffer) != true || s is StoreSink)
         && program.Outer.All(o => access.StrideOf(o.Class).Value != 0)
         && Values.OfType<LoadValue>().All(v => !v.Access.Buffer.Equals(access.Buffer));
+
+    /// <summary>
+    /// True where rows need not begin at a whole vector of memory: the pass takes the elements before it first. Sums keep their order
+    /// whether a result is large or not, so a pass that adds up a row does not.
+    /// </summary>
+    bool HasHead(Access access) => program.Outer.Count > 0 && rowsAtOnce == 1 && (Inner.Size.Value is not { } size || size % lanes.Length != 0)
+        && program.Sinks.First(s => s.Target == access) is var sink && TotalsOf(program.PassOf(sink)).Length == 0
+        && SinksOf(program.PassOf(sink)).Count(s => s is StoreSink store && CanStream(store.Access)) == 1;
 
     string At(Access access, Strand strand) => Inside(access, strand.Step) is var at && at == "" ? "0"
         : at.All(c => char.IsLetterOrDigit(c) || c == '_') ? $"(nuint){at}" : $"(nuint)({at})";

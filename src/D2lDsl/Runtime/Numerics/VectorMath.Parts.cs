@@ -80,7 +80,20 @@ public static unsafe partial class VectorMath
     public static bool Streams<T>(ref T target, nint count, nint pitch)
         where T : unmanaged => count * sizeof(T) >= LargestCached && ((nint)Unsafe.AsPointer(ref target) | (pitch * sizeof(T))) % 64 == 0;
 
-    const nint LargestCached = 1 << 24;
+    /// <summary>Whether a result is so large that it leaves the caches before anybody reads it; <see cref="Head"/> makes up for where it lies.</summary>
+    /// <param name="count">How many elements it has.</param>
+    public static bool IsLarge<T>(nint count)
+        where T : unmanaged => count * sizeof(T) >= LargestCached;
+
+    /// <summary>How many elements of a row come before the first whole vector of memory, where the row is written past the caches.</summary>
+    /// <param name="row">Where the row begins.</param>
+    /// <param name="length">How many elements it has.</param>
+    /// <param name="streams">What <see cref="IsLarge"/> has said.</param>
+    [MethodImpl(Inline)]
+    public static nint Head<T>(ref T row, nint length, bool streams)
+        where T : unmanaged => streams ? Math.Min(length, (-(nint)Unsafe.AsPointer(ref row) & 63) / sizeof(T)) : 0;
+
+    const nint LargestCached = 12 << 20;
 
     /// <summary>Stores a vector; past the caches where <see cref="Streams"/> has said so.</summary>
     [MethodImpl(Inline)]
