@@ -25,6 +25,41 @@ public class KernelSupportTests
     }
 
     [Fact]
+    public void A_training_step_reaches_the_rule_of_whatever_optimizer_it_gets()
+    {
+        var (sgd, adam) = (new Sgd(0.1), new Adam(0.1));
+        var (call, sweep) = (new RuleCall<float, RuleName>(), new RuleName());
+        foreach (var optimizer in new Optimizer[] { sgd, sgd, adam, adam, sgd, adam, sgd, sgd })
+        {
+            call.Run(optimizer, ref sweep);
+            Assert.StartsWith(optimizer.GetType().Name + "Rule", sweep.Name);
+        }
+        Assert.Equal(0, Allocation.Of(() => call.Run(sgd, ref sweep)));
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            call.Run(sgd, ref sweep);
+            call.Run(adam, ref sweep);
+        }));
+    }
+
+    struct RuleName : IUpdateSweep<float>
+    {
+        public string Name;
+
+        public void Run<TRule>(TRule rule)
+            where TRule : struct, IUpdateRule<float, TRule> => Name = typeof(TRule).Name;
+    }
+
+    [Fact]
+    public void A_large_tensor_is_zeros_up_to_its_end()
+    {
+        var x = Tensor.Zeros((8 << 20) + 3);
+        Assert.Equal(-1, x.AsSpan().IndexOfAnyExcept(0f));
+        x.AsSpan()[^1] = 1;
+        Assert.Equal(1, Ops.Sum(x).Item());
+    }
+
+    [Fact]
     public void A_view_lies_in_the_workspace()
     {
         var workspace = new Workspace<float>();

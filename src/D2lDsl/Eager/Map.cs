@@ -97,7 +97,7 @@ static class Map
 
     /// <summary>A dense tensor that is about to be written whole.</summary>
     public static Tensor<T> Fresh<T>(int[] sizes)
-        where T : unmanaged => new(GC.AllocateUninitializedArray<T>(Layout.Count(sizes)), 0, sizes);
+        where T : unmanaged => new(Runtime.LargePages.For(GC.AllocateUninitializedArray<T>(Layout.Count(sizes))), 0, sizes);
 
     public static int[] Broadcast(string op, string a, int[] aSizes, string b, int[] bSizes) =>
         Layout.Broadcast(aSizes, bSizes) ?? throw Refusal.Broadcast(op, a, aSizes, b, bSizes);

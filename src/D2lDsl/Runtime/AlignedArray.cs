@@ -20,6 +20,6 @@ static class AlignedArray
         var array = isCleared ? GC.AllocateArray<T>(whole, pinned: true) : GC.AllocateUninitializedArray<T>(whole, pinned: true);
         nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         offset = (int)(-address & (Alignment - 1)) / sizeof(T);
-        return array;
+        return LargePages.For(array);
     }
 }

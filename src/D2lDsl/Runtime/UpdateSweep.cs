@@ -21,7 +21,17 @@ public static class UpdateSweep
         where TRule : struct, IUpdateRule<T, TRule>
     {
         ref T state = ref optimizer.Begin(ref rule, parameter);
-        Run(rule, ref parameter.Origin, ref gradient.Origin, ref state, parameter.Length, parameter.Length);
+        nint count = parameter.Length;
+        if (count >= Vector<T>.Count)
+        {
+            Run(rule, ref parameter.Origin, ref gradient.Origin, ref state, count, count);
+            return;
+        }
+
+        // A rule handed to a method goes through memory, which takes longer than a few elements do.
+        ref T first = ref parameter.Origin, along = ref gradient.Origin;
+        for (nint i = 0; i < count; i++)
+            Unsafe.Add(ref first, i) = One(rule, Unsafe.Add(ref first, i), Unsafe.Add(ref along, i), ref Unsafe.Add(ref state, i), count);
     }
 
     /// <summary>Steps a run of elements.</summary>

@@ -443,13 +443,15 @@ partial class LinearRegression
             if (accumulate) Gradients.Accumulate(fresh!);
         }
 
+        RuleCall<float, TrainingCall> _ruled;
+
         partial void RunTrainingStep(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, global::D2lDsl.Optimizer optimizer, ref float _result)
         {
             Guard.NotNull(optimizer, Model, "optimizer");
             Guard.Writable(wTensor, Model, "w");
             Guard.Writable(bTensor, Model, "b");
             var training = new TrainingCall { xTensor = xTensor, yTensor = yTensor, wTensor = wTensor, bTensor = bTensor, _kernel = this, _optimizer = optimizer };
-            optimizer.Run<float, TrainingCall>(ref training);
+            _ruled.Run(optimizer, ref training);
             _result = training._result;
         }
 

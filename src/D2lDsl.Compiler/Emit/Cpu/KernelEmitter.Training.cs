@@ -16,13 +16,15 @@ public sealed partial class KernelEmitter
         var inputs = Called.Concat(Added(program)).ToArray();
         var (optimizer, rule, training) = (names.Scope.Unique("optimizer"), names.Scope.Unique("rule"), names.Scope.Unique("training"));
         var (type, result) = (model.Parameters.First().Type.Keyword(), SignatureEmitter.ResultType(model));
+        code.Line($"RuleCall<{type}, TrainingCall> _ruled;");
+        code.Line();
         using (code.Open($"partial void RunTrainingStep({Listed(Parameters(program, inputs), $"{SignatureEmitter.Optimizer} {optimizer}", $"ref {result} _result")})"))
         {
             code.Line($"Guard.NotNull({optimizer}, Model, \"optimizer\");");
             foreach (var i in Stepped)
                 code.Line($"Guard.Writable({tensors[i]}, Model, {SignatureEmitter.Literal(Inputs[i].Name)});");
             code.Line($"var {training} = new TrainingCall {{ {Listed([.. inputs.Select(i => $"{tensors[i]} = {tensors[i]}"), $"_kernel = this, _optimizer = {optimizer}"])} }};");
-            code.Line($"{optimizer}.Run<{type}, TrainingCall>(ref {training});");
+            code.Line($"_ruled.Run({optimizer}, ref {training});");
             code.Line($"_result = {training}._result;");
         }
         code.Line();

@@ -33,7 +33,7 @@ static unsafe class GemmBuffers
     static byte* Reserve(ref byte[]? buffer, long bytes)
     {
         if (buffer is null || buffer.LongLength < bytes + Alignment)
-            buffer = GC.AllocateUninitializedArray<byte>(checked((int)(bytes + Alignment)), pinned: true);
+            buffer = LargePages.For(GC.AllocateUninitializedArray<byte>(checked((int)(bytes + Alignment)), pinned: true));
         var address = (nuint)Unsafe.AsPointer(ref buffer[0]);
         return (byte*)((address + Alignment - 1) & ~(nuint)(Alignment - 1));
     }
