@@ -95,7 +95,7 @@ public sealed class Generated : IDisposable
     /// <param name="change">Makes of the result what is compiled.</param>
     public static Generated Over(CSharpCompilation compilation, Func<CSharpCompilation, CSharpCompilation> change)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        var driver = Driver().WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
         return new(change((CSharpCompilation)updated), driver.GetRunResult(), null);
     }
 
@@ -104,7 +104,7 @@ public sealed class Generated : IDisposable
     /// <param name="library">The project it references, if any, which is loaded along with it.</param>
     public static Generated Over(CSharpCompilation compilation, Generated? library = null)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        var driver = Driver().WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
         return new((CSharpCompilation)updated, driver.GetRunResult(), library);
     }
 

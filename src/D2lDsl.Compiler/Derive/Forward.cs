@@ -68,6 +68,7 @@ public sealed partial class Forward
     void Walk(int id)
     {
         var node = source[id];
+        target.At = source.LineOf(id);
         switch (node)
         {
             case InputNode input:

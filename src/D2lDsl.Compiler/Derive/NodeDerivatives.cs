@@ -61,6 +61,7 @@ static class NodeDerivatives
                 moved[id] = exists(node.Index) ? input(node.Index) : -1;
                 continue;
             }
+            target.At = source.LineOf(id) ?? target.At;
             moved[id] = target.Add(source[id] with { Inputs = source[id].Inputs.Select(i => moved[i]).ToEquatable() });
             if (source.NameOf(id) is { } name)
                 target.Hint(moved[id], name);

@@ -42,6 +42,9 @@ public sealed partial class Reverse
         foreach (var (output, seed) in Seeds(builder, forward, seedNumbers))
             reverse.Receive(output, seed);
         for (var node = forward.Nodes.Count - 1; node >= 0; node--)
+        {
+            // What goes back through a value is stepped through where the value is written.
+            builder.At = forward.LineOf(node);
             if (reverse.regionGradients.TryGetValue(node, out var received))
                 reverse.Region(node, received);
             else if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
@@ -50,6 +53,7 @@ public sealed partial class Reverse
                     builder.Hint(dy, Prefixed(name));
                 reverse.Propagate(node, dy);
             }
+        }
 
         var results = parameters.OrderBy(p => p.Node!.Index).Select(p => reverse.gradients.TryGetValue(p.Id, out var g) ? g
             : builder.Expand(builder.Constant(0, p.Node!.Type), p.Node.Shape)).ToArray();

@@ -1,3 +1,5 @@
+using D2lDsl.Compiler.Ir;
+
 namespace D2lDsl.Compiler.Emit;
 
 /// <summary>Writes indented C#.</summary>
@@ -5,9 +7,38 @@ public sealed class CodeWriter
 {
     readonly List<string> lines = [];
     int depth;
+    SourceLine? source;
+    bool isMapped;
 
     /// <summary>One line; an empty one separates.</summary>
-    public void Line(string line = "") => lines.Add(Indented(line));
+    public void Line(string line = "")
+    {
+        if (source is not null && line != "" && line[0] != '/')
+        {
+            lines.Add(source.Directive);
+            isMapped = true;
+        }
+        else
+        {
+            Hide();
+        }
+        lines.Add(Indented(line));
+    }
+
+    /// <summary>Lines written until the result is disposed are stepped through as this place of the user's source; as nothing, where it is null.</summary>
+    public Mapped From(SourceLine? place)
+    {
+        var outer = source;
+        source = place;
+        return new(this, outer);
+    }
+
+    void Hide()
+    {
+        if (isMapped)
+            lines.Add("#line hidden");
+        isMapped = false;
+    }
 
     /// <summary>Several lines, each indented.</summary>
     public void Lines(string text)
@@ -26,11 +57,20 @@ public sealed class CodeWriter
     }
 
     /// <summary>A place to which <see cref="Place.Line"/> adds lines later: for what is only known after what follows it.</summary>
-    public Place Mark() => new(this, lines.Count, depth);
+    public Place Mark()
+    {
+        Hide();
+        return new(this, lines.Count, depth);
+    }
 
     public override string ToString() => string.Concat(lines.Select(line => line + "\n"));
 
-    string Indented(string line) => line == "" ? "" : new string(' ', depth * 4) + line;
+    string Indented(string line) => line == "" || line[0] == '#' ? line : new string(' ', depth * 4) + line;
+
+    public readonly struct Mapped(CodeWriter writer, SourceLine? outer) : IDisposable
+    {
+        public void Dispose() => writer.source = outer;
+    }
 
     public readonly struct Block(CodeWriter writer) : IDisposable
     {

@@ -166,10 +166,24 @@ public sealed partial class KernelBuilder
             }
             for (var i = before; i < steps.Count; i++)
                 if (steps[i] is not ScalarStore)
-                    steps[i] = steps[i] with { Computes = Computed(work) };
+                    steps[i] = steps[i] with { Computes = Computed(work), Line = Written(work) };
         }
         return FuseProducts.Of(steps, context.JoinsProducts, graph.Checks.ToList());
     }
+
+    /// <summary>Where a value is written in the user's source, if that was kept.</summary>
+    internal SourceLine? LineOf(int node) => graph.LineOf(Nodes[node].GraphNode);
+
+    SourceLine? Written(Work work) => graph.Lines.Count == 0 ? null : work switch
+    {
+        LoopWork loop => LineOf(loop.Group.Nodes[0]),
+        GemmWork gemm => LineOf(gemm.Node),
+        ScanWork scan => LineOf(scan.Node),
+        PlaceWork place => LineOf(place.Node),
+        ScalarWork scalar => LineOf(scalar.Node),
+        RegionWork region => LineOf(region.Node),
+        _ => null,
+    };
 
     /// <summary>The graph's nodes behind a step, and those of the cheap expressions that it computes for itself.</summary>
     int[] Computed(Work work)

@@ -16,6 +16,9 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     readonly Dictionary<int, Dim> sizes = [];
     readonly HashSet<string> names = [];
 
+    /// <summary>Where what is being added is written in the user's source.</summary>
+    SourceLine? line;
+
     /// <summary>
     /// A place along an axis: start + step · i, where i is a loop variable or a value of the program, or neither where the place is fixed.
     /// </summary>
@@ -42,6 +45,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     void Sink(int id)
     {
         var node = Nodes[id];
+        line = kernel.LineOf(id);
         var context = Context(id);
         var walked = node is LoopReduce && !group.Deferred.Contains(id) ? context.Where((_, a) => !((LoopReduce)node).Reduced.Contains(a)) : context;
         var level = walked.Any(p => group.Row.Contains(p.Class)) ? Level.Element : Level.Row;
@@ -49,14 +53,14 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         {
             var part = Read(place.Input, context);
             var positions = place.Slices.Select((slice, axis) => Sliced(place.Index?.Axis == axis ? Index(place.Index, context) : context[axis], slice)).ToEquatable();
-            sinks.Add(new PlaceSink(part, level, Walk(kernel.BufferOf(id)!, place.Whole, positions), place.Adds, place.Clears));
+            sinks.Add(new PlaceSink(part, level, Walk(kernel.BufferOf(id)!, place.Whole, positions), place.Adds, place.Clears) { Line = line });
             return;
         }
         if (!group.Deferred.Contains(id))
         {
             var value = Value(id, context);
             if (kernel.BufferOf(id) is { } buffer)
-                sinks.Add(new StoreSink(value, level, Walk(buffer, node.Result, context)));
+                sinks.Add(new StoreSink(value, level, Walk(buffer, node.Result, context)) { Line = line });
             return;
         }
         var reduce = (LoopReduce)node;
@@ -64,9 +68,9 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         var target = kernel.BufferOf(id);
         var kept = context.Where((_, axis) => !reduce.Reduced.Contains(axis)).Any(p => p.Class >= 0);
         if (kept)
-            sinks.Add(new MemoryTotal(mapped, level, reduce.Monoid, Walk(target!, reduce.Result, context)));
+            sinks.Add(new MemoryTotal(mapped, level, reduce.Monoid, Walk(target!, reduce.Result, context)) { Line = line });
         else
-            sinks.Add(new ScalarTotal(mapped, level, reduce.Monoid, kernel.NumberName(id), reduce.Type));
+            sinks.Add(new ScalarTotal(mapped, level, reduce.Monoid, kernel.NumberName(id), reduce.Type) { Line = line });
     }
 
     /// <summary>The loop variable of each axis of a value's domain.</summary>
@@ -120,7 +124,10 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         var key = (id, context);
         if (known.TryGetValue(key, out var value))
             return value;
-        return known[key] = node switch
+        // Memory is read for whoever reads it.
+        var outer = line;
+        line = node.IsLeaf ? line : kernel.LineOf(id);
+        known[key] = node switch
         {
             LoopConstant or LoopSize => Add(new OutsideValue(kernel.Number(id), node.Type, kernel.NumberName(id)), []),
             LoopIndex index => Place(context[index.Axis], node.Type),
@@ -132,6 +139,8 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
             LoopReduce reduce => Total(reduce, context),
             _ => throw new InvalidOperationException($"{node.GetType().Name} has no place in a row program."),
         };
+        line = outer;
+        return known[key];
     }
 
     bool InGroup(int id) => group.Contains(id) && !group.Deferred.Contains(id);
@@ -212,6 +221,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         }
         value.Level = level;
         value.Pass = pass;
+        value.Line = line;
         values.Add(value);
         return values.Count - 1;
     }

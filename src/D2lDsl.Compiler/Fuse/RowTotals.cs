@@ -25,7 +25,7 @@ public static class RowTotals
             for (var i = 0; i < values.Count; i++)
                 if (values[i] is RowTotal known && known.Input == value && known.Monoid == monoid)
                     return i;
-            values.Add(new RowTotal(monoid, value, type, "rowTotal" + values.Count) { Level = Level.Row, Pass = values[value].Pass + 1 });
+            values.Add(new RowTotal(monoid, value, type, "rowTotal" + values.Count) { Level = Level.Row, Pass = values[value].Pass + 1, Line = values[value].Line });
             return values.Count - 1;
         }
     }

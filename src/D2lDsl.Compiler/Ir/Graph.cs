@@ -22,6 +22,23 @@ public sealed record Graph(
 {
     public Node this[int node] => Nodes[node];
 
+    /// <summary>Where nodes are written in the user's source, by node; empty unless that was asked for.</summary>
+    public EquatableArray<(int Node, SourceLine Line)> Lines { get; init; } = [];
+
+    /// <summary>Where a node is written, if that was kept.</summary>
+    public SourceLine? LineOf(int node)
+    {
+        var (low, high) = (0, Lines.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (Lines[middle].Node == node)
+                return Lines[middle].Line;
+            (low, high) = Lines[middle].Node < node ? (middle + 1, high) : (low, middle - 1);
+        }
+        return null;
+    }
+
     /// <summary>The name the user gave a value, if any.</summary>
     public string? NameOf(int node)
     {

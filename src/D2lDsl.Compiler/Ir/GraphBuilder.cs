@@ -12,6 +12,7 @@ public sealed class GraphBuilder
     readonly List<SizeRequirement> requirements = [];
     readonly Dictionary<int, string> names = [];
     readonly Dictionary<int, string> hints = [];
+    readonly SortedDictionary<int, SourceLine> lines = [];
 
     public GraphBuilder()
     {
@@ -30,7 +31,12 @@ public sealed class GraphBuilder
             Add(node);
         foreach (var (node, name) in graph.Names)
             Name(node, name);
+        foreach (var (node, line) in graph.Lines)
+            lines[node] = line;
     }
+
+    /// <summary>Where what is added from here on is written in the user's source; null where nobody asked.</summary>
+    public SourceLine? At { get; set; }
 
     public Node this[int node] => nodes[node];
 
@@ -40,10 +46,14 @@ public sealed class GraphBuilder
 
     public int Add(Node node)
     {
-        if (numbers.TryGetValue(node, out var number))
-            return number;
-        nodes.Add(node);
-        return numbers[node] = nodes.Count - 1;
+        if (!numbers.TryGetValue(node, out var number))
+        {
+            nodes.Add(node);
+            numbers.Add(node, number = nodes.Count - 1);
+        }
+        if (At is not null && !lines.ContainsKey(number))
+            lines.Add(number, At);
+        return number;
     }
 
     public int Input(GraphInput input)
@@ -114,5 +124,6 @@ public sealed class GraphBuilder
 
     public Graph Build(IEnumerable<int> outputs) => new(
         inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
-        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable(), requirements.ToEquatable());
+        Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable(), requirements.ToEquatable())
+    { Lines = lines.Select(l => (l.Key, l.Value)).ToEquatable() };
 }

@@ -64,6 +64,9 @@ public abstract record RowValue(ElementType Type, string Name)
 {
     public Level Level { get; set; }
 
+    /// <summary>Where it is written in the user's source, if that was kept.</summary>
+    public SourceLine? Line { get; set; }
+
     /// <summary>The first pass over the row in which the value can be computed.</summary>
     public int Pass { get; set; }
 
@@ -103,6 +106,9 @@ public abstract record RowSink(int Value, Level Level)
 {
     /// <summary>The memory it writes; null where it leaves a number.</summary>
     public virtual Access? Target => null;
+
+    /// <summary>Where it is written in the user's source, if that was kept.</summary>
+    public SourceLine? Line { get; init; }
 }
 
 /// <summary>Writes a value to memory.</summary>
@@ -140,6 +146,9 @@ public abstract record Step
 {
     /// <summary>The nodes of the graph that it computes, for those who draw it.</summary>
     public IReadOnlyList<int> Computes { get; init; } = [];
+
+    /// <summary>Where it is written in the user's source, if that was kept.</summary>
+    public SourceLine? Line { get; init; }
 }
 
 /// <summary>

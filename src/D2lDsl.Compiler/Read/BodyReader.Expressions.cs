@@ -10,7 +10,24 @@ namespace D2lDsl.Compiler.Read;
 
 sealed partial class BodyReader
 {
+    /// <summary>The value of an expression; what it adds to the graph is written where it is.</summary>
     Value Read(IOperation operation)
+    {
+        if (!keepsLines)
+            return ReadValue(operation);
+        var (graph, outer) = (rules.Graph, rules.Graph.At);
+        graph.At = SourceLines.Of(operation.Syntax);
+        try
+        {
+            return ReadValue(operation);
+        }
+        finally
+        {
+            graph.At = outer;
+        }
+    }
+
+    Value ReadValue(IOperation operation)
     {
         cancel.ThrowIfCancellationRequested();
         if (operation.ConstantValue is { HasValue: true } constant && Constant(constant.Value) is { } known)

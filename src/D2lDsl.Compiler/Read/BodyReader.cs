@@ -10,6 +10,7 @@ namespace D2lDsl.Compiler.Read;
 /// <summary>Walks the body of a model and writes what it computes into the graph. Calls of other models are written out in place.</summary>
 sealed partial class BodyReader(Region root, Setting setting, int maxIterations, Compilation compilation, HashSet<SyntaxTree> bodies, CancellationToken cancel) : IValueReader
 {
+    readonly bool keepsLines = SourceLines.AreKept(compilation);
     Region region = root;
 
     readonly List<IMethodSymbol> calls = [];
@@ -64,6 +65,8 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
         {
             rest.RemoveFirst();
             cancel.ThrowIfCancellationRequested();
+            if (keepsLines)
+                rules.Graph.At = SourceLines.Of(statement is IWhileLoopOperation { Condition: { } whileTrue } ? whileTrue.Syntax : statement is IForLoopOperation { Condition: { } asLong } ? asLong.Syntax : statement.Syntax);
             switch (statement)
             {
                 case IBlockOperation block:

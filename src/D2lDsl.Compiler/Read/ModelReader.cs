@@ -50,7 +50,7 @@ public static partial class ModelReader
         var hasInputs = false;
         try
         {
-            var (inputs, module) = Inputs(method, root, cancel);
+            var (inputs, module) = Inputs(method, root, SourceLines.AreKept(compilation), cancel);
             hasInputs = true;
             Bindable(method, rules.Graph.Inputs);
             body = new BodyReader(root, Surroundings(method, rules.Graph.Inputs), Declarations.MaxIterations(method), compilation, bodies, cancel);
@@ -101,7 +101,7 @@ public static partial class ModelReader
     static Location Location(ISymbol symbol) => symbol.Locations[0];
 
     /// <summary>The arguments as inputs of the graph, followed by the parameters of the module.</summary>
-    static (Dictionary<ISymbol, Value> Arguments, Value.Module? Module) Inputs(IMethodSymbol method, Region root, CancellationToken cancel)
+    static (Dictionary<ISymbol, Value> Arguments, Value.Module? Module) Inputs(IMethodSymbol method, Region root, bool keepsLines, CancellationToken cancel)
     {
         var rules = root.Rules;
         var values = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
@@ -133,6 +133,7 @@ public static partial class ModelReader
                 throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{name} {shape}", type.Keyword(), "only those have gradients"], place));
             if (isParameter && rules.Graph.Inputs.FirstOrDefault(i => i.IsParameter) is { } first && first.Type != type)
                 throw new ReadException(new(Catalogue.MixedParameters, [name, type.Keyword(), method.Name, first.Type.Keyword()], place));
+            rules.Graph.At = keepsLines ? SourceLines.Of(place) : null;
             var node = rules.Graph.Input(new(name, shape, type, isParameter, member));
             rules.Name(node, name);
             return new(node, root);

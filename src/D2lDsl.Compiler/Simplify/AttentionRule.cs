@@ -152,6 +152,7 @@ public sealed class AttentionRule
         var moved = new int[graph.Nodes.Count];
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
+            target.At = graph.LineOf(id);
             moved[id] = found.TryGetValue(id, out var match) ? Attention(match) : target.Add(graph[id] with { Inputs = graph[id].Inputs.Select(i => moved[i]).ToEquatable() });
             if (graph.NameOf(id) is { } name)
                 target.Hint(moved[id], name);

@@ -39,6 +39,7 @@ public sealed class Simplifier
         for (var i = 0; i < source.Nodes.Count; i++)
             if (needed[i])
             {
+                simplifier.target.At = source.LineOf(i);
                 simplifier.moved[i] = simplifier.Move(source[i]);
                 if (source.NameOf(i) is { } name)
                     simplifier.target.Name(simplifier.moved[i], name);

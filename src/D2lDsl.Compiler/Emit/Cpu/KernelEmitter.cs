@@ -34,6 +34,8 @@ public sealed partial class KernelEmitter
     string Write()
     {
         FileHeader.Write(code, model.Namespace);
+        if (programs[0].Graph.Lines.Count > 0)
+            code.Line("#line hidden");
         var types = model.Types.Select(code.Open).ToArray();
         using (code.Open($"sealed partial class {model.Method}Kernel"))
         {
@@ -138,7 +140,10 @@ public sealed partial class KernelEmitter
             if (names.Sizes.Where(s => limits.Contains(s.Symbol)).Select(s => $"{s.Variable} = {s.Variable}Planned").ToArray() is { Length: > 0 } sizes)
                 code.Line($"int {string.Join(", ", sizes)};");
             foreach (var check in programs[0].Graph.Checks)
+            {
+                using var place = code.From(LineOfInput(check.Input));
                 code.Line($"Guard.Indices<{Inputs[check.Input].Type.Keyword()}>(Argument.Dense({tensors[check.Input]}, ref dense{check.Input}).AsSpan(), {names.Size(check.Limit)}, Model, {SignatureEmitter.Literal(Inputs[check.Input].Name)});");
+            }
         }
         code.Line();
         code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>");
@@ -165,6 +170,12 @@ public sealed partial class KernelEmitter
                 code.Line($"{SizesName(i)} = Argument.SizesOf({tensors[i]});");
         }
         code.Line();
+    }
+
+    SourceLine? LineOfInput(int input)
+    {
+        var graph = programs[0].Graph;
+        return graph.LineOf(Enumerable.Range(0, graph.Nodes.Count).First(id => graph[id] is InputNode node && node.Index == input));
     }
 
     static string SizesName(int input) => $"sizes{input}";
@@ -275,6 +286,7 @@ public sealed partial class KernelEmitter
 
     void Write(Step step, KernelProgram program, CodeWriter methods)
     {
+        using var written = code.From(step.Line);
         switch (step)
         {
             case RowProgram rows:

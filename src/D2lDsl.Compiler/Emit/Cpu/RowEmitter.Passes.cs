@@ -122,7 +122,10 @@ sealed partial class RowEmitter
                 Let(id, Strand.Single, pass);
             Keep(needed, Strand.Single, pass);
             foreach (var id in totals)
+            {
+                using var place = code.From(Values[id].Line);
                 code.Line(Combine(((RowTotal)Values[id]).Monoid, names[id], Read(((RowTotal)Values[id]).Input, Strand.Single).Text, Values[id].Type) + ";");
+            }
             foreach (var sink in sinks)
                 Leave(sink, [Strand.Single]);
         }
@@ -172,6 +175,7 @@ sealed partial class RowEmitter
             foreach (var strand in strands)
             {
                 var total = (RowTotal)Values[id];
+                using var place = code.From(total.Line);
                 var target = running[(id, strand with { IsPart = false })];
                 var sum = Added(total.Monoid, target, total.Input, strand, total.Type);
                 code.Line(strand.IsPart ? $"{target} = Vector512.ConditionalSelect({part}, {sum}, {target});" : $"{target} = {sum};");
@@ -213,6 +217,7 @@ sealed partial class RowEmitter
     /// <summary>A number at the end of a row.</summary>
     void LeaveRow(RowSink sink, Strand row)
     {
+        using var place = code.From(sink.Line);
         var value = Read(sink.Value, row).Text;
         code.Line(sink switch
         {
@@ -226,6 +231,7 @@ sealed partial class RowEmitter
     /// <summary>What elements leave in memory; several strands only where all add to the same place.</summary>
     void Leave(RowSink sink, Strand[] strands)
     {
+        using var place = code.From(sink.Line);
         var strand = strands[0];
         var isVector = strand.Form == Form.Vector;
         switch (sink)

@@ -86,6 +86,7 @@ sealed partial class RowEmitter
     {
         if (strand.Row > 0 && Values[id].Level == Level.Element && IsShared(id))
             return;
+        using var place = code.From(Values[id].Line);
         // erf(u) computes e^(-u²) on its way; who needs that too takes it from there.
         if (strand.Form == Form.Vector && !IsKept(id, pass) && Values[id] is MapValue { Expression: Scalar.Apply { Primitive: Primitive.Erf } erf } of
             && erf.Operands[0] is Scalar.Arg u && Values[of.Inputs[u.Index]].Level == Level.Element && Values.OfType<MapValue>().Any(m => HasBell(m.Expression, m, of.Inputs[u.Index])))

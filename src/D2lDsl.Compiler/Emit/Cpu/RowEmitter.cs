@@ -240,6 +240,7 @@ sealed partial class RowEmitter
             foreach (var id in TotalsOf(pass))
             {
                 var total = (RowTotal)Values[id];
+                using var place = code.From(total.Line);
                 var value = Vector(total.Input, strand);
                 code.Line($"var {names[id]} = VectorMath.Horizontal{Verb(total.Monoid)}(Vector512.ConditionalSelect({part}, {value}, {Constant(StartOf(total.Monoid), total.Type)}));");
             }
