@@ -18,6 +18,9 @@ public sealed class Column
         if (Kind == ColumnKind.Boolean) numbers = Array.ConvertAll<string?, double>(cells, CellText.TruthAsNumber);
     }
 
+    Column(Column same, string table, int[] lines) =>
+        (Name, Cells, MissingCount, numbers, Kind, this.table, this.lines) = (same.Name, same.Cells, same.MissingCount, same.numbers, same.Kind, table, lines);
+
     /// <summary>Makes a column from the text of its cells; it becomes part of a table by <see cref="Table(string, ReadOnlySpan{Column})"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="cells">The cells from top to bottom; null, empty, <c>NA</c> and the like are missing, as in a file.</param>
@@ -26,7 +29,8 @@ public sealed class Column
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(cells);
-        string?[] present = [.. cells.Select(cell => cell is null ? null : CsvOptions.Default.Present(cell.Trim()))];
+        var marks = new MissingMarks(CsvOptions.Default);
+        string?[] present = [.. cells.Select(cell => cell is null ? null : marks.Present(cell.Trim()))];
         return new Column(name.Trim(), present, "column", Table.LinesBelowNames(present.Length));
     }
 
@@ -93,7 +97,7 @@ public sealed class Column
     }
 
     /// <summary>The same column in another table.</summary>
-    internal Column In(string table, int[] lines) => new(Name, Cells, table, lines, Kind);
+    internal Column In(string table, int[] lines) => new(this, table, lines);
 
     /// <summary>The column with other cells in the same rows.</summary>
     internal Column With(string name, string?[] cells, ColumnKind? kind = null) => new(name, cells, table, lines, kind);

@@ -52,19 +52,20 @@ public static partial class Csv
             ShouldQuote = cell => cell.Field?.Length == 0 || ConfigurationFunctions.ShouldQuote(cell),
         }, leaveOpen: true);
 
+        var marks = new MissingMarks(options);
         foreach (var column in table.Columns) csv.WriteField(column.Name);
         csv.NextRecord();
         for (var row = 0; row < table.RowCount; row++)
         {
-            foreach (var column in table.Columns) csv.WriteField(Written(column, row, options));
+            foreach (var column in table.Columns) csv.WriteField(Written(column, row, options, marks));
             csv.NextRecord();
         }
     }
 
-    static string Written(Column column, int row, CsvOptions options)
+    static string Written(Column column, int row, CsvOptions options, MissingMarks marks)
     {
         if (column[row] is not { } cell) return options.Missing.Count > 0 ? options.Missing[0] : "";
-        if (options.Present(cell) is null)
+        if (marks.Present(cell) is null)
             throw column.Error(row, $"{DataException.Quote(cell)} would be read back as missing; give CsvOptions.Missing without it");
         return cell;
     }

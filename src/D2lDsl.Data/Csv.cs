@@ -54,19 +54,30 @@ public static partial class Csv
             throw new DataException(name, null, null, "the file is empty; its first line must have the column names");
         var header = Header(found.Current, name);
 
-        var rows = new List<CsvLine>();
+        // Cells go to their columns at once, so that a large file is in memory once.
+        var marks = new MissingMarks(options);
+        var (cells, numbers) = (Array.ConvertAll(header, _ => new List<string?>()), new List<int>());
         while (found.MoveNext())
         {
             if (found.Current.Cells.Length != header.Length)
                 throw new DataException(name, found.Current.Number, null,
                     $"there {Count(found.Current.Cells.Length, "cell")} where the first line has {header.Length} column names");
-            rows.Add(found.Current);
+            for (var i = 0; i < header.Length; i++)
+                cells[i].Add(marks.Present(found.Current.Cells[i]));
+            numbers.Add(found.Current.Number);
         }
-        if (rows.Count == 0)
+        if (numbers.Count == 0)
             throw new DataException(name, null, null, $"there is no row below the column names ({string.Join(", ", header)})");
 
-        int[] lines = [.. rows.Select(row => row.Number)];
-        var table = new Table(name, [.. header.Select((column, i) => new Column(column, [.. rows.Select(row => options.Present(row.Cells[i]))], name, lines))], lines);
+        int[] lines = [.. numbers];
+        var columns = new Column[header.Length];
+        for (var i = 0; i < header.Length; i++)
+        {
+            string?[] own = [.. cells[i]];
+            cells[i] = [];    // no second copy while the next columns are made
+            columns[i] = new Column(header[i], own, name, lines);
+        }
+        var table = new Table(name, columns, lines);
         return options.Kinds.Count == 0 ? table : Demand(table, lines, options);
     }
 

@@ -22,8 +22,10 @@ internal sealed record CsvLine(int Number, string[] Cells)
         }, leaveOpen: true);
         for (; parser.Read(); line = parser.RawRow + 1)
         {
-            string[] cells = [.. Enumerable.Range(0, parser.Count).Select(i => parser[i].Trim())];
-            if (!string.IsNullOrWhiteSpace(parser.RawRecord)) yield return new CsvLine(line, cells);
+            var cells = new string[parser.Count];
+            for (var i = 0; i < cells.Length; i++) cells[i] = parser[i].Trim();
+            // A line without text is blank unless there are quotes or delimiters in it.
+            if (Array.Exists(cells, static cell => cell.Length > 0) || !string.IsNullOrWhiteSpace(parser.RawRecord)) yield return new CsvLine(line, cells);
         }
     }
 

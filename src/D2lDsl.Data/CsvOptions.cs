@@ -37,7 +37,4 @@ public sealed record CsvOptions
     /// <see cref="ColumnKind.Text"/>; of one that must be <see cref="ColumnKind.Number"/>, the first other cell is an error.
     /// </summary>
     public Dictionary<string, ColumnKind> Kinds { get; init; } = [];
-
-    /// <summary>The text of a cell, or null where it is missing.</summary>
-    internal string? Present(string cell) => cell.Length == 0 || Missing.Contains(cell) ? null : cell;
 }

@@ -138,6 +138,31 @@ public class CsvTests
     }
 
     [Fact]
+    public void Short_numbers_are_read_fast_and_to_the_same_bits()
+    {
+        var random = new Random(5);
+        string[] texts =
+        [
+            "0", "-0", "-0.0", ".5", "5.", "007", "-.25", "1e3", "+4", "123456789012345", "999999999999999", "0.000000000000001", "1234567890123456", "0.1234567890123456789", "9007199254740993",
+            .. Enumerable.Range(0, 20_000).Select(_ => (random.Next(2) == 0 ? "-" : "") + random.NextInt64((long)Math.Pow(10, random.Next(1, 17))).ToString(CultureInfo.InvariantCulture).Insert(0, random.Next(3) == 0 ? "0" : "") is var digits
+                ? random.Next(4) == 0 ? digits : digits.Insert(random.Next(digits[0] == '-' ? 1 : 0, digits.Length + 1), ".") : ""),
+        ];
+        var read = Column.Of("c", texts).ToNumbers();
+        for (var i = 0; i < texts.Length; i++)
+            Assert.True(BitConverter.DoubleToInt64Bits(double.Parse(texts[i], CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(read[i]), $"{texts[i]} was read as {read[i]:R}");
+        foreach (var text in (string[])["-", ".", "-.", "1.2.3", "1-", "--1", "1,5"])
+            Assert.Equal(ColumnKind.Text, Column.Of("c", text).Kind);
+    }
+
+    [Fact]
+    public void A_line_without_text_is_blank_unless_cells_are_there()
+    {
+        Assert.Equal(2, Read("a,b\n,\n\n \n1,2\n").RowCount);
+        Assert.Equal(1, Read("a\tb\n\t\n1\t2\n", '\t').RowCount);
+        Assert.Equal(2, Read("a\n\"\"\n\n1\n").RowCount);
+    }
+
+    [Fact]
     public void The_culture_of_the_machine_does_not_matter()
     {
         var before = CultureInfo.CurrentCulture;
