@@ -88,6 +88,33 @@ public partial class PackageTests(PackedProducts products)
     }
 
     [Fact]
+    public void A_project_that_asks_for_it_finds_the_lines_of_its_models_in_stack_traces()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(products.Folder, "Mapped")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project><PropertyGroup><D2lDslLineMapping>true</D2lDslLineMapping></PropertyGroup></Project>");
+        var output = products.Run("Mapped", """
+            using D2lDsl;
+            using static D2lDsl.Ops;
+
+            try { new Book.PickKernel().ForwardBackward(Tensor.Of([1f, 2f, 3f]), Tensor.Of([0, 1, 2])); }
+            catch (ArgumentOutOfRangeException error) { Console.WriteLine(error); }
+
+            static partial class Book
+            {
+                [Model]
+                public static Tensor<float> Pick([Parameter, Shape("n")] Tensor<float> x, [Shape("m")] Tensor<int> at)
+                {
+                    var next = at + 1;
+                    var picked = IndexSelect(x, 0, next);
+                    return Sum(picked * picked);
+                }
+            }
+            """, "D2lDsl");
+        Assert.Contains("Book.Pick: next is 3; indices run from 0 to 2", output);
+        Assert.Contains($"{Path.Combine(folder, "Program.cs")}:line 13", output);
+    }
+
+    [Fact]
     public void The_package_needs_only_System_Numerics_Tensors()
     {
         using var package = ZipFile.OpenRead(products.File("D2lDsl"));

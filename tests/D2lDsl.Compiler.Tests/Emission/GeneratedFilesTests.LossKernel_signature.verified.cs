@@ -49,7 +49,7 @@ partial class LinearRegression
             return LossKernel.ToHtml(sizes);
         }
 
-        /// <summary>Computes the result and keeps nothing for a backward pass.</summary>
+        /// <summary>Computes the result and keeps nothing for a backward pass (<c>torch.no_grad()</c>). <see cref="Plan"/> says what it costs.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
         /// <param name="w">Shape [d, 1].</param>
@@ -72,12 +72,12 @@ partial class LinearRegression
 
         partial void RunForward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref float _result);
 
-        /// <summary>Computes the result and all gradients in one pass.</summary>
+        /// <summary>Computes the result and all gradients in one pass (<c>loss.backward()</c>). <see cref="Plan"/> says what it costs.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
         /// <param name="w">Shape [d, 1].</param>
         /// <param name="b">Shape [1].</param>
-        /// <param name="accumulate">Adds to the gradients instead of overwriting them.</param>
+        /// <param name="accumulate">Adds to the gradients, as PyTorch does between two <c>zero_grad()</c>, instead of overwriting them.</param>
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
         public float ForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate = false)
         {
@@ -96,7 +96,7 @@ partial class LinearRegression
 
         partial void RunForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate, ref float _result);
 
-        /// <summary>Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one. The result is that of before the step.</summary>
+        /// <summary>Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one (<c>optimizer.step()</c>). The result is that of before the step.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
         /// <param name="w">Shape [d, 1].</param>
@@ -120,7 +120,7 @@ partial class LinearRegression
 
         partial void RunTrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer, ref float _result);
 
-        /// <summary>Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.</summary>
+        /// <summary>Compares the gradients with central differences (<c>torch.autograd.gradcheck</c>), two evaluations per element of the parameters, and gives the element that agrees least. Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.</summary>
         /// <param name="x">Shape [n, d].</param>
         /// <param name="y">Shape [n, 1].</param>
         /// <param name="w">Shape [d, 1].</param>
@@ -143,7 +143,7 @@ partial class LinearRegression
 
         partial void RunCheckGradients(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, ref GradientCheck _result);
 
-        /// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>
+        /// <summary>The gradients of the last <c>ForwardBackward</c> (<c>w.grad</c>); overwritten by the next.</summary>
         public LossGradients Gradients { get; } = new();
 
         static partial void Describe(ref string text);

@@ -9,30 +9,30 @@ public static partial class SignatureEmitter
 
     static IEnumerable<KernelMethod> Methods(ModelSignature model)
     {
-        yield return new("Forward", "Computes the result and keeps nothing for a backward pass.", ResultType(model), []);
+        yield return new("Forward", "Computes the result and keeps nothing for a backward pass (<c>torch.no_grad()</c>). <see cref=\"Plan\"/> says what it costs.", ResultType(model), []);
         if (!model.HasGradient)
             yield break;
         var seeded = model.Seeded.ToArray();
         (string, string, string)[] seeds = [.. seeded.Select((result, i) =>
             ($"Tensor<{result.Type.Keyword()}>", seeded.Length == 1 ? "seed" : $"seed{i + 1}", "The vector of the vector-Jacobian product, of the shape of the result."))];
-        yield return new("ForwardBackward", "Computes the result and all gradients in one pass.", ResultType(model), seeds, Accumulates: true);
-        yield return new("TrainingStep", "Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one. "
+        yield return new("ForwardBackward", "Computes the result and all gradients in one pass (<c>loss.backward()</c>). <see cref=\"Plan\"/> says what it costs.", ResultType(model), seeds, Accumulates: true);
+        yield return new("TrainingStep", "Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one (<c>optimizer.step()</c>). "
             + "The result is that of before the step.", ResultType(model), [.. seeds, (Optimizer, "optimizer", "What changes the parameters.")]);
         yield return new("CheckGradients",
-            "Compares the gradients with central differences, two evaluations per element of the parameters, and gives the element that agrees least. "
+            "Compares the gradients with central differences (<c>torch.autograd.gradcheck</c>), two evaluations per element of the parameters, and gives the element that agrees least. "
             + "Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.",
             "GradientCheck", []);
         if (model.Gives(Derivatives.Jvp))
-            yield return new("Jvp", "The result, and how it changes when the parameters move along these directions: the Jacobian-vector product, by forward mode.",
+            yield return new("Jvp", "The result, and how it changes when the parameters move along these directions: the Jacobian-vector product, by forward mode (<c>torch.func.jvp</c>).",
                 JvpType(model), [.. Directions(model, "tangent", "The direction")]);
         if (model.Gives(Derivatives.Jacobian))
-            yield return new("Jacobian", "The derivative of each element of the result by each element of each parameter, at the cost of one <c>ForwardBackward</c> per element of the result.",
+            yield return new("Jacobian", "The derivative of each element of the result by each element of each parameter (<c>torch.func.jacrev</c>), at the cost of one <c>ForwardBackward</c> per element of the result.",
                 $"{model.Method}Jacobian", []);
         if (model.Gives(Derivatives.Hessian))
-            yield return new("Hessian", "The second derivatives by all parameters, at the cost of one Hessian-vector product per element of the parameters.",
+            yield return new("Hessian", "The second derivatives by all parameters (<c>torch.func.hessian</c>), at the cost of one Hessian-vector product per element of the parameters.",
                 $"{model.Method}Hessian", []);
         if (model.Gives(Derivatives.HessianVectorProduct))
-            yield return new("HessianVectorProduct", "The Hessian times a vector over all parameters, one tensor per parameter; overwritten by the next call.",
+            yield return new("HessianVectorProduct", "The Hessian times a vector over all parameters (<c>torch.autograd.functional.hvp</c>), one tensor per parameter; overwritten by the next call.",
                 $"{model.Method}Gradients", [.. Directions(model, "vector", "The part of the vector")]);
     }
 

@@ -68,7 +68,7 @@ public static partial class SignatureEmitter
             }
             if (model.HasGradient)
             {
-                code.Line("/// <summary>The gradients of the last <c>ForwardBackward</c>; overwritten by the next.</summary>");
+                code.Line("/// <summary>The gradients of the last <c>ForwardBackward</c> (<c>w.grad</c>); overwritten by the next.</summary>");
                 code.Line($"public {model.Method}Gradients Gradients {{ get; }} = new();");
                 code.Line();
             }
@@ -124,7 +124,7 @@ public static partial class SignatureEmitter
         foreach (var tensor in added)
             code.Line($"/// <param name=\"{tensor.Name}\">{tensor.Doc}</param>");
         if (method.Accumulates)
-            code.Line($"/// <param name=\"{accumulate}\">Adds to the gradients instead of overwriting them.</param>");
+            code.Line($"/// <param name=\"{accumulate}\">Adds to the gradients, as PyTorch does between two <c>zero_grad()</c>, instead of overwriting them.</param>");
         code.Line("/// <exception cref=\"ArgumentException\">An argument does not have its declared shape; the message names the axis and all sizes.</exception>");
         var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}").Concat(added.Select(a => $"{a.Type} {a.Name}")).ToArray();
         var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(added.Select(a => a.Name)).ToArray();
