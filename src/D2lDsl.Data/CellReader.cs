@@ -33,7 +33,7 @@ internal static class CellReader<T>
     {
         var number = column.Number(row);
         if (column.Kind == ColumnKind.Boolean) return TNumber.CreateChecked(number);
-        if (TNumber.TryParse(column[row], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return value;
+        if (TNumber.TryParse(column.Cells.Text(row), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return value;
         throw double.IsInteger(number)
             ? DoesNotFit(column, row, Keyword<TNumber>())
             : column.Error(row, $"{column[row]} is not a whole number, and {Keyword<TNumber>()} holds no others");

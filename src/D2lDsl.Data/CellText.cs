@@ -7,8 +7,7 @@ internal static class CellText
 {
     /// <summary>The number in a cell, or NaN.</summary>
     /// <remarks>Infinities are refused like text: they come from overflow or from a broken export, and no training survives one.</remarks>
-    public static double Number(string? cell) => cell is null ? double.NaN
-        : Plain(cell) is { } plain ? plain
+    public static double Number(ReadOnlySpan<char> cell) => Plain(cell) is { } plain ? plain
         : double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : double.NaN;
@@ -20,7 +19,7 @@ internal static class CellText
     /// A number of at most 15 digits with or without a point: its digits and the power of ten are exact, so one division rounds it
     /// as a general reading would, in a fraction of the time. Null for anything else.
     /// </summary>
-    static double? Plain(string cell)
+    static double? Plain(ReadOnlySpan<char> cell)
     {
         long digits = 0;
         int count = 0, behind = 0, at = cell.Length > 0 && cell[0] == '-' ? 1 : 0, start = at;
@@ -40,10 +39,10 @@ internal static class CellText
     }
 
     /// <summary>1 for true and 0 for false, else NaN.</summary>
-    public static double TruthAsNumber(string? cell) => bool.TryParse(cell, out var truth) ? truth ? 1 : 0 : double.NaN;
+    public static double TruthAsNumber(ReadOnlySpan<char> cell) => bool.TryParse(cell, out var truth) ? truth ? 1 : 0 : double.NaN;
 
     /// <summary>Whether a cell is a whole number, written as one, that fits into a long.</summary>
-    public static bool IsWhole(string cell) => cell.Length <= 18 && cell.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 ? cell.Length > 0 :
+    public static bool IsWhole(ReadOnlySpan<char> cell) => cell.Length <= 18 && cell.IndexOfAnyExceptInRange('0', '9') < 0 ? cell.Length > 0 :
         long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     /// <summary>A number as the text that reads back as the same number.</summary>

@@ -9,13 +9,22 @@ public sealed class Column
     readonly string table;
     readonly int[] lines;
 
-    internal Column(string name, string?[] cells, string table, int[] lines, ColumnKind? demanded = null)
+    internal Column(string name, IEnumerable<string?> cells, string table, int[] lines, ColumnKind? demanded = null)
+        : this(name, cells as Cells ?? Cells.Of(cells), table, lines, demanded)
+    {
+    }
+
+    internal Column(string name, Cells cells, string table, int[] lines, ColumnKind? demanded = null)
     {
         (Name, Cells, this.table, this.lines) = (name, cells, table, lines);
-        MissingCount = cells.Count(cell => cell is null);
-        numbers = Array.ConvertAll<string?, double>(cells, CellText.Number);
+        numbers = new double[cells.Count];
+        for (var row = 0; row < numbers.Length; row++)
+        {
+            numbers[row] = CellText.Number(cells.Text(row));
+            if (cells.IsMissing(row)) MissingCount++;
+        }
         Kind = demanded ?? Infer(cells, numbers);
-        if (Kind == ColumnKind.Boolean) numbers = Array.ConvertAll<string?, double>(cells, CellText.TruthAsNumber);
+        for (var row = 0; Kind == ColumnKind.Boolean && row < numbers.Length; row++) numbers[row] = CellText.TruthAsNumber(cells.Text(row));
     }
 
     Column(Column same, string table, int[] lines) =>
@@ -30,8 +39,8 @@ public sealed class Column
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(cells);
         var marks = new MissingMarks(CsvOptions.Default);
-        string?[] present = [.. cells.Select(cell => cell is null ? null : marks.Present(cell.Trim()))];
-        return new Column(name.Trim(), present, "column", Table.LinesBelowNames(present.Length));
+        var present = Cells.Of(cells.Select(cell => cell is null ? null : marks.Present(cell.Trim())));
+        return new Column(name.Trim(), present, "column", Table.LinesBelowNames(present.Count));
     }
 
     /// <summary>Makes a column from values.</summary>
@@ -53,7 +62,7 @@ public sealed class Column
     public ColumnKind Kind { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Count => Cells.Length;
+    public int Count => Cells.Count;
 
     /// <summary>How many cells are missing: empty, <c>NA</c>, <c>NaN</c> and what <see cref="CsvOptions.Missing"/> lists.</summary>
     public int MissingCount { get; }
@@ -70,7 +79,7 @@ public sealed class Column
     public double[] ToNumbers()
     {
         for (var row = 0; row < Count; row++)
-            if (double.IsNaN(numbers[row]) && Cells[row] is not null) throw NotANumber(row);
+            if (double.IsNaN(numbers[row]) && !Cells.IsMissing(row)) throw NotANumber(row);
         return [.. numbers];
     }
 
@@ -87,20 +96,20 @@ public sealed class Column
     }
 
     /// <summary>The cells without the spaces around them, null where missing.</summary>
-    internal string?[] Cells { get; }
+    internal Cells Cells { get; }
 
     /// <summary>The number in a row, where there must be one.</summary>
     internal double Number(int row)
     {
         if (!double.IsNaN(numbers[row])) return numbers[row];
-        throw Cells[row] is null ? Missing(row) : NotANumber(row);
+        throw Cells.IsMissing(row) ? Missing(row) : NotANumber(row);
     }
 
     /// <summary>The same column in another table.</summary>
     internal Column In(string table, int[] lines) => new(this, table, lines);
 
     /// <summary>The column with other cells in the same rows.</summary>
-    internal Column With(string name, string?[] cells, ColumnKind? kind = null) => new(name, cells, table, lines, kind);
+    internal Column With(string name, IEnumerable<string?> cells, ColumnKind? kind = null) => new(name, cells, table, lines, kind);
 
     internal DataException Error(int row, string problem) => new(table, lines[row], Name, problem, Cells[row]);
 
@@ -108,12 +117,13 @@ public sealed class Column
 
     internal DataException NotANumber(int row) => Error(row, $"{DataException.Quote(Cells[row]!)} is not a number");
 
-    static ColumnKind Infer(string?[] cells, double[] numbers)
+    static ColumnKind Infer(Cells cells, double[] numbers)
     {
         int present = 0, whole = 0, numeric = 0, truths = 0;
-        for (var row = 0; row < cells.Length; row++)
+        for (var row = 0; row < cells.Count; row++)
         {
-            if (cells[row] is not { } cell) continue;
+            if (cells.IsMissing(row)) continue;
+            var cell = cells.Text(row);
             present++;
             if (double.IsNaN(numbers[row]))
             {

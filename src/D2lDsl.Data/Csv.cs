@@ -54,9 +54,9 @@ public static partial class Csv
             throw new DataException(name, null, null, "the file is empty; its first line must have the column names");
         var header = Header(found.Current, name);
 
-        // Cells go to their columns at once, so that a large file is in memory once.
+        // Cells go to their columns at once, packed, so that a large file is in memory once.
         var marks = new MissingMarks(options);
-        var (cells, numbers) = (Array.ConvertAll(header, _ => new List<string?>()), new List<int>());
+        var (cells, numbers) = (Array.ConvertAll(header, _ => new Cells()), new List<int>());
         while (found.MoveNext())
         {
             if (found.Current.Cells.Length != header.Length)
@@ -73,9 +73,8 @@ public static partial class Csv
         var columns = new Column[header.Length];
         for (var i = 0; i < header.Length; i++)
         {
-            string?[] own = [.. cells[i]];
-            cells[i] = [];    // no second copy while the next columns are made
-            columns[i] = new Column(header[i], own, name, lines);
+            cells[i].Trim();
+            columns[i] = new Column(header[i], cells[i], name, lines);
         }
         var table = new Table(name, columns, lines);
         return options.Kinds.Count == 0 ? table : Demand(table, lines, options);

@@ -31,7 +31,7 @@ public sealed partial class Table
     /// <summary>Puts 1 for true and 0 for false in columns of truth values (<c>data * 1</c>).</summary>
     /// <remarks><see cref="ToTensor{T}"/> does so by itself; this is for looking at the table.</remarks>
     public Table BooleansToNumbers() => new(Name, [.. columns.Select(column => column.Kind == ColumnKind.Boolean
-        ? column.With(column.Name, Array.ConvertAll(column.Cells, cell => cell is null ? null : CellText.Of(CellText.TruthAsNumber(cell))))
+        ? column.With(column.Name, column.Cells.Select(cell => cell is null ? null : CellText.Of(CellText.TruthAsNumber(cell))))
         : column)], lines);
 
     Column FillMean(Column column)
@@ -44,13 +44,13 @@ public sealed partial class Table
 
     static Column Fill(Column column, double number) => column.MissingCount == 0
         ? column
-        : column.With(column.Name, Array.ConvertAll(column.Cells, cell => cell ?? CellText.Of(number)));
+        : column.With(column.Name, column.Cells.Select(cell => cell ?? CellText.Of(number)));
 
     static IEnumerable<Column> Dummies(Column column)
     {
         var values = column.Cells.Distinct().OfType<string>().Order(StringComparer.Ordinal).Cast<string?>();
         if (column.MissingCount > 0) values = values.Append(null);
         return values.Select(value => column.With(
-            $"{column.Name}_{value ?? "nan"}", Array.ConvertAll(column.Cells, string? (cell) => cell == value ? "1" : "0")));
+            $"{column.Name}_{value ?? "nan"}", column.Cells.Select(cell => cell == value ? "1" : "0")));
     }
 }

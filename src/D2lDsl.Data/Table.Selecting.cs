@@ -30,7 +30,7 @@ public sealed partial class Table
     }
 
     /// <summary>The rows without a missing cell (<c>data.dropna()</c>).</summary>
-    public Table DropMissing() => Rows([.. Enumerable.Range(0, RowCount).Where(row => columns.All(column => column[row] is not null))]);
+    public Table DropMissing() => Rows([.. Enumerable.Range(0, RowCount).Where(row => columns.All(column => !column.Cells.IsMissing(row)))]);
 
     /// <summary>The columns of two tables of the same rows side by side (<c>pd.concat((a, b), axis=1)</c>).</summary>
     /// <param name="right">The table whose columns come after this one's.</param>
@@ -49,7 +49,7 @@ public sealed partial class Table
     {
         int[] kept = [.. chosen.Select(row => lines[row])];
         return new Table(Name, [.. columns.Select(column =>
-            new Column(column.Name, [.. chosen.Select(row => column[row])], Name, kept, column.Kind))], kept);
+            new Column(column.Name, chosen.Select(row => column[row]), Name, kept, column.Kind))], kept);
     }
 
     // Range.GetOffsetAndLength would throw without a word on what there is.
