@@ -32,6 +32,23 @@ public class D2L0209
         "Ten declares a as [10], but receives w [d]: 10 ≠ d");
 
     [Fact]
+    public Task Leading_axes() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> a, [Shape("...", "d")] Tensor<float> b) => Sum(a * b, axis: -1);
+
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("n", "t", "d")] Tensor<float> w, [Shape("t", "d")] Tensor<float> x) => Sum(Rows(w, {|D2L0209:x|}));
+
+            [Model]
+            public static Tensor<float> G([Parameter, Shape] Tensor<float> w) => Sum(Rows({|D2L0209:w|}, w));
+        }
+        """,
+        "Rows declares b as [..., d], but receives x [t, d]: [n, t] ≠ [t]",
+        "Rows declares a as [..., d], but receives w []: at least 1 axis ≠ 0");
+
+    [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""
         public static partial class P
         {
@@ -40,6 +57,12 @@ public class D2L0209
 
             [Model]
             public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> w, [Shape("d")] Tensor<float> x) => Same(w, x) + Same(w, w);
+
+            [Model]
+            public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> a, [Shape("...", "d")] Tensor<float> b) => Sum(a * b, axis: -1);
+
+            [Model]
+            public static Tensor<float> G([Parameter, Shape("n", "t", "d")] Tensor<float> w, [Shape("d")] Tensor<float> x) => Sum(Rows(w, w)) + Rows(x, x) + Sum(Rows(w[0], w[0]));
         }
         """);
 }

@@ -89,32 +89,4 @@ sealed partial class BodyReader
         calls.RemoveAt(calls.Count - 1);
         return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");
     }
-
-    /// <summary>Finds a size symbol that stands alone nowhere: h of a parameter declared [2*h] that receives [2*d].</summary>
-    static bool Solve(Shape declared, Shape actual, Dictionary<string, Dim> sizes)
-    {
-        foreach (var (declaredSize, size) in declared.Dims.Zip(actual.Dims, (d, a) => (d, a)))
-            if (declaredSize.Unknown(sizes.ContainsKey) is var (symbol, times, rest) && (size - rest.Substitute(s => sizes[s])).DividedBy(times) is { } value)
-            {
-                sizes.Add(symbol, value);
-                return true;
-            }
-        return false;
-    }
-
-    void Fit(IMethodSymbol method, IParameterSymbol parameter, int node, Dictionary<string, Dim> sizes, Location place, bool isLast = false)
-    {
-        var declared = Declarations.ShapeOf(parameter)
-            ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
-        var actual = rules.Graph[node].Shape;
-        if (declared.Rank != actual.Rank)
-            throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), $"{declared.Rank} axes", $"{actual.Rank}"], place));
-        for (var axis = 0; axis < declared.Rank; axis++)
-            if (declared[axis].Name is { } symbol && !sizes.ContainsKey(symbol))
-                sizes.Add(symbol, actual[axis]);
-            else if (declared[axis].Symbols.All(sizes.ContainsKey) && declared[axis].Substitute(s => sizes[s]) is var expected && !expected.Equals(actual[axis]))
-                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected.ToString(), actual[axis].ToString()], place));
-            else if (isLast && declared[axis].Unknown(sizes.ContainsKey) is not null)
-                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), declared[axis].ToString(), actual[axis].ToString()], place));
-    }
 }

@@ -61,35 +61,42 @@ sealed partial class BodyReader
         var module = method.IsStatic ? null : (call.Instance is IInstanceReferenceOperation ? self : Read(call.Instance!) as Value.Module)
             ?? throw Unsupported(call, $"A call of {method.Name} on this value", "call models of this module, of the modules in it, or static ones");
         var inside = new Dictionary<ISymbol, Value>(SymbolEqualityComparer.Default);
-        var sizes = module?.Symbols.ToDictionary(s => s.Key, s => s.Value) ?? [];
+        var sizes = new CallSizes(module?.Symbols);
         foreach (var argument in call.Arguments)
         {
             var parameter = method.Parameters[argument.Parameter!.Ordinal];
             var node = Tensor(argument.Value);
-            Fit(method, parameter, node, sizes, argument.Syntax.GetLocation());
+            Fit(parameter, node, argument.Syntax.GetLocation());
             inside[parameter] = Of(node);
         }
-        while (method.Parameters.Any(parameter => Solve(Declarations.ShapeOf(parameter)!, rules.Graph[region.Use((Value.Tensor)inside[parameter])].Shape, sizes)))
+        while (method.Parameters.Any(parameter => sizes.Solve(Declarations.ShapeOf(parameter)!, rules.Graph[region.Use((Value.Tensor)inside[parameter])].Shape)))
         {
         }
         foreach (var parameter in method.Parameters)
-            Fit(method, parameter, region.Use((Value.Tensor)inside[parameter]), sizes, place, isLast: true);
+            Fit(parameter, region.Use((Value.Tensor)inside[parameter]), place, isLast: true);
         var bound = bindings.Of(call.TargetMethod);
         var result = method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
         if (result is Value.Tensor tensor)
             Placed(Use(tensor), method.Name, call);
         return result;
+
+        void Fit(IParameterSymbol parameter, int node, Location at, bool isLast = false)
+        {
+            var declared = Declarations.ShapeOf(parameter) ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
+            if (sizes.Fit(declared, rules.Graph[node].Shape, isLast) is var (expected, actual))
+                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected, actual], at));
+        }
     }
 
     /// <summary>A model of another assembly, whose graph is recorded there.</summary>
     Value Recorded(
-        IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Value.Module? module, Bindings bound, IReadOnlyDictionary<string, Dim> sizes, Location place)
+        IMethodSymbol method, Dictionary<ISymbol, Value> arguments, Value.Module? module, Bindings bound, CallSizes sizes, Location place)
     {
         var record = Records.Graph(method, bound, place);
         try
         {
-            var inputs = record.Inputs.Select(i => Use(i.Member ? module!.Parameters[i.Name] : (Value.Tensor)arguments[method.Parameters.First(p => p.Name == i.Name)])).ToArray();
-            var results = Inline.Into(rules.Graph, record, inputs, symbol => sizes[symbol]);
+            var inputs = record.Inputs.Select(i => Joined(i, Use(i.Member ? module!.Parameters[i.Name] : (Value.Tensor)arguments[method.Parameters.First(p => p.Name == i.Name)]))).ToArray();
+            var results = Inline.Into(rules.Graph, record, inputs, symbol => sizes[symbol]).Zip(record.Outputs, Spread);
             return method.ReturnType.IsTupleType ? new Value.Tuple([.. results.Select(Of)]) : Of(results.Single());
         }
         // The record and the declarations disagree: they were not made together.
@@ -97,5 +104,12 @@ sealed partial class BodyReader
         {
             throw new ReadException(new(Catalogue.RecordUnreadable, [Records.NameOf(method, bound), method.ContainingAssembly.Name, "its record does not fit its declaration"], place));
         }
+
+        // A record has one axis in the place of '...'.
+        int Joined(GraphInput input, int node) => !input.Shape.HasLeading || sizes.Leading!.Rank == 1 ? node
+            : rules.Graph.Reshape(node, Shape.Of([sizes.Leading.Count, .. rules.Graph[node].Shape.Dims.Skip(sizes.Leading.Rank)]));
+
+        int Spread(int node, int output) => !record[output].Shape.HasLeading || sizes.Leading!.Rank == 1 ? node
+            : rules.Graph.Reshape(node, Shape.Of([.. sizes.Leading.Dims, .. rules.Graph[node].Shape.Dims.Skip(1)]));
     }
 }

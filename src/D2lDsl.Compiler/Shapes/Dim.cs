@@ -76,6 +76,7 @@ public sealed record Dim
         b.Value == 0 ? throw new DivideByZeroException()
         : a.DividedBy(b) ?? (a.Value is { } x && b.Value is { } y
             ? Constant((long)Math.Floor((double)x / y))
+            : b.Symbols.Select(s => Symbol(s)).FirstOrDefault(s => a.DividedBy(s) is not null && b.DividedBy(s) is not null) is { } common ? a.DividedBy(common)! / b.DividedBy(common)!
             : new([new Term(1, new([new Factor(null, a, b)]))]));
 
     /// <summary>The exact quotient, or null where b does not divide a as a polynomial.</summary>
@@ -98,6 +99,16 @@ public sealed record Dim
             result.Add(new(term.Coefficient / divisor.Coefficient, factors.ToEquatable()));
         }
         return Collect(result);
+    }
+
+    /// <summary>The size if its quotients leave no rest: <c>4*(d/4)</c> is then <c>d</c>. Where they do, it is less.</summary>
+    public Dim IfExact()
+    {
+        foreach (var term in terms)
+            foreach (var quotient in term.Factors.Where(f => f.Symbol is null))
+                if (new Dim([term]).DividedBy(new Dim([new Term(1, new([quotient]))]))?.DividedBy(quotient.Denominator!) is { } rest)
+                    return (this - new Dim([term]) + rest * quotient.Numerator!).IfExact();
+        return this;
     }
 
     /// <summary>

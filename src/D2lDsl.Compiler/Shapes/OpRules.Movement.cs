@@ -74,10 +74,22 @@ public sealed partial class OpRules
             throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, "a size cannot be negative");
         var known = sizes.Where(d => d.Value != -1).Aggregate(Dim.One, (product, d) => product * d);
         if (holes == 0)
-            return !relation.Differ(known, count) ? Shape.Of(sizes)
+            return !relation.Differ(Exact(known), Exact(count)) ? Shape.Of(sizes)
                 : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements do not fill {known}");
-        var rest = relation.Quotient(count, known);
-        return rest is not null ? Shape.Of(sizes.Select(d => d.Value == -1 ? rest : d))
-            : throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements cannot be known to divide by {known}");
+        // [b, t, d] as [b, t, 4, -1]: what is left of an axis may turn out to divide, but the samples stay as they are.
+        var rest = relation.Quotient(count, known)
+            ?? (sizes[0].Name is not null && sizes[0].Equals(Graph[x].Shape[0]) && known.Value != 0 && count.IfExact() / known is var quotient
+                && (quotient * known).IfExact().Equals(count.IfExact()) ? quotient : null);
+        if (rest is null)
+            throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements cannot be known to divide by {known}");
+        Exact(rest * known);
+        return Shape.Of(sizes.Select(d => d.Value == -1 ? Exact(rest) : d));
+
+        Dim Exact(Dim size)
+        {
+            var exact = size.IfExact();
+            Graph.Require(new(size - exact, $"Reshape({wanted}) does not fit {Describe(x)}: {size} is not {exact}"));
+            return exact;
+        }
     }
 }
