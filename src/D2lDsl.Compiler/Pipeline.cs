@@ -21,14 +21,14 @@ public static class Pipeline
 
     /// <summary>The bodies of a kernel class, for the build.</summary>
     public static string EmitKernel(Model model) =>
-        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, joinsProducts: true))]);
+        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Rows))]);
 
     /// <summary>The public members of the class for a GPU.</summary>
     public static string EmitDeviceSignature(Model model) => DeviceSignatureEmitter.Write(model.Signature, model.Error);
 
     /// <summary>Its bodies, and the kernels they launch.</summary>
     public static (string Host, string Kernels) EmitDeviceKernel(Model model) =>
-        DeviceKernelEmitter.Write(model.Signature, [.. ProgramKind.OnDevice(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, joinsProducts: false))]);
+        DeviceKernelEmitter.Write(model.Signature, [.. ProgramKind.OnDevice(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Tiles))]);
 
     /// <summary>What all of them share, once a project.</summary>
     public static IEnumerable<(string Name, string Text)> EmitDeviceAdapter() => AdapterEmitter.Files();
@@ -43,14 +43,14 @@ public static class Pipeline
     public static string EmitRecord<T>(string name, T value) => RecordEmitter.Write(name, value);
 
     /// <summary>Graph → program: everything between reading and writing.</summary>
-    /// <param name="joinsProducts">True where the backend knows attention as one step and products with a loop over their rows.</param>
-    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, bool joinsProducts = false)
+    /// <param name="joining">What the backend knows beside single loops and plain products.</param>
+    public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, Joining joining = Joining.None)
     {
         Verifier.Check(graph, "read");
-        var marked = Verifier.Check(joinsProducts && kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
+        var marked = Verifier.Check(joining != Joining.None && kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
         var derived = Verifier.Check(Derive(marked, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
-        return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0, joinsProducts);
+        return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0, joining);
     }
 
     static Graph Derive(Graph graph, ProgramKind kind) =>

@@ -22,10 +22,12 @@ public static class Book_Mlp_Loss
     public struct ForwardProduct1Arguments
     {
         public int n, h, d;
-        public ArrayView<float> x, W1, matMul;
+        public ArrayView<float> x, W1, B1, relu1;
     }
 
     // ForwardProduct1: matMul = x · W1, [n, d] · [d, h]
+    // and at once Loop1: for each row of [n], 1 pass over [h]
+    //   pass 1: relu = maximum((matMul + B1), 0)
     public static void ForwardProduct1(ForwardProduct1Arguments _a)
     {
         var n = _a.n;
@@ -33,9 +35,12 @@ public static class Book_Mlp_Loss
         var d = _a.d;
         var x = _a.x;
         var W1 = _a.W1;
-        var matMul = _a.matMul;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var B1 = _a.B1;
+        var relu1 = _a.relu1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = n;
         var n1 = h;
         var k = d;
@@ -45,10 +50,7 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
+        var sums = default(BlockOfFloat);
         for (var slab = 0; slab < k; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
@@ -62,7 +64,7 @@ public static class Book_Mlp_Loss
                 {
                     value1 = x[kept1 * d + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
@@ -72,114 +74,129 @@ public static class Book_Mlp_Loss
                 {
                     value2 = W1[summed1 * h + kept2];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var matMul = TilesOfFloat.At(sums, r, c1);
+                    var B1_1 = B1[column];
+                    var add1 = matMul + B1_1;
+                    var relu = DeviceMath.Max(add1, 0f);
+                    relu1[row1 * h + column] = relu;
+                }
             }
-            Group.Barrier();
-        }
-        var row1 = top + y;
-        if (row1 < m)
-        {
-            var column = start1 + x1;
-            if (column < n1) matMul[row1 * h + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) matMul[row1 * h + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) matMul[row1 * h + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) matMul[row1 * h + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) matMul[row2 * h + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) matMul[row2 * h + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) matMul[row2 * h + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) matMul[row2 * h + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) matMul[row3 * h + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) matMul[row3 * h + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) matMul[row3 * h + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) matMul[row3 * h + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) matMul[row4 * h + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) matMul[row4 * h + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) matMul[row4 * h + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) matMul[row4 * h + column15] = sum33;
         }
     }
 
-    public struct ForwardLoop1Arguments
+    public struct ForwardProduct1LargeArguments
     {
-        public int n, h;
-        public ArrayView<float> matMul, B1, relu1;
+        public int n, h, d;
+        public ArrayView<float> x, W1, B1, relu1;
     }
 
-    // ForwardLoop1: for each row of [n], 1 pass over [h]
-    //   pass 1: relu = maximum((matMul + B1), 0)
-    public static void ForwardLoop1(ForwardLoop1Arguments _a)
+    // ForwardProduct1Large: the same in large tiles
+    public static void ForwardProduct1Large(ForwardProduct1LargeArguments _a)
     {
         var n = _a.n;
         var h = _a.h;
-        var matMul = _a.matMul;
+        var d = _a.d;
+        var x = _a.x;
+        var W1 = _a.W1;
         var B1 = _a.B1;
         var relu1 = _a.relu1;
-        for (var at = Lane.Global; at < n * h; at += Lane.All)
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = n;
+        var n1 = h;
+        var k = d;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
         {
-            var j = at % h;
-            var i = at / h;
-            var matMul1 = matMul[i * h + j];
-            var B1_1 = B1[j];
-            var add1 = matMul1 + B1_1;
-            var relu = DeviceMath.Max(add1, 0f);
-            relu1[i * h + j] = relu;
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
+            {
+                var deep = at % Lane.Side;
+                var wide = at / Lane.Side;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < k && kept1 < m)
+                {
+                    value1 = x[kept1 * d + summed];
+                }
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < k && kept2 < n1)
+                {
+                    value2 = W1[summed1 * h + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
+            {
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var matMul = TilesOfFloat.At(sums, r, c1);
+                    var B1_1 = B1[column];
+                    var add1 = matMul + B1_1;
+                    var relu = DeviceMath.Max(add1, 0f);
+                    relu1[row1 * h + column] = relu;
+                }
+            }
         }
     }
 
     public struct ForwardProduct2Arguments
     {
-        public int n, c, h;
-        public ArrayView<float> relu, W2, matMul1;
+        public ArrayView<float> parts1, relu, W2, matMul1;
+        public int n, c, h, length, chunks1;
     }
 
     // ForwardProduct2: matMul1 = relu · W2, [n, h] · [h, c]
     public static void ForwardProduct2(ForwardProduct2Arguments _a)
     {
+        var parts1 = _a.parts1;
         var n = _a.n;
         var c = _a.c;
         var h = _a.h;
+        var length = _a.length;
         var relu = _a.relu;
         var W2 = _a.W2;
+        var chunks1 = _a.chunks1;
         var matMul1 = _a.matMul1;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = n;
         var n1 = c;
         var k = h;
@@ -189,13 +206,90 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
-        for (var slab = 0; slab < k; slab += Lane.Side)
+        var chunk1 = Grid.IdxX / (across * down);
+        var begin = chunk1 * length;
+        var end = DeviceMath.Min(begin + length, k);
+        var sums = default(BlockOfFloat);
+        for (var slab = begin; slab < end; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
+            {
+                var deep = at % Lane.Side;
+                var wide = at / Lane.Side;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < end && kept1 < m)
+                {
+                    value1 = relu[kept1 * h + summed];
+                }
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
+                var deep1 = at / Lane.Tile;
+                var wide1 = at % Lane.Tile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < end && kept2 < n1)
+                {
+                    value2 = W2[summed1 * c + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
+            {
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    if (chunks1 == 1)
+                    {
+                        matMul1[row1 * c + column] = sum;
+                    }
+                    else parts1[(chunk1 * m + row1) * n1 + column] = sum;
+                }
+            }
+        }
+    }
+
+    public struct ForwardProduct2LargeArguments
+    {
+        public int n, c, h;
+        public ArrayView<float> relu, W2, matMul1;
+    }
+
+    // ForwardProduct2Large: the same in large tiles
+    public static void ForwardProduct2Large(ForwardProduct2LargeArguments _a)
+    {
+        var n = _a.n;
+        var c = _a.c;
+        var h = _a.h;
+        var relu = _a.relu;
+        var W2 = _a.W2;
+        var matMul1 = _a.matMul1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = n;
+        var n1 = c;
+        var k = h;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
+        {
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
             {
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
@@ -206,9 +300,9 @@ public static class Book_Mlp_Loss
                 {
                     value1 = relu[kept1 * h + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
-                var deep1 = at / Lane.Tile;
-                var wide1 = at % Lane.Tile;
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
                 var summed1 = slab + deep1;
                 var kept2 = start1 + wide1;
                 var value2 = 0f;
@@ -216,67 +310,49 @@ public static class Book_Mlp_Loss
                 {
                     value2 = W2[summed1 * c + kept2];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    matMul1[row1 * c + column] = sum;
+                }
             }
-            Group.Barrier();
         }
-        var row1 = top + y;
-        if (row1 < m)
+    }
+
+    public struct ForwardProduct2FinishArguments
+    {
+        public ArrayView<float> parts1, matMul1;
+        public int chunks1, n, c;
+    }
+
+    // ForwardProduct2Finish: the parts of ForwardProduct2, added in their order
+    public static void ForwardProduct2Finish(ForwardProduct2FinishArguments _a)
+    {
+        var parts1 = _a.parts1;
+        var chunks1 = _a.chunks1;
+        var n = _a.n;
+        var c = _a.c;
+        var matMul1 = _a.matMul1;
+        var elements = n * c;
+        for (var at = Lane.Global; at < elements; at += Lane.All)
         {
-            var column = start1 + x1;
-            if (column < n1) matMul1[row1 * c + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) matMul1[row1 * c + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) matMul1[row1 * c + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) matMul1[row1 * c + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) matMul1[row2 * c + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) matMul1[row2 * c + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) matMul1[row2 * c + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) matMul1[row2 * c + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) matMul1[row3 * c + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) matMul1[row3 * c + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) matMul1[row3 * c + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) matMul1[row3 * c + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) matMul1[row4 * c + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) matMul1[row4 * c + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) matMul1[row4 * c + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) matMul1[row4 * c + column15] = sum33;
+            var sum = 0f;
+            for (var part1 = 0; part1 < chunks1; part1++) sum += parts1[part1 * elements + at];
+            var part2 = at % c;
+            var rest = at / c;
+            matMul1[rest * c + part2] = sum;
         }
     }
 
@@ -451,10 +527,12 @@ public static class Book_Mlp_Loss
     public struct BackwardProduct1Arguments
     {
         public int n, h, d;
-        public ArrayView<float> x, W1, matMul;
+        public ArrayView<float> x, W1, B1, relu1;
     }
 
     // BackwardProduct1: matMul = x · W1, [n, d] · [d, h]
+    // and at once Loop1: for each row of [n], 1 pass over [h]
+    //   pass 1: relu = maximum((matMul + B1), 0)
     public static void BackwardProduct1(BackwardProduct1Arguments _a)
     {
         var n = _a.n;
@@ -462,9 +540,12 @@ public static class Book_Mlp_Loss
         var d = _a.d;
         var x = _a.x;
         var W1 = _a.W1;
-        var matMul = _a.matMul;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var B1 = _a.B1;
+        var relu1 = _a.relu1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = n;
         var n1 = h;
         var k = d;
@@ -474,10 +555,7 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
+        var sums = default(BlockOfFloat);
         for (var slab = 0; slab < k; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
@@ -491,7 +569,7 @@ public static class Book_Mlp_Loss
                 {
                     value1 = x[kept1 * d + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
                 var deep1 = at / Lane.Tile;
                 var wide1 = at % Lane.Tile;
                 var summed1 = slab + deep1;
@@ -501,114 +579,129 @@ public static class Book_Mlp_Loss
                 {
                     value2 = W1[summed1 * h + kept2];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var matMul = TilesOfFloat.At(sums, r, c1);
+                    var B1_1 = B1[column];
+                    var add1 = matMul + B1_1;
+                    var relu = DeviceMath.Max(add1, 0f);
+                    relu1[row1 * h + column] = relu;
+                }
             }
-            Group.Barrier();
-        }
-        var row1 = top + y;
-        if (row1 < m)
-        {
-            var column = start1 + x1;
-            if (column < n1) matMul[row1 * h + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) matMul[row1 * h + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) matMul[row1 * h + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) matMul[row1 * h + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) matMul[row2 * h + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) matMul[row2 * h + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) matMul[row2 * h + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) matMul[row2 * h + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) matMul[row3 * h + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) matMul[row3 * h + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) matMul[row3 * h + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) matMul[row3 * h + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) matMul[row4 * h + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) matMul[row4 * h + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) matMul[row4 * h + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) matMul[row4 * h + column15] = sum33;
         }
     }
 
-    public struct BackwardLoop1Arguments
+    public struct BackwardProduct1LargeArguments
     {
-        public int n, h;
-        public ArrayView<float> matMul, B1, relu1;
+        public int n, h, d;
+        public ArrayView<float> x, W1, B1, relu1;
     }
 
-    // BackwardLoop1: for each row of [n], 1 pass over [h]
-    //   pass 1: relu = maximum((matMul + B1), 0)
-    public static void BackwardLoop1(BackwardLoop1Arguments _a)
+    // BackwardProduct1Large: the same in large tiles
+    public static void BackwardProduct1Large(BackwardProduct1LargeArguments _a)
     {
         var n = _a.n;
         var h = _a.h;
-        var matMul = _a.matMul;
+        var d = _a.d;
+        var x = _a.x;
+        var W1 = _a.W1;
         var B1 = _a.B1;
         var relu1 = _a.relu1;
-        for (var at = Lane.Global; at < n * h; at += Lane.All)
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = n;
+        var n1 = h;
+        var k = d;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
         {
-            var j = at % h;
-            var i = at / h;
-            var matMul1 = matMul[i * h + j];
-            var B1_1 = B1[j];
-            var add1 = matMul1 + B1_1;
-            var relu = DeviceMath.Max(add1, 0f);
-            relu1[i * h + j] = relu;
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
+            {
+                var deep = at % Lane.Side;
+                var wide = at / Lane.Side;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < k && kept1 < m)
+                {
+                    value1 = x[kept1 * d + summed];
+                }
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < k && kept2 < n1)
+                {
+                    value2 = W1[summed1 * h + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
+            {
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var matMul = TilesOfFloat.At(sums, r, c1);
+                    var B1_1 = B1[column];
+                    var add1 = matMul + B1_1;
+                    var relu = DeviceMath.Max(add1, 0f);
+                    relu1[row1 * h + column] = relu;
+                }
+            }
         }
     }
 
     public struct BackwardProduct2Arguments
     {
-        public int n, c, h;
-        public ArrayView<float> relu, W2, matMul1;
+        public ArrayView<float> parts1, relu, W2, matMul1;
+        public int n, c, h, length, chunks1;
     }
 
     // BackwardProduct2: matMul1 = relu · W2, [n, h] · [h, c]
     public static void BackwardProduct2(BackwardProduct2Arguments _a)
     {
+        var parts1 = _a.parts1;
         var n = _a.n;
         var c = _a.c;
         var h = _a.h;
+        var length = _a.length;
         var relu = _a.relu;
         var W2 = _a.W2;
+        var chunks1 = _a.chunks1;
         var matMul1 = _a.matMul1;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = n;
         var n1 = c;
         var k = h;
@@ -618,13 +711,90 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
-        for (var slab = 0; slab < k; slab += Lane.Side)
+        var chunk1 = Grid.IdxX / (across * down);
+        var begin = chunk1 * length;
+        var end = DeviceMath.Min(begin + length, k);
+        var sums = default(BlockOfFloat);
+        for (var slab = begin; slab < end; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
+            {
+                var deep = at % Lane.Side;
+                var wide = at / Lane.Side;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < end && kept1 < m)
+                {
+                    value1 = relu[kept1 * h + summed];
+                }
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
+                var deep1 = at / Lane.Tile;
+                var wide1 = at % Lane.Tile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < end && kept2 < n1)
+                {
+                    value2 = W2[summed1 * c + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
+            {
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    if (chunks1 == 1)
+                    {
+                        matMul1[row1 * c + column] = sum;
+                    }
+                    else parts1[(chunk1 * m + row1) * n1 + column] = sum;
+                }
+            }
+        }
+    }
+
+    public struct BackwardProduct2LargeArguments
+    {
+        public int n, c, h;
+        public ArrayView<float> relu, W2, matMul1;
+    }
+
+    // BackwardProduct2Large: the same in large tiles
+    public static void BackwardProduct2Large(BackwardProduct2LargeArguments _a)
+    {
+        var n = _a.n;
+        var c = _a.c;
+        var h = _a.h;
+        var relu = _a.relu;
+        var W2 = _a.W2;
+        var matMul1 = _a.matMul1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = n;
+        var n1 = c;
+        var k = h;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
+        {
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
             {
                 var deep = at % Lane.Side;
                 var wide = at / Lane.Side;
@@ -635,9 +805,9 @@ public static class Book_Mlp_Loss
                 {
                     value1 = relu[kept1 * h + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
-                var deep1 = at / Lane.Tile;
-                var wide1 = at % Lane.Tile;
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
                 var summed1 = slab + deep1;
                 var kept2 = start1 + wide1;
                 var value2 = 0f;
@@ -645,67 +815,49 @@ public static class Book_Mlp_Loss
                 {
                     value2 = W2[summed1 * c + kept2];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    matMul1[row1 * c + column] = sum;
+                }
             }
-            Group.Barrier();
         }
-        var row1 = top + y;
-        if (row1 < m)
+    }
+
+    public struct BackwardProduct2FinishArguments
+    {
+        public ArrayView<float> parts1, matMul1;
+        public int chunks1, n, c;
+    }
+
+    // BackwardProduct2Finish: the parts of BackwardProduct2, added in their order
+    public static void BackwardProduct2Finish(BackwardProduct2FinishArguments _a)
+    {
+        var parts1 = _a.parts1;
+        var chunks1 = _a.chunks1;
+        var n = _a.n;
+        var c = _a.c;
+        var matMul1 = _a.matMul1;
+        var elements = n * c;
+        for (var at = Lane.Global; at < elements; at += Lane.All)
         {
-            var column = start1 + x1;
-            if (column < n1) matMul1[row1 * c + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) matMul1[row1 * c + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) matMul1[row1 * c + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) matMul1[row1 * c + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) matMul1[row2 * c + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) matMul1[row2 * c + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) matMul1[row2 * c + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) matMul1[row2 * c + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) matMul1[row3 * c + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) matMul1[row3 * c + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) matMul1[row3 * c + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) matMul1[row3 * c + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) matMul1[row4 * c + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) matMul1[row4 * c + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) matMul1[row4 * c + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) matMul1[row4 * c + column15] = sum33;
+            var sum = 0f;
+            for (var part1 = 0; part1 < chunks1; part1++) sum += parts1[part1 * elements + at];
+            var part2 = at % c;
+            var rest = at / c;
+            matMul1[rest * c + part2] = sum;
         }
     }
 
@@ -884,21 +1036,29 @@ public static class Book_Mlp_Loss
 
     public struct BackwardProduct3Arguments
     {
+        public ArrayView<float> parts1, dSubtract, W2, relu, dAdd1;
         public int n, h, c;
-        public ArrayView<float> dSubtract, W2, dRelu;
     }
 
     // BackwardProduct3: dRelu = dSubtract · W2, [n, c] · [c, h]
+    // and at once Loop3: for each row of [n], 1 pass over [h]
+    //   apart because dAdd needs dRelu, which is no loop's
+    //   pass 1: dAdd = (relu ≤ 0) ? 0 : dRelu
+    //   pass 1: dB1 += (relu ≤ 0) ? 0 : dRelu
     public static void BackwardProduct3(BackwardProduct3Arguments _a)
     {
+        var parts1 = _a.parts1;
         var n = _a.n;
         var h = _a.h;
         var c = _a.c;
         var dSubtract = _a.dSubtract;
         var W2 = _a.W2;
-        var dRelu = _a.dRelu;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var relu = _a.relu;
+        var dAdd1 = _a.dAdd1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = n;
         var n1 = h;
         var k = c;
@@ -908,10 +1068,7 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
+        var sums = default(BlockOfFloat);
         for (var slab = 0; slab < k; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
@@ -925,7 +1082,7 @@ public static class Book_Mlp_Loss
                 {
                     value1 = dSubtract[kept1 * c + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
                 var deep1 = at % Lane.Side;
                 var wide1 = at / Lane.Side;
                 var summed1 = slab + deep1;
@@ -935,245 +1092,140 @@ public static class Book_Mlp_Loss
                 {
                     value2 = W2[kept2 * c + summed1];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            var runningDAdd = 0f;
+            for (var r = 0; r < 4; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var dRelu = TilesOfFloat.At(sums, r, c1);
+                    var relu1 = relu[row1 * h + column];
+                    var dAdd = (relu1 <= 0f) ? 0f : dRelu;
+                    dAdd1[row1 * h + column] = dAdd;
+                    runningDAdd += dAdd;
+                }
             }
-            Group.Barrier();
+            leftOnes[y * Lane.Tile + column - start1] = runningDAdd;
         }
-        var row1 = top + y;
-        if (row1 < m)
+        Group.Barrier();
+        for (var at1 = Lane.Index; at1 < DeviceMath.Min(Lane.Tile, n1 - start1); at1 += Lane.Count)
         {
-            var column = start1 + x1;
-            if (column < n1) dRelu[row1 * h + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) dRelu[row1 * h + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) dRelu[row1 * h + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) dRelu[row1 * h + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) dRelu[row2 * h + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) dRelu[row2 * h + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) dRelu[row2 * h + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) dRelu[row2 * h + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) dRelu[row3 * h + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) dRelu[row3 * h + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) dRelu[row3 * h + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) dRelu[row3 * h + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) dRelu[row4 * h + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) dRelu[row4 * h + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) dRelu[row4 * h + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) dRelu[row4 * h + column15] = sum33;
+            var sum = 0f;
+            for (var side = 0; side < Lane.Side; side++)
+            {
+                sum += leftOnes[side * Lane.Tile + at1];
+            }
+            parts1[Grid.IdxX / across % down * n1 + start1 + at1] = sum;
         }
     }
 
-    public struct BackwardProduct4Arguments
+    public struct BackwardProduct3LargeArguments
     {
-        public int h, c, n;
-        public ArrayView<float> relu, dSubtract, dW2;
+        public ArrayView<float> parts1, dSubtract, W2, relu, dAdd1;
+        public int n, h, c;
     }
 
-    // BackwardProduct4: dW2 = relu · dSubtract, [h, n] · [n, c]
-    public static void BackwardProduct4(BackwardProduct4Arguments _a)
+    // BackwardProduct3Large: the same in large tiles
+    public static void BackwardProduct3Large(BackwardProduct3LargeArguments _a)
     {
+        var parts1 = _a.parts1;
+        var n = _a.n;
         var h = _a.h;
         var c = _a.c;
-        var n = _a.n;
-        var relu = _a.relu;
         var dSubtract = _a.dSubtract;
-        var dW2 = _a.dW2;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var m = h;
-        var n1 = c;
-        var k = n;
+        var W2 = _a.W2;
+        var relu = _a.relu;
+        var dAdd1 = _a.dAdd1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = n;
+        var n1 = h;
+        var k = c;
         var x1 = Lane.Index % Lane.Side;
         var y = Lane.Index / Lane.Side;
-        var down = (m + Lane.Tile - 1) / Lane.Tile;
-        var across = (n1 + Lane.Tile - 1) / Lane.Tile;
-        var top = Grid.IdxX / across % down * Lane.Tile;
-        var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
         for (var slab = 0; slab < k; slab += Lane.Side)
         {
-            for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
             {
-                var deep = at / Lane.Tile;
-                var wide = at % Lane.Tile;
+                var deep = at % Lane.Side;
+                var wide = at / Lane.Side;
                 var summed = slab + deep;
                 var kept1 = top + wide;
                 var value1 = 0f;
                 if (summed < k && kept1 < m)
                 {
-                    value1 = relu[summed * h + kept1];
+                    value1 = dSubtract[kept1 * c + summed];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
-                var deep1 = at / Lane.Tile;
-                var wide1 = at % Lane.Tile;
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at % Lane.Side;
+                var wide1 = at / Lane.Side;
                 var summed1 = slab + deep1;
                 var kept2 = start1 + wide1;
                 var value2 = 0f;
                 if (summed1 < k && kept2 < n1)
                 {
-                    value2 = dSubtract[summed1 * c + kept2];
+                    value2 = W2[kept2 * c + summed1];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            var runningDAdd = 0f;
+            for (var r = 0; r < 8; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var dRelu = TilesOfFloat.At(sums, r, c1);
+                    var relu1 = relu[row1 * h + column];
+                    var dAdd = (relu1 <= 0f) ? 0f : dRelu;
+                    dAdd1[row1 * h + column] = dAdd;
+                    runningDAdd += dAdd;
+                }
             }
-            Group.Barrier();
+            leftOnes[y * Lane.LargeTile + column - start1] = runningDAdd;
         }
-        var row1 = top + y;
-        if (row1 < m)
+        Group.Barrier();
+        for (var at1 = Lane.Index; at1 < DeviceMath.Min(Lane.LargeTile, n1 - start1); at1 += Lane.Count)
         {
-            var column = start1 + x1;
-            if (column < n1) dW2[row1 * c + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) dW2[row1 * c + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) dW2[row1 * c + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) dW2[row1 * c + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) dW2[row2 * c + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) dW2[row2 * c + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) dW2[row2 * c + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) dW2[row2 * c + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) dW2[row3 * c + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) dW2[row3 * c + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) dW2[row3 * c + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) dW2[row3 * c + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) dW2[row4 * c + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) dW2[row4 * c + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) dW2[row4 * c + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) dW2[row4 * c + column15] = sum33;
+            var sum = 0f;
+            for (var side = 0; side < Lane.Side; side++)
+            {
+                sum += leftOnes[side * Lane.LargeTile + at1];
+            }
+            parts1[Grid.IdxX / across % down * n1 + start1 + at1] = sum;
         }
     }
 
-    public struct BackwardLoop3SumArguments
-    {
-        public ArrayView<float> parts1, relu, dRelu, dAdd1, dB1;
-        public int n, lanes, blocks, length, h, chunks1;
-    }
-
-    // BackwardLoop3: for each row of [n], 1 pass over [h]
-    //   apart because dAdd needs dRelu, which is no loop's
-    //   pass 1: dAdd = (relu ≤ 0) ? 0 : dRelu
-    //   pass 1: dB1 += (relu ≤ 0) ? 0 : dRelu
-    public static void BackwardLoop3Sum(BackwardLoop3SumArguments _a)
-    {
-        var parts1 = _a.parts1;
-        var n = _a.n;
-        var lanes = _a.lanes;
-        var blocks = _a.blocks;
-        var length = _a.length;
-        var h = _a.h;
-        var chunks1 = _a.chunks1;
-        var relu = _a.relu;
-        var dRelu = _a.dRelu;
-        var dAdd1 = _a.dAdd1;
-        var dB1 = _a.dB1;
-        var sharedFloat = SharedMemory.Allocate<float>(Lane.Count);
-        var chunk1 = Grid.IdxX / blocks;
-        var kept1 = Grid.IdxX % blocks * lanes + Lane.Index % lanes;
-        var isKept = kept1 < h;
-        if (!isKept) kept1 = h - 1;
-        var side = Lane.Index / lanes;
-        var sides = Lane.Count / lanes;
-        var begin = chunk1 * length;
-        var end = DeviceMath.Min(begin + length, n);
-        var u = kept1;
-        var runningDAdd = 0f;
-        for (var i = begin + side; i < end; i += sides)
-        {
-            var relu1 = relu[i * h + u];
-            var dRelu1 = dRelu[i * h + u];
-            var dAdd = (relu1 <= 0f) ? 0f : dRelu1;
-            runningDAdd += dAdd;
-            if (isKept) dAdd1[i * h + u] = dAdd;
-        }
-        runningDAdd = LaneTotal.Sum(sharedFloat, runningDAdd, side, sides, lanes);
-        if (isKept && side == 0)
-        {
-            if (chunks1 == 1) dB1[u] = runningDAdd;
-            else parts1[chunk1 * h + kept1] = runningDAdd;
-        }
-    }
-
-    public struct BackwardLoop3SumFinishArguments
+    public struct BackwardProduct3SumsArguments
     {
         public ArrayView<float> parts1, dB1;
         public int lanes, blocks, length, h;
     }
 
-    // BackwardLoop3SumFinish: the parts of BackwardLoop3Sum, added in their order
-    public static void BackwardLoop3SumFinish(BackwardLoop3SumFinishArguments _a)
+    // BackwardProduct3Sums: the tiles' parts of dB1, added in their order
+    public static void BackwardProduct3Sums(BackwardProduct3SumsArguments _a)
     {
         var parts1 = _a.parts1;
         var lanes = _a.lanes;
@@ -1200,23 +1252,209 @@ public static class Book_Mlp_Loss
         if (isKept && side == 0) dB1[u] = sum;
     }
 
+    public struct BackwardProduct4Arguments
+    {
+        public ArrayView<float> parts1, relu, dSubtract, dW2;
+        public int h, c, n, length, chunks1;
+    }
+
+    // BackwardProduct4: dW2 = relu · dSubtract, [h, n] · [n, c]
+    public static void BackwardProduct4(BackwardProduct4Arguments _a)
+    {
+        var parts1 = _a.parts1;
+        var h = _a.h;
+        var c = _a.c;
+        var n = _a.n;
+        var length = _a.length;
+        var relu = _a.relu;
+        var dSubtract = _a.dSubtract;
+        var chunks1 = _a.chunks1;
+        var dW2 = _a.dW2;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = h;
+        var n1 = c;
+        var k = n;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.Tile - 1) / Lane.Tile;
+        var across = (n1 + Lane.Tile - 1) / Lane.Tile;
+        var top = Grid.IdxX / across % down * Lane.Tile;
+        var start1 = Grid.IdxX % across * Lane.Tile;
+        var chunk1 = Grid.IdxX / (across * down);
+        var begin = chunk1 * length;
+        var end = DeviceMath.Min(begin + length, k);
+        var sums = default(BlockOfFloat);
+        for (var slab = begin; slab < end; slab += Lane.Side)
+        {
+            for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
+            {
+                var deep = at / Lane.Tile;
+                var wide = at % Lane.Tile;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < end && kept1 < m)
+                {
+                    value1 = relu[summed * h + kept1];
+                }
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
+                var deep1 = at / Lane.Tile;
+                var wide1 = at % Lane.Tile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < end && kept2 < n1)
+                {
+                    value2 = dSubtract[summed1 * c + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
+            {
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    if (chunks1 == 1)
+                    {
+                        dW2[row1 * c + column] = sum;
+                    }
+                    else parts1[(chunk1 * m + row1) * n1 + column] = sum;
+                }
+            }
+        }
+    }
+
+    public struct BackwardProduct4LargeArguments
+    {
+        public int h, c, n;
+        public ArrayView<float> relu, dSubtract, dW2;
+    }
+
+    // BackwardProduct4Large: the same in large tiles
+    public static void BackwardProduct4Large(BackwardProduct4LargeArguments _a)
+    {
+        var h = _a.h;
+        var c = _a.c;
+        var n = _a.n;
+        var relu = _a.relu;
+        var dSubtract = _a.dSubtract;
+        var dW2 = _a.dW2;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = h;
+        var n1 = c;
+        var k = n;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
+        {
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
+            {
+                var deep = at / Lane.LargeTile;
+                var wide = at % Lane.LargeTile;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
+                if (summed < k && kept1 < m)
+                {
+                    value1 = relu[summed * h + kept1];
+                }
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < k && kept2 < n1)
+                {
+                    value2 = dSubtract[summed1 * c + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
+            {
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    dW2[row1 * c + column] = sum;
+                }
+            }
+        }
+    }
+
+    public struct BackwardProduct4FinishArguments
+    {
+        public ArrayView<float> parts1, dW2;
+        public int chunks1, h, c;
+    }
+
+    // BackwardProduct4Finish: the parts of BackwardProduct4, added in their order
+    public static void BackwardProduct4Finish(BackwardProduct4FinishArguments _a)
+    {
+        var parts1 = _a.parts1;
+        var chunks1 = _a.chunks1;
+        var h = _a.h;
+        var c = _a.c;
+        var dW2 = _a.dW2;
+        var elements = h * c;
+        for (var at = Lane.Global; at < elements; at += Lane.All)
+        {
+            var sum = 0f;
+            for (var part1 = 0; part1 < chunks1; part1++) sum += parts1[part1 * elements + at];
+            var part2 = at % c;
+            var rest = at / c;
+            dW2[rest * c + part2] = sum;
+        }
+    }
+
     public struct BackwardProduct5Arguments
     {
-        public int d, h, n;
-        public ArrayView<float> x, dAdd, dW1;
+        public ArrayView<float> parts1, x, dAdd, dW1;
+        public int d, h, n, length, chunks1;
     }
 
     // BackwardProduct5: dW1 = x · dAdd, [d, n] · [n, h]
     public static void BackwardProduct5(BackwardProduct5Arguments _a)
     {
+        var parts1 = _a.parts1;
         var d = _a.d;
         var h = _a.h;
         var n = _a.n;
+        var length = _a.length;
         var x = _a.x;
         var dAdd = _a.dAdd;
+        var chunks1 = _a.chunks1;
         var dW1 = _a.dW1;
-        var left = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
-        var right = SharedMemory.Allocate<float>(Lane.Side * Lane.Pitch);
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.Pitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
         var m = d;
         var n1 = h;
         var k = n;
@@ -1226,11 +1464,11 @@ public static class Book_Mlp_Loss
         var across = (n1 + Lane.Tile - 1) / Lane.Tile;
         var top = Grid.IdxX / across % down * Lane.Tile;
         var start1 = Grid.IdxX % across * Lane.Tile;
-        var sum00 = 0f; var sum01 = 0f; var sum02 = 0f; var sum03 = 0f;
-        var sum10 = 0f; var sum11 = 0f; var sum12 = 0f; var sum13 = 0f;
-        var sum20 = 0f; var sum21 = 0f; var sum22 = 0f; var sum23 = 0f;
-        var sum30 = 0f; var sum31 = 0f; var sum32 = 0f; var sum33 = 0f;
-        for (var slab = 0; slab < k; slab += Lane.Side)
+        var chunk1 = Grid.IdxX / (across * down);
+        var begin = chunk1 * length;
+        var end = DeviceMath.Min(begin + length, k);
+        var sums = default(BlockOfFloat);
+        for (var slab = begin; slab < end; slab += Lane.Side)
         {
             for (var at = Lane.Index; at < Lane.Side * Lane.Tile; at += Lane.Count)
             {
@@ -1239,13 +1477,90 @@ public static class Book_Mlp_Loss
                 var summed = slab + deep;
                 var kept1 = top + wide;
                 var value1 = 0f;
+                if (summed < end && kept1 < m)
+                {
+                    value1 = x[summed * d + kept1];
+                }
+                leftOnes[deep * 4 * Lane.Pitch + wide] = value1;
+                var deep1 = at / Lane.Tile;
+                var wide1 = at % Lane.Tile;
+                var summed1 = slab + deep1;
+                var kept2 = start1 + wide1;
+                var value2 = 0f;
+                if (summed1 < end && kept2 < n1)
+                {
+                    value2 = dAdd[summed1 * h + kept2];
+                }
+                rightOnes[deep1 * 4 * Lane.Pitch + wide1] = value2;
+            }
+            Group.Barrier();
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 4; c1++)
+        {
+            var column = start1 + 4 * x1 + c1;
+            for (var r = 0; r < 4; r++)
+            {
+                var row1 = top + 4 * y + r;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    if (chunks1 == 1)
+                    {
+                        dW1[row1 * h + column] = sum;
+                    }
+                    else parts1[(chunk1 * m + row1) * n1 + column] = sum;
+                }
+            }
+        }
+    }
+
+    public struct BackwardProduct5LargeArguments
+    {
+        public int d, h, n;
+        public ArrayView<float> x, dAdd, dW1;
+    }
+
+    // BackwardProduct5Large: the same in large tiles
+    public static void BackwardProduct5Large(BackwardProduct5LargeArguments _a)
+    {
+        var d = _a.d;
+        var h = _a.h;
+        var n = _a.n;
+        var x = _a.x;
+        var dAdd = _a.dAdd;
+        var dW1 = _a.dW1;
+        var left = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var right = SharedMemory.Allocate<Four<float>>(Lane.Side * Lane.LargePitch);
+        var leftOnes = left.Cast<float>();
+        var rightOnes = right.Cast<float>();
+        var m = d;
+        var n1 = h;
+        var k = n;
+        var x1 = Lane.Index % Lane.Side;
+        var y = Lane.Index / Lane.Side;
+        var down = (m + Lane.LargeTile - 1) / Lane.LargeTile;
+        var across = (n1 + Lane.LargeTile - 1) / Lane.LargeTile;
+        var top = Grid.IdxX / across % down * Lane.LargeTile;
+        var start1 = Grid.IdxX % across * Lane.LargeTile;
+        var sums = default(LargeBlockOfFloat);
+        for (var slab = 0; slab < k; slab += Lane.Side)
+        {
+            for (var at = Lane.Index; at < Lane.Side * Lane.LargeTile; at += Lane.Count)
+            {
+                var deep = at / Lane.LargeTile;
+                var wide = at % Lane.LargeTile;
+                var summed = slab + deep;
+                var kept1 = top + wide;
+                var value1 = 0f;
                 if (summed < k && kept1 < m)
                 {
                     value1 = x[summed * d + kept1];
                 }
-                left[deep * Lane.Pitch + wide] = value1;
-                var deep1 = at / Lane.Tile;
-                var wide1 = at % Lane.Tile;
+                leftOnes[deep * 4 * Lane.LargePitch + wide] = value1;
+                var deep1 = at / Lane.LargeTile;
+                var wide1 = at % Lane.LargeTile;
                 var summed1 = slab + deep1;
                 var kept2 = start1 + wide1;
                 var value2 = 0f;
@@ -1253,67 +1568,49 @@ public static class Book_Mlp_Loss
                 {
                     value2 = dAdd[summed1 * h + kept2];
                 }
-                right[deep1 * Lane.Pitch + wide1] = value2;
+                rightOnes[deep1 * 4 * Lane.LargePitch + wide1] = value2;
             }
             Group.Barrier();
-            for (var step = 0; step < Lane.Side; step++)
+            sums = TilesOfFloat.Add(sums, left, right, y, x1);
+            Group.Barrier();
+        }
+        for (var c1 = 0; c1 < 8; c1++)
+        {
+            var column = start1 + c1 / 4 * Lane.Tile + 4 * x1 + c1 % 4;
+            for (var r = 0; r < 8; r++)
             {
-                var a0 = left[step * Lane.Pitch + y]; var a1 = left[step * Lane.Pitch + y + Lane.Side]; var a2 = left[step * Lane.Pitch + y + 2 * Lane.Side]; var a3 = left[step * Lane.Pitch + y + 3 * Lane.Side];
-                var b0 = right[step * Lane.Pitch + x1]; var b1 = right[step * Lane.Pitch + x1 + Lane.Side]; var b2 = right[step * Lane.Pitch + x1 + 2 * Lane.Side]; var b3 = right[step * Lane.Pitch + x1 + 3 * Lane.Side];
-                sum00 += a0 * b0; sum01 += a0 * b1; sum02 += a0 * b2; sum03 += a0 * b3;
-                sum10 += a1 * b0; sum11 += a1 * b1; sum12 += a1 * b2; sum13 += a1 * b3;
-                sum20 += a2 * b0; sum21 += a2 * b1; sum22 += a2 * b2; sum23 += a2 * b3;
-                sum30 += a3 * b0; sum31 += a3 * b1; sum32 += a3 * b2; sum33 += a3 * b3;
+                var row1 = top + r / 4 * Lane.Tile + 4 * y + r % 4;
+                if (row1 < m && column < n1)
+                {
+                    var sum = TilesOfFloat.At(sums, r, c1);
+                    dW1[row1 * h + column] = sum;
+                }
             }
-            Group.Barrier();
         }
-        var row1 = top + y;
-        if (row1 < m)
+    }
+
+    public struct BackwardProduct5FinishArguments
+    {
+        public ArrayView<float> parts1, dW1;
+        public int chunks1, d, h;
+    }
+
+    // BackwardProduct5Finish: the parts of BackwardProduct5, added in their order
+    public static void BackwardProduct5Finish(BackwardProduct5FinishArguments _a)
+    {
+        var parts1 = _a.parts1;
+        var chunks1 = _a.chunks1;
+        var d = _a.d;
+        var h = _a.h;
+        var dW1 = _a.dW1;
+        var elements = d * h;
+        for (var at = Lane.Global; at < elements; at += Lane.All)
         {
-            var column = start1 + x1;
-            if (column < n1) dW1[row1 * h + column] = sum00;
-            var column1 = start1 + x1 + Lane.Side;
-            if (column1 < n1) dW1[row1 * h + column1] = sum01;
-            var column2 = start1 + x1 + 2 * Lane.Side;
-            if (column2 < n1) dW1[row1 * h + column2] = sum02;
-            var column3 = start1 + x1 + 3 * Lane.Side;
-            if (column3 < n1) dW1[row1 * h + column3] = sum03;
-        }
-        var row2 = top + y + Lane.Side;
-        if (row2 < m)
-        {
-            var column4 = start1 + x1;
-            if (column4 < n1) dW1[row2 * h + column4] = sum10;
-            var column5 = start1 + x1 + Lane.Side;
-            if (column5 < n1) dW1[row2 * h + column5] = sum11;
-            var column6 = start1 + x1 + 2 * Lane.Side;
-            if (column6 < n1) dW1[row2 * h + column6] = sum12;
-            var column7 = start1 + x1 + 3 * Lane.Side;
-            if (column7 < n1) dW1[row2 * h + column7] = sum13;
-        }
-        var row3 = top + y + 2 * Lane.Side;
-        if (row3 < m)
-        {
-            var column8 = start1 + x1;
-            if (column8 < n1) dW1[row3 * h + column8] = sum20;
-            var column9 = start1 + x1 + Lane.Side;
-            if (column9 < n1) dW1[row3 * h + column9] = sum21;
-            var column10 = start1 + x1 + 2 * Lane.Side;
-            if (column10 < n1) dW1[row3 * h + column10] = sum22;
-            var column11 = start1 + x1 + 3 * Lane.Side;
-            if (column11 < n1) dW1[row3 * h + column11] = sum23;
-        }
-        var row4 = top + y + 3 * Lane.Side;
-        if (row4 < m)
-        {
-            var column12 = start1 + x1;
-            if (column12 < n1) dW1[row4 * h + column12] = sum30;
-            var column13 = start1 + x1 + Lane.Side;
-            if (column13 < n1) dW1[row4 * h + column13] = sum31;
-            var column14 = start1 + x1 + 2 * Lane.Side;
-            if (column14 < n1) dW1[row4 * h + column14] = sum32;
-            var column15 = start1 + x1 + 3 * Lane.Side;
-            if (column15 < n1) dW1[row4 * h + column15] = sum33;
+            var sum = 0f;
+            for (var part1 = 0; part1 < chunks1; part1++) sum += parts1[part1 * elements + at];
+            var part2 = at % h;
+            var rest = at / h;
+            dW1[rest * h + part2] = sum;
         }
     }
 

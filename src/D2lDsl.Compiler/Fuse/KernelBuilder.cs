@@ -28,9 +28,9 @@ public sealed partial class KernelBuilder
     internal AxisClasses Classes => partition.Classes;
 
     /// <summary>The kernel of a graph whose last <paramref name="gradients"/> outputs are gradients of parameters.</summary>
-    public static KernelProgram Of(Graph graph, ProgramKind kind, int gradients, bool joinsProducts)
+    public static KernelProgram Of(Graph graph, ProgramKind kind, int gradients, Joining joining)
     {
-        var context = new KernelContext(joinsProducts);
+        var context = new KernelContext(joining);
         var builder = new KernelBuilder(graph, context);
         foreach (var input in graph.Inputs)
             context.Unique(input.Name);
@@ -39,7 +39,7 @@ public sealed partial class KernelBuilder
                 builder.Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
         builder.StoreResults(gradients);
         builder.StoreTemporaries();
-        var steps = JoinAttention.Of(builder.Steps());
+        var steps = FuseProducts.Unread(JoinAttention.Of(builder.Steps()), joining);
         // What steps have taken into themselves needs no memory.
         var touched = new HashSet<int>(steps.SelectMany(MemoryPlan.Touched).Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Index));
         context.Buffers.RemoveAll(b => b.Kind == BufferKind.Temporary && !touched.Contains(b.Index));
@@ -168,7 +168,7 @@ public sealed partial class KernelBuilder
                 if (steps[i] is not ScalarStore)
                     steps[i] = steps[i] with { Computes = Computed(work), Line = Written(work) };
         }
-        return FuseProducts.Of(steps, context.JoinsProducts, graph.Checks.ToList());
+        return FuseProducts.Of(steps, context.Joining, graph.Checks.ToList());
     }
 
     /// <summary>Where a value is written in the user's source, if that was kept.</summary>

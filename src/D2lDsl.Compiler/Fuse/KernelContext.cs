@@ -4,9 +4,9 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Fuse;
 
 /// <summary>What the graphs of one kernel share: its buffers, its tapes and its names.</summary>
-sealed class KernelContext(bool joinsProducts)
+sealed class KernelContext(Joining joining)
 {
-    public bool JoinsProducts => joinsProducts;
+    public Joining Joining => joining;
 
     readonly HashSet<string> names = [];
     int loops;

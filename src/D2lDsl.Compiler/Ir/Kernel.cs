@@ -204,6 +204,9 @@ public sealed record Contraction(
     /// <summary>A loop over the rows of the result, which works on rows as soon as they are done; null where there is none.</summary>
     public RowProgram? Then { get; init; }
 
+    /// <summary>False where nobody but that loop wants the product.</summary>
+    public bool Leaves { get; init; } = true;
+
     /// <summary>Neighbouring axes that every matrix walks as one.</summary>
     public List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes)
     {

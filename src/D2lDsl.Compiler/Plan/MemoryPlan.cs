@@ -57,7 +57,8 @@ public sealed class MemoryPlan
     internal static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
-        Contraction gemm => new[] { gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer }.Concat(gemm.Then is { } rows ? Touched(rows) : []),
+        Contraction gemm => new[] { gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer }.Concat(gemm.Then is { } rows ? Touched(rows) : [])
+            .Where(b => gemm.Leaves || b.Kind != gemm.Result.Buffer.Kind || b.Index != gemm.Result.Buffer.Index),
         RunningSum scan => [scan.Source, scan.Result],
         AttentionStep attention => attention.Buffers.Concat(Read(attention.Scale)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),

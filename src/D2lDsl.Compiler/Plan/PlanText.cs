@@ -110,12 +110,20 @@ public static class PlanText
     static Dim Product(IEnumerable<LoopAxis> axes) => axes.Aggregate(Dim.One, (p, a) => p * a.Size);
 
     /// <summary>Every buffer a step touches, once a step.</summary>
-    static Dim Traffic(KernelProgram program) => program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + (step switch
+    static Dim Traffic(KernelProgram program)
+    {
+        // What a loop takes from a product on the spot is never in memory.
+        var nowhere = new HashSet<int>(program.Kernel.AllSteps.OfType<Contraction>().Where(gemm => !gemm.Leaves).Select(gemm => gemm.Result.Buffer.Index));
+        return program.Kernel.AllSteps.Aggregate(Dim.Constant(0), (sum, step) => sum + Touched(step).Where(b => b.Kind != BufferKind.Temporary || !nowhere.Contains(b.Index))
+            .Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));
+    }
+
+    static IEnumerable<TensorBuffer> Touched(Step step) => step switch
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
         RunningSum scan => [scan.Source, scan.Result],
         AttentionStep attention => attention.Buffers,
         _ => Enumerable.Empty<TensorBuffer>(),
-    }).Distinct().Aggregate(Dim.Constant(0), (s, b) => s + b.Shape.Count * b.Type.Size()));
+    };
 }

@@ -42,7 +42,7 @@ public partial class ArchitecturePageTests
             ["read"] = GraphPrinter.Print(model.Graph!),
             ["derive"] = GraphPrinter.Print(derived),
             ["simplify"] = GraphPrinter.Print(Simplifier.Of(derived)),
-            ["plan"] = PlanText.Of(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Pipeline.Compile(model.Graph!, model.Signature, kind, joinsProducts: true))]),
+            ["plan"] = PlanText.Of(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Pipeline.Compile(model.Graph!, model.Signature, kind, Compiler.Fuse.Joining.Rows))]),
             ["emit"] = Regex.Replace(loop.Value, $"^{loop.Groups["indent"].Value}", "", RegexOptions.Multiline),
         };
     }

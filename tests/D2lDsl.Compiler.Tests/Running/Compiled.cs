@@ -31,6 +31,6 @@ static class Compiled
     {
         var model = Read(code, method).Model!;
         Assert.Null(model.Error);
-        return Pipeline.Compile(model.Graph!, model.Signature, isBackward ? Compiler.Plan.ProgramKind.ForwardBackward : Compiler.Plan.ProgramKind.Forward, joinsProducts: true);
+        return Pipeline.Compile(model.Graph!, model.Signature, isBackward ? Compiler.Plan.ProgramKind.ForwardBackward : Compiler.Plan.ProgramKind.Forward, Compiler.Fuse.Joining.Rows);
     }
 }

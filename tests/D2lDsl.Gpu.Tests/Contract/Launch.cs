@@ -40,24 +40,31 @@ sealed class Launch(int groups, int lanes)
 
     public int Lanes => lanes;
 
-    /// <summary>True where lanes of a group wait for each other.</summary>
+    /// <summary>True where lanes of a group wait for each other, in the kernel or in what it calls.</summary>
     public static bool Meets(MethodInfo kernel)
     {
-        var code = kernel.GetMethodBody()!.GetILAsByteArray()!;
-        for (var i = 0; i + 5 <= code.Length; i++)
-            if (code[i] == 0x28 && Called(kernel.Module, BitConverter.ToInt32(code, i + 1)) is "ILGPU.SharedMemory" or "ILGPU.Group.Barrier")
-                return true;
+        var (seen, open) = (new HashSet<MethodBase> { kernel }, new Stack<MethodBase>([kernel]));
+        while (open.Count > 0)
+        {
+            var method = open.Pop();
+            var code = method.GetMethodBody()!.GetILAsByteArray()!;
+            for (var i = 0; i + 5 <= code.Length; i++)
+                if (code[i] == 0x28 && Called(method.Module, BitConverter.ToInt32(code, i + 1)) is { } called)
+                    if (called.DeclaringType == typeof(SharedMemory) || (called.DeclaringType == typeof(Group) && called.Name == "Barrier"))
+                        return true;
+                    else if (called.Module == kernel.Module && called.IsStatic && seen.Add(called))
+                        open.Push(called);
+        }
         return false;
 
-        static string? Called(Module module, int token)
+        static MethodBase? Called(Module module, int token)
         {
             // Bytes that only look like a call are no method's token.
             try
             {
-                var method = module.ResolveMethod(token)!;
-                return method.Name == "Barrier" ? "ILGPU.Group.Barrier" : method.DeclaringType?.FullName;
+                return module.ResolveMethod(token);
             }
-            catch (ArgumentException)
+            catch (Exception error) when (error is ArgumentException or BadImageFormatException)
             {
                 return null;
             }

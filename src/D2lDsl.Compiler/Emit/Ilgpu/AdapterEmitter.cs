@@ -12,6 +12,10 @@ public static class AdapterEmitter
         ("D2lDsl.Gpu.DeviceMath.g.cs", Resource("DeviceMath.cs")),
         ("D2lDsl.Gpu.Lane.g.cs", Resource("Lane.cs")),
         ("D2lDsl.Gpu.LaneTotal.g.cs", Totals()),
+        ("D2lDsl.Gpu.Four.g.cs", Resource("Four.cs")),
+        ("D2lDsl.Gpu.TilesOfFloat.g.cs", Resource("Tiles.cs")),
+        .. new[] { "Double", "Int", "Long" }.Select(type => ($"D2lDsl.Gpu.TilesOf{type}.g.cs", Resource("Tiles.cs").Replace("float", type.ToLowerInvariant()).Replace("Float", type))),
+        ("D2lDsl.Gpu.AttentionTiles.g.cs", Resource("AttentionTiles.cs")),
         ("D2lDsl.Gpu.SweepsOfFloat.g.cs", Resource("Sweeps.cs")),
         ("D2lDsl.Gpu.SweepsOfDouble.g.cs", Resource("Sweeps.cs").Replace("float", "double").Replace("Float", "Double")),
     ];

@@ -35,7 +35,7 @@ public sealed partial class DeviceKernelEmitter
     static readonly string[] Reserved =
     [
         "device", "add", "sweep", "parameters", "gradients", "fresh", "workspace", "target", "outcome", "errors", "ErrorBytes", "hasRun", "bytes", "most", "start", "moved",
-        "Lane", "LaneTotal", "DeviceMath", "Sharing", "DeviceAdapter", "DeviceKernel", "DeviceArena", "DeviceTape", "Group", "Grid", "SharedMemory", "ArrayView", "Kernels", "_a",
+        "Lane", "LaneTotal", "Tiling", "Four", "TilesOfFloat", "TilesOfDouble", "TilesOfInt", "TilesOfLong", "AttentionTiles", "DeviceMath", "Sharing", "DeviceAdapter", "DeviceKernel", "DeviceArena", "DeviceTape", "Group", "Grid", "SharedMemory", "ArrayView", "Kernels", "_a",
     ];
 
     /// <summary>The model's inputs and then the seeds, each under one number in all programs.</summary>

@@ -24,7 +24,7 @@ sealed partial class DeviceStepsEmitter
     {
         (this.model, this.program, this.shared, this.sites, this.kernels) = (model, program, shared, sites, kernels);
         host = new(shared, []);
-        memory = new(program.Kernel.Buffers.Count(b => b.Kind == BufferKind.Temporary));
+        memory = new(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Index + 1).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>The kernels in the order of their launches.</summary>
@@ -144,6 +144,9 @@ sealed partial class DeviceStepsEmitter
             case Contraction gemm:
                 Product(gemm);
                 break;
+            case AttentionStep attention:
+                Attention(attention);
+                break;
             case RunningSum scan:
                 Scan(scan);
                 break;
@@ -221,17 +224,6 @@ sealed partial class DeviceStepsEmitter
 
         string[] Parts(DeviceScope inside) => [.. walk.Totals.Select((total, i) => inside.Argument($"ArrayView<{DeviceScope.Wide(total.Target.Buffer.Type)}>", "parts",
             $"workspace.View<{DeviceScope.Wide(total.Target.Buffer.Type)}>({views[i]}At, (long)Lane.MostChunks * Lane.Count)"))];
-    }
-
-    void Product(Contraction gemm)
-    {
-        var (scope, name) = (Scope(), $"{Prefix}Product{++products}");
-        var kernel = new DeviceKernelText(name, scope);
-        new ProductEmitter(gemm, scope, kernel.Body).Write();
-        Launch(kernel, ProductEmitter.Groups(gemm, shared.Size), [$"{name}: {gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}, "
-            + $"[{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]" + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : "")]);
-
-        static string Sizes(IEnumerable<LoopAxis> axes) => string.Join("·", axes.Select(a => a.Size));
     }
 
     void Scan(RunningSum scan)

@@ -1,95 +1,146 @@
 using D2lDsl.Compiler.Emit.Cpu;
 using D2lDsl.Compiler.Ir;
-using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Emit.Ilgpu;
 
 /// <summary>
-/// Writes a matrix product as a kernel: a group makes a square tile of the result, a slab of both operands at a time in shared memory,
-/// every lane 4 × 4 elements in registers.
+/// Writes a matrix product as a kernel: a group makes a square tile of the result, or part of its sums, a slab of both operands at a time
+/// in shared memory; every lane has 4 × 4 elements in registers, or 8 × 8 of a large tile. What a loop does with elements follows at once.
 /// </summary>
-sealed class ProductEmitter(Contraction gemm, DeviceScope scope, CodeWriter code)
+sealed class ProductEmitter
 {
-    const int Block = 4;
-
-    readonly string type = DeviceScope.Wide(gemm.Result.Buffer.Type);
+    readonly Contraction gemm;
+    readonly DeviceScope scope;
+    readonly CodeWriter code;
+    readonly string tiling, large;
+    readonly IReadOnlyList<LoopAxis> batches, rows, columns, summed;
     readonly Dictionary<int, string> batch = [];
 
-    /// <summary>The tiles of the result along rows and columns, and how often there is one, as the host computes them.</summary>
-    public static string Groups(Contraction gemm, Func<Dim, string> size)
+    /// <param name="tiling">The host's variable that says how the product is laid out over groups.</param>
+    /// <param name="isLarge">Whether tiles are large ones.</param>
+    public ProductEmitter(Contraction gemm, DeviceScope scope, CodeWriter code, string tiling, bool isLarge)
     {
-        string Count(IReadOnlyList<LoopAxis> axes) => axes.Count == 0 ? "1L" : "(long)" + string.Join(" * ", axes.Select(a => a.Size.IsAtom ? size(a.Size) : $"({size(a.Size)})"));
-        return $"(int)(({Count(gemm.Rows)} + Lane.Tile - 1) / Lane.Tile * (({Count(gemm.Columns)} + Lane.Tile - 1) / Lane.Tile) * {Count(gemm.Batch)})";
+        (this.gemm, this.scope, this.code, this.tiling, IsLarge) = (gemm, scope, code, tiling, isLarge);
+        large = isLarge ? "Large" : "";
+        (batches, rows, columns, summed) = (gemm.Merge(gemm.Batch), gemm.Merge(gemm.Rows), gemm.Merge(gemm.Columns), gemm.Merge(gemm.Summed));
     }
 
-    public void Write()
+    public bool IsLarge { get; }
+
+    /// <summary>What sums are of; bytes are added up as int.</summary>
+    public ElementType Type => gemm.Result.Buffer.Type is ElementType.Byte or ElementType.SByte ? ElementType.Int : gemm.Result.Buffer.Type;
+
+    string Keyword => Type.Keyword();
+
+    string Pascal => char.ToUpperInvariant(Keyword[0]) + Keyword.Substring(1);
+
+    /// <summary>The kernel; <paramref name="parts"/> is the view where groups that share sums leave their parts, null where none do.</summary>
+    /// <param name="end">Writes what is done with elements; null where they are stored.</param>
+    public void Write(string? parts, ProductEndEmitter? end)
     {
-        var (left, right) = (scope.Unique("left"), scope.Unique("right"));
-        code.Line($"var {left} = SharedMemory.Allocate<{type}>(Lane.Side * Lane.Pitch);");
-        code.Line($"var {right} = SharedMemory.Allocate<{type}>(Lane.Side * Lane.Pitch);");
-        var (m, n, k) = (Local("m", Count(gemm.Rows)), Local("n", Count(gemm.Columns)), Local("k", Count(gemm.Summed)));
+        var (left, right) = (Local("left", $"SharedMemory.Allocate<Four<{Keyword}>>(Lane.Side * Lane.{large}Pitch)"), Local("right", $"SharedMemory.Allocate<Four<{Keyword}>>(Lane.Side * Lane.{large}Pitch)"));
+        end?.Allocate();
+        var (leftOnes, rightOnes) = (Local("leftOnes", $"{left}.Cast<{Keyword}>()"), Local("rightOnes", $"{right}.Cast<{Keyword}>()"));
+        var (m, n, k) = (Local("m", Count(rows)), Local("n", Count(columns)), Local("k", Count(summed)));
         var (x, y) = (Local("x", "Lane.Index % Lane.Side"), Local("y", "Lane.Index / Lane.Side"));
-        var (down, across) = (Local("down", $"({m} + Lane.Tile - 1) / Lane.Tile"), Local("across", $"({n} + Lane.Tile - 1) / Lane.Tile"));
-        var (top, start) = (Local("top", $"Grid.IdxX / {across} % {down} * Lane.Tile"), Local("start", $"Grid.IdxX % {across} * Lane.Tile"));
+        var (down, across) = (Local("down", $"({m} + Lane.{large}Tile - 1) / Lane.{large}Tile"), Local("across", $"({n} + Lane.{large}Tile - 1) / Lane.{large}Tile"));
+        var (top, start) = (Local("top", $"Grid.IdxX / {across} % {down} * Lane.{large}Tile"), Local("start", $"Grid.IdxX % {across} * Lane.{large}Tile"));
+        var (begin, stop, chunk, which) = ("0", k, "", "");
         if (gemm.Batch.Count > 0)
-            Decode(gemm.Batch, Local("batch", $"Grid.IdxX / ({across} * {down})"), batch);
-        var sums = new string[Block, Block];
-        for (var r = 0; r < Block; r++)
-            for (var c = 0; c < Block; c++)
-                sums[r, c] = scope.Unique($"sum{r}{c}");
-        for (var r = 0; r < Block; r++)
-            code.Line(string.Join(" ", Enumerable.Range(0, Block).Select(c => $"var {sums[r, c]} = {ScalarCode.Literal(0, gemm.Result.Buffer.Type is ElementType.Byte or ElementType.SByte ? ElementType.Int : gemm.Result.Buffer.Type)};")));
+        {
+            which = Local("batch", $"Grid.IdxX / ({across} * {down}){(parts is null ? "" : $" % ({Count(batches)})")}");
+            Decode(batches, which, batch);
+        }
+        if (parts is not null)
+        {
+            chunk = Local("chunk", $"Grid.IdxX / ({across} * {down}{(batches.Count == 0 ? "" : " * " + Count(batches))})");
+            var length = scope.Argument("int", "length", $"{tiling}.Length");
+            begin = Local("begin", $"{chunk} * {length}");
+            stop = Local("end", $"DeviceMath.Min({begin} + {length}, {k})");
+        }
+        var sums = Local("sums", $"default({large}BlockOf{Pascal})");
         var slab = scope.Unique("slab");
-        using (code.Open($"for (var {slab} = 0; {slab} < {k}; {slab} += Lane.Side)"))
+        using (code.Open($"for (var {slab} = {begin}; {slab} < {stop}; {slab} += Lane.Side)"))
         {
             var at = scope.Unique("at");
-            using (code.Open($"for (var {at} = Lane.Index; {at} < Lane.Side * Lane.Tile; {at} += Lane.Count)"))
+            using (code.Open($"for (var {at} = Lane.Index; {at} < Lane.Side * Lane.{large}Tile; {at} += Lane.Count)"))
             {
-                Load(gemm.Left, left, gemm.Rows, at, slab, k, top, m);
-                Load(gemm.Right, right, gemm.Columns, at, slab, k, start, n);
+                Load(gemm.Left, leftOnes, rows, at, slab, stop, top, m);
+                Load(gemm.Right, rightOnes, columns, at, slab, stop, start, n);
             }
             code.Line("Group.Barrier();");
-            var step = scope.Unique("step");
-            using (code.Open($"for (var {step} = 0; {step} < Lane.Side; {step}++)"))
-            {
-                var (a, b) = (Names("a"), Names("b"));
-                code.Line(string.Join(" ", Enumerable.Range(0, Block).Select(r => $"var {a[r]} = {left}[{step} * Lane.Pitch + {y}{Away(r)}];")));
-                code.Line(string.Join(" ", Enumerable.Range(0, Block).Select(c => $"var {b[c]} = {right}[{step} * Lane.Pitch + {x}{Away(c)}];")));
-                for (var r = 0; r < Block; r++)
-                    code.Line(string.Join(" ", Enumerable.Range(0, Block).Select(c => $"{sums[r, c]} += {a[r]} * {b[c]};")));
-            }
+            code.Line($"{sums} = TilesOf{Pascal}.Add({sums}, {left}, {right}, {y}, {x});");
             code.Line("Group.Barrier();");
         }
-        for (var r = 0; r < Block; r++)
+        if (end is not null)
+            end.Write(this, sums, m, n, x, y, top, start, leftOnes, rightOnes, down, across);
+        else
+            Store(sums, m, n, x, y, top, start, parts, chunk, which);
+    }
+
+    void Store(string sums, string m, string n, string x, string y, string top, string start, string? parts, string chunk, string which)
+    {
+        var (c, r) = (scope.Unique("c"), scope.Unique("r"));
+        using (code.Open($"for (var {c} = 0; {c} < {Block}; {c}++)"))
         {
-            var row = Local("row", $"{top} + {y}{Away(r)}");
-            using (code.Open($"if ({row} < {m})"))
+            var column = Local("column", Place(start, x, c));
+            using (code.Open($"for (var {r} = 0; {r} < {Block}; {r}++)"))
             {
-                var positions = new Dictionary<int, string>(batch);
-                Decode(gemm.Rows, row, positions);
-                for (var c = 0; c < Block; c++)
-                {
-                    var column = Local("column", $"{start} + {x}{Away(c)}");
-                    if (gemm.Columns.Count <= 1)
-                    {
-                        Decode(gemm.Columns, column, positions);
-                        code.Line($"if ({column} < {n}) {scope.Store(gemm.Result.Buffer, At(gemm.Result, positions), sums[r, c])}");
-                        continue;
-                    }
-                    using (code.Open($"if ({column} < {n})"))
-                    {
-                        var inner = new Dictionary<int, string>(positions);
-                        Decode(gemm.Columns, column, inner);
-                        code.Line(scope.Store(gemm.Result.Buffer, At(gemm.Result, inner), sums[r, c]));
-                    }
-                }
+                var row = Local("row", Place(top, y, r));
+                using (code.Open($"if ({row} < {m} && {column} < {n})"))
+                    Store(Local("sum", At(sums, r, c)), row, column, m, n, parts, chunk, which);
             }
         }
     }
 
-    static string Away(int block) => block == 0 ? "" : block == 1 ? " + Lane.Side" : $" + {block} * Lane.Side";
+    void Store(string sum, string row, string column, string m, string n, string? parts, string chunk, string which)
+    {
+        if (parts is null)
+        {
+            Leave(sum, row, column);
+            return;
+        }
+        var chunks = scope.Argument("int", "chunks", $"{tiling}.Chunks");
+        using (code.Open($"if ({chunks} == 1)"))
+            Leave(sum, row, column);
+        var matrix = which == "" ? chunk : $"({chunk} * {Count(batches)} + {which})";
+        code.Line($"else {parts}[({matrix} * {m} + {row}) * {n} + {column}] = {sum};");
+    }
 
-    string[] Names(string stem) => [.. Enumerable.Range(0, Block).Select(i => scope.Unique(stem + i))];
+    /// <summary>The kernel that adds up parts.</summary>
+    public void WriteFinish(string parts)
+    {
+        var chunks = scope.Argument("int", "chunks", $"{tiling}.Chunks");
+        LoopAxis[] all = [.. batches, .. rows, .. columns];
+        var (elements, at) = (Local("elements", Count(all)), scope.Unique("at"));
+        using (code.Open($"for (var {at} = Lane.Global; {at} < {elements}; {at} += Lane.All)"))
+        {
+            var (sum, part) = (Local("sum", ScalarCode.Literal(0, Type)), scope.Unique("part"));
+            code.Line($"for (var {part} = 0; {part} < {chunks}; {part}++) {sum} += {parts}[{part} * {elements} + {at}];");
+            var positions = new Dictionary<int, string>();
+            Decode(all, at, positions);
+            code.Line(scope.Store(gemm.Result.Buffer, At(gemm.Result, positions), sum));
+        }
+    }
+
+    /// <summary>Rows and columns of a lane's elements.</summary>
+    public int Block => IsLarge ? 8 : 4;
+
+    /// <summary>Where in the matrix a lane's row or column lies.</summary>
+    public string Place(string first, string lane, string number) =>
+        IsLarge ? $"{first} + {number} / 4 * Lane.Tile + 4 * {lane} + {number} % 4" : $"{first} + 4 * {lane} + {number}";
+
+    /// <summary>One of a lane's elements.</summary>
+    public string At(string sums, string row, string column) => $"TilesOf{Pascal}.At({sums}, {row}, {column})";
+
+    /// <summary>Stores an element of the product.</summary>
+    public void Leave(string sum, string row, string column)
+    {
+        var positions = new Dictionary<int, string>(batch);
+        Decode(rows, row, positions);
+        Decode(columns, column, positions);
+        code.Line(scope.Store(gemm.Result.Buffer, At(gemm.Result, positions), sum));
+    }
 
     string Local(string wanted, string value)
     {
@@ -103,19 +154,19 @@ sealed class ProductEmitter(Contraction gemm, DeviceScope scope, CodeWriter code
     /// <summary>One element of an operand's slab into shared memory: zero outside of the operand. Neighbouring lanes read neighbouring elements.</summary>
     void Load(Access operand, string shared, IReadOnlyList<LoopAxis> kept, string at, string slab, string k, string first, string limit)
     {
-        var alongSum = gemm.Summed.Count > 0 && operand.StrideOf(gemm.Summed[gemm.Summed.Count - 1].Class).IsOne;
-        var (deep, wide) = alongSum ? ($"{at} % Lane.Side", $"{at} / Lane.Side") : ($"{at} / Lane.Tile", $"{at} % Lane.Tile");
+        var alongSum = summed.Count > 0 && operand.StrideOf(summed[summed.Count - 1].Class).IsOne;
+        var (deep, wide) = alongSum ? ($"{at} % Lane.Side", $"{at} / Lane.Side") : ($"{at} / Lane.{large}Tile", $"{at} % Lane.{large}Tile");
         var (d, w) = (Local("deep", deep), Local("wide", wide));
         var (s, o) = (Local("summed", $"{slab} + {d}"), Local("kept", $"{first} + {w}"));
-        var value = Local("value", ScalarCode.Literal(0, operand.Buffer.Type is ElementType.Byte or ElementType.SByte ? ElementType.Int : operand.Buffer.Type));
+        var value = Local("value", ScalarCode.Literal(0, Type));
         using (code.Open($"if ({s} < {k} && {o} < {limit})"))
         {
             var positions = new Dictionary<int, string>(batch);
-            Decode(gemm.Summed, s, positions);
+            Decode(summed, s, positions);
             Decode(kept, o, positions);
             code.Line($"{value} = {scope.Element(operand.Buffer, At(operand, positions))};");
         }
-        code.Line($"{shared}[{d} * Lane.Pitch + {w}] = {value};");
+        code.Line($"{shared}[{d} * 4 * Lane.{large}Pitch + {w}] = {value};");
     }
 
     void Decode(IReadOnlyList<LoopAxis> axes, string number, Dictionary<int, string> positions)

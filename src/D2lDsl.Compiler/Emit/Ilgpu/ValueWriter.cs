@@ -38,6 +38,9 @@ sealed class ValueWriter
     /// <summary>What a sink must know.</summary>
     public static IEnumerable<int> Reads(RowSink sink) => (sink.Target?.Indirect ?? []).Select(i => i.Value).Prepend(sink.Value);
 
+    /// <summary>Says where a value already is.</summary>
+    public void Give(int id, string name) => names[id] = name;
+
     public void Let(int id)
     {
         if (values[id] is OutsideValue { Source: ScalarLiteral })

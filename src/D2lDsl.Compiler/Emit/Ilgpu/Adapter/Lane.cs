@@ -13,14 +13,24 @@ public static class Lane
     /// <summary>Lanes in a group.</summary>
     public const int Count = 256;
 
-    /// <summary>A group multiplies matrices as a square of lanes; each lane makes 4 × 4 elements of a tile.</summary>
+    /// <summary>A group multiplies matrices as a square of lanes; each lane makes 4 × 4 elements of a tile, or 8 × 8 of a large one.</summary>
     public const int Side = 16;
 
     /// <summary>Rows and columns of a tile.</summary>
     public const int Tile = 4 * Side;
 
-    /// <summary>A row of a tile in shared memory, one longer than it is wide so that its columns lie in different banks.</summary>
-    public const int Pitch = Tile + 1;
+    public const int LargeTile = 8 * Side;
+
+    /// <summary>A row of a tile in shared memory, in fours; one longer than it is wide so that its columns lie in different banks.</summary>
+    public const int Pitch = Side + 1;
+
+    public const int LargePitch = 2 * Side + 1;
+
+    /// <summary>Tiles that keep a device busy: where a matrix has as many large ones, it is cut into those; where it has fewer small ones, sums are cut too.</summary>
+    public const int ManyTiles = 192;
+
+    /// <summary>The shortest part of a sum that a group takes.</summary>
+    public const int LeastPart = 16 * Side;
 
     /// <summary>Groups that share one sum at most.</summary>
     public const int MostChunks = 512;
@@ -65,6 +75,45 @@ public static class Lane
     }
 }
 
+/// <summary>How a matrix product is laid out over groups; by its sizes alone.</summary>
+public readonly struct Tiling
+{
+    /// <summary>Whether tiles are large ones.</summary>
+    public readonly bool IsLarge;
+
+    /// <summary>Tiles below each other.</summary>
+    public readonly int Down;
+
+    /// <summary>Groups that share each sum; their parts are added afterwards, in order.</summary>
+    public readonly int Chunks;
+
+    /// <summary>Elements of a sum that one group takes.</summary>
+    public readonly int Length;
+
+    /// <summary>One a tile and part of its sums.</summary>
+    public readonly int Groups;
+
+    /// <summary>Elements of all parts, where there is more than one of each.</summary>
+    public readonly long Parts;
+
+    /// <param name="isCut">Whether sums may be cut: what is done with a sum at once needs the whole of it.</param>
+    public Tiling(long rows, long columns, long summed, long batches, bool isCut)
+    {
+        Lane.Counted(rows * columns * batches);
+        IsLarge = Tiles(rows, Lane.LargeTile) * Tiles(columns, Lane.LargeTile) * batches >= Lane.ManyTiles;
+        var tile = IsLarge ? Lane.LargeTile : Lane.Tile;
+        Down = (int)Tiles(rows, tile);
+        var tiles = Down * Tiles(columns, tile) * batches;
+        Chunks = isCut && !IsLarge && tiles > 0 && tiles < Lane.ManyTiles ? (int)Math.Max(1, Math.Min(2 * Lane.ManyTiles / tiles, summed / Lane.LeastPart)) : 1;
+        Length = (int)Math.Max(1, Tiles(Tiles(summed, Chunks), Lane.Side) * Lane.Side);
+        Chunks = (int)Math.Max(1, Tiles(summed, Length));
+        Groups = (int)(tiles * Chunks);
+        Parts = Chunks > 1 ? Chunks * rows * columns * batches : 0;
+    }
+
+    static long Tiles(long length, long tile) => (length + tile - 1) / tile;
+}
+
 /// <summary>How a sum over many elements for each of some others is laid out over groups.</summary>
 public readonly struct Sharing
 {
@@ -95,13 +144,22 @@ public readonly struct Sharing
         Chunks = (int)Math.Max(1, (summed + Length - 1) / Length);
     }
 
-    Sharing(Sharing first)
+    Sharing(int lanes, int blocks, int parts)
     {
-        (Lanes, Blocks, Chunks, Length) = (first.Lanes, first.Blocks, 1, first.Chunks);
+        (Lanes, Blocks, Chunks, Length) = (lanes, blocks, 1, parts);
     }
 
     public int Groups => Blocks * Chunks;
 
     /// <summary>The sums of the parts.</summary>
-    public Sharing Finish => new(this);
+    public Sharing Finish => new(Lanes, Blocks, Chunks);
+
+    /// <summary>The sums of so many parts of each of some others.</summary>
+    public static Sharing OfParts(long kept, int parts)
+    {
+        var lanes = 1;
+        while (lanes < Lane.Count && lanes < kept)
+            lanes *= 2;
+        return new(lanes, (int)((kept + lanes - 1) / lanes), parts);
+    }
 }
