@@ -8,8 +8,8 @@ namespace D2lDsl.GpuTests;
 /// <summary>Attention tile by tile on the device: values and gradients are the CPU's, and no matrix of scores is in memory.</summary>
 public class AttentionTests
 {
-    const string Source = """
-        public static partial class Plain { [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v)
+    internal const string Source = """
+        public static partial class Attend { [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v)
             => MatMul(Softmax(MatMul(q, k.T) / MathF.Sqrt(q.Shape[1]), axis: 1), v); }
         public static partial class Learnt { [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v)
             => Mean(Square(MatMul(Softmax(MatMul(Tanh(q), k.T) / MathF.Sqrt(q.Shape[1]), axis: 1), v))); }
@@ -23,17 +23,17 @@ public class AttentionTests
 
     static Tensor<float> Of(int seed, params int[] shape) => Tensor.RandN<float>(new Random(seed), shape) * 1.5f;
 
-    static void Same(string model, params object[] inputs)
+    static void Same(Type model, object accelerator, params object[] inputs)
     {
         string[] names = ["q", "k", "v", "scale"];
-        using var kernels = new KernelPair(Models.Value.Type(model), names, Ilgpu.Accelerator());
+        using var kernels = new KernelPair(model, names, accelerator);
         var value = kernels.Forward(false, inputs);
-        Check($"{model}: value", value, kernels.Forward(true, inputs));
+        Check($"{model.Name}: value", value, kernels.Forward(true, inputs));
         var seed = value.Shape.Length == 0 ? null : Tensors.Dense(value with { Values = [.. value.Values.Select((_, i) => 0.25 + (i * 7 % 11) / 8.0)] });
         var (expected, actual) = (kernels.ForwardBackward(false, inputs, seed), kernels.ForwardBackward(true, inputs, seed));
-        Check($"{model}: value with gradients", expected.Value, actual.Value);
+        Check($"{model.Name}: value with gradients", expected.Value, actual.Value);
         for (var i = 0; i < 3; i++)
-            Check($"{model}: gradient of {names[i]}", expected.Gradients[i]!, actual.Gradients[i]!);
+            Check($"{model.Name}: gradient of {names[i]}", expected.Gradients[i]!, actual.Gradients[i]!);
     }
 
     static void Check(string what, TensorData expected, TensorData actual) => Tolerance.AssertClose(what, expected.Type, expected.Shape, expected.Values, actual, 2e-5);
@@ -45,24 +45,26 @@ public class AttentionTests
     [InlineData(9, 17, 3, 11)]
     [InlineData(20, 3, 9, 2)]
     [InlineData(1, 1, 1, 1)]
-    public void Values_and_gradients_are_the_CPUs(int n, int m, int d, int e)
+    public void Values_and_gradients_are_the_CPUs(int n, int m, int d, int e) => All(Models.Value.Type, Ilgpu.Accelerator(), n, m, d, e);
+
+    internal static void All(Func<string, Type> model, object accelerator, int n, int m, int d, int e)
     {
-        Same("Plain", Of(1, n, d), Of(2, m, d), Of(3, m, e));
-        Same("Learnt", Of(1, n, d), Of(2, m, d), Of(3, m, e));
-        Same("Heads", Of(4, 2, n, d), Of(5, 2, m, d), Of(6, 2, m, e));
-        Same("Known", Of(1, n, d), Of(2, m, d), Of(3, m, e), Tensor.Of([0.7f]));
+        Same(model("Attend"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e));
+        Same(model("Learnt"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e));
+        Same(model("Heads"), accelerator, Of(4, 2, n, d), Of(5, 2, m, d), Of(6, 2, m, e));
+        Same(model("Known"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e), Tensor.Of([0.7f]));
     }
 
     [Fact]
     public void Large_scores_do_not_overflow()
     {
-        using var kernels = new KernelPair(Models.Value.Type("Plain"), ["q", "k", "v"], Ilgpu.Accelerator());
+        using var kernels = new KernelPair(Models.Value.Type("Attend"), ["q", "k", "v"], Ilgpu.Accelerator());
         object[] inputs = [Of(1, 9, 4) * 40, Of(2, 10, 4) * 40, Of(3, 10, 3)];
         Check("value", kernels.Forward(false, inputs), kernels.Forward(true, inputs));
     }
 
     [Theory]
-    [InlineData("Plain"), InlineData("Learnt"), InlineData("Heads"), InlineData("Known")]
+    [InlineData("Attend"), InlineData("Learnt"), InlineData("Heads"), InlineData("Known")]
     public void No_matrix_of_scores_is_in_memory(string model)
     {
         var plan = (string)Models.Value.Type(model).GetNestedType("FGpuKernel")!.GetProperty("Plan")!.GetValue(null)!;

@@ -8,7 +8,7 @@ namespace D2lDsl.GpuTests;
 /// <summary>Matrix products in small tiles, large tiles and shared sums, with what a loop does with their elements at once.</summary>
 public class ProductTests
 {
-    const string Source = """
+    internal const string Source = """
         public static partial class Plain { [Model] public static Tensor<float> F([Parameter, Shape("n", "k")] Tensor<float> a, [Parameter, Shape("k", "m")] Tensor<float> b) => MatMul(a, b); }
         public static partial class Precise { [Model] public static Tensor<double> F([Parameter, Shape("n", "k")] Tensor<double> a, [Parameter, Shape("k", "m")] Tensor<double> b) => Tanh(MatMul(a, b)); }
         public static partial class Whole { [Model] public static Tensor<int> F([Shape("n", "k")] Tensor<int> a, [Shape("k", "m")] Tensor<int> b) => MatMul(a, b); }
@@ -39,41 +39,43 @@ public class ProductTests
 
     static Tensor<float> Of(int seed, params int[] shape) => Tensor.RandN<float>(new Random(seed), shape);
 
-    static void Same(string model, string[] names, params object[] inputs)
+    static void Same(Type model, object accelerator, string[] names, params object[] inputs)
     {
-        using var kernels = new KernelPair(Model(model), names, Ilgpu.Accelerator());
+        using var kernels = new KernelPair(model, names, accelerator);
         var value = kernels.Forward(false, inputs);
-        Check($"{model}: value", value, kernels.Forward(true, inputs));
+        Check($"{model.Name}: value", value, kernels.Forward(true, inputs));
         if (!kernels.HasGradient)
             return;
         var seed = value.Shape.Length == 0 ? null : Tensors.Dense(value with { Values = [.. value.Values.Select((_, i) => 0.25 + (i * 7 % 11) / 8.0)] });
         var (expected, actual) = (kernels.ForwardBackward(false, inputs, seed), kernels.ForwardBackward(true, inputs, seed));
-        Check($"{model}: value with gradients", expected.Value, actual.Value);
+        Check($"{model.Name}: value with gradients", expected.Value, actual.Value);
         for (var i = 0; i < names.Length; i++)
             if (expected.Gradients[i] is { } gradient)
-                Check($"{model}: gradient of {names[i]}", gradient, actual.Gradients[i]!);
+                Check($"{model.Name}: gradient of {names[i]}", gradient, actual.Gradients[i]!);
     }
 
     static void Check(string what, TensorData expected, TensorData actual) =>
         Tolerance.AssertClose(what, expected.Type, expected.Shape, expected.Values, actual, expected.Type == "float" ? 2e-5 : null);
 
     [Theory, MemberData(nameof(Sizes))]
-    public void Values_and_gradients_are_the_CPUs(int n, int k, int m)
+    public void Values_and_gradients_are_the_CPUs(int n, int k, int m) => All(Model, Ilgpu.Accelerator(), n, k, m);
+
+    internal static void All(Func<string, Type> model, object accelerator, int n, int k, int m)
     {
         var (a, b, c) = (Of(1, n, k), Of(2, k, m), Of(3, n, m));
-        Same("Plain", ["a", "b"], a, b);
-        Same("Precise", ["a", "b"], Tensor.RandN<double>(new Random(1), n, k), Tensor.RandN<double>(new Random(2), k, m));
-        Same("Whole", ["a", "b"], (a * 9).Cast<int>(), (b * 9).Cast<int>());
-        Same("Turned", ["a", "b"], Of(4, k, n), Of(5, m, k));
-        Same("Bias", ["a", "b", "c"], a, b, Of(6, m));
-        Same("Residual", ["c", "a", "b"], c, a, b);
-        Same("Masked", ["a", "b", "c"], a, b, c);
+        Same(model("Plain"), accelerator, ["a", "b"], a, b);
+        Same(model("Precise"), accelerator, ["a", "b"], Tensor.RandN<double>(new Random(1), n, k), Tensor.RandN<double>(new Random(2), k, m));
+        Same(model("Whole"), accelerator, ["a", "b"], (a * 9).Cast<int>(), (b * 9).Cast<int>());
+        Same(model("Turned"), accelerator, ["a", "b"], Of(4, k, n), Of(5, m, k));
+        Same(model("Bias"), accelerator, ["a", "b", "c"], a, b, Of(6, m));
+        Same(model("Residual"), accelerator, ["c", "a", "b"], c, a, b);
+        Same(model("Masked"), accelerator, ["a", "b", "c"], a, b, c);
         if (n * m > 0)
-            Same("Loss", ["a", "b", "c"], a, b, c);
+            Same(model("Loss"), accelerator, ["a", "b", "c"], a, b, c);
         if (n > 0)
-            Same("Most", ["a", "b"], a, b);
-        Same("Twice", ["a", "b", "c"], a, b, Of(7, m, n));
-        Same("Scaled", ["a", "b", "at", "s"], a, b, (Of(8, n) * 5).Cast<int>(), Of(9, n, 1));
+            Same(model("Most"), accelerator, ["a", "b"], a, b);
+        Same(model("Twice"), accelerator, ["a", "b", "c"], a, b, Of(7, m, n));
+        Same(model("Scaled"), accelerator, ["a", "b", "at", "s"], a, b, (Of(8, n) * 5).Cast<int>(), Of(9, n, 1));
     }
 
     static string Plan(string model) => (string)Model(model).GetNestedType("FGpuKernel")!.GetProperty("Plan")!.GetValue(null)!;

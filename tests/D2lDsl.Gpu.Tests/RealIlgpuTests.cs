@@ -12,7 +12,7 @@ public class RealIlgpuTests(ITestOutputHelper output)
 {
     static readonly Lazy<IReadOnlyList<(OpModel Model, Type Type)>> Full = new(() => Compiled(small: false));
 
-    static IReadOnlyList<(OpModel, Type)> Compiled(bool small)
+    internal static IReadOnlyList<(OpModel Model, Type Type)> Compiled(bool small)
     {
         var types = new List<(OpModel, Type)>();
         // That accelerator is a debugger, and slow: two models of each op.
@@ -44,6 +44,8 @@ public class RealIlgpuTests(ITestOutputHelper output)
                     (count, bytes) = (count + 1, bytes + text.Length);
                     if (text.Contains(".extern .func"))
                         failures.Add($"{what} calls {text[text.IndexOf(".extern .func")..].Split('\n')[0]}");
+                    if (text.Contains(".local"))
+                        failures.Add($"{what} has values outside of registers: {text[text.IndexOf(".local")..].Split('\n')[0]}");
                     if (!UsesDoubles(model) && text.Contains(".f64"))
                         failures.Add($"{what} computes in double: {text.Split('\n').First(l => l.Contains(".f64"))}");
                 }
@@ -80,8 +82,37 @@ public class RealIlgpuTests(ITestOutputHelper output)
     }
 
     [IlgpuFact]
+    public void Joined_products_and_attention_are_PTX_and_OpenCL()
+    {
+        var (kernels, wide, models) = (0, 0, RealModels.In(small: false));
+        foreach (var type in RealModels.Types(models))
+            foreach (var kernel in Kernels(type))
+            {
+                var text = (string)RealIlgpu.Call("Ptx", kernel)!;
+                Assert.DoesNotContain(".extern .func", text);
+                Assert.DoesNotContain(".local", text);
+                Assert.True(type.Name == "Precise" || !text.Contains(".f64"), kernel.Name);
+                Assert.NotEmpty((string)RealIlgpu.Call("OpenCl", kernel, type.Name == "Precise")!);
+                (kernels, wide) = (kernels + 1, wide + (text.Contains("ld.shared.v4") || text.Contains("ld.shared.v2") ? 1 : 0));
+            }
+        output.WriteLine($"{kernels} kernels, {wide} of them with wide loads from shared memory");
+        Assert.InRange(wide, 1, kernels);
+    }
+
+    [IlgpuFact]
+    public void The_CPU_accelerator_multiplies_and_attends_as_the_CPU_kernels_do()
+    {
+        var (models, accelerator) = (RealModels.In(small: true), RealIlgpu.Call("CpuAccelerator")!);
+        foreach (var (n, k, m) in new[] { (3, 2, 5), (3, 9, 5), (17, 3, 5), (9, 9, 5) })
+            ProductTests.All(models, accelerator, n, k, m);
+        AttentionTests.All(models, accelerator, 9, 10, 3, 5);
+        ((IDisposable)accelerator).Dispose();
+    }
+
+    [IlgpuFact]
     public void Optimiser_sweeps_are_PTX_and_OpenCL()
     {
+        var sweeps = new List<string>();
         foreach (var (name, isDouble) in new[] { ("Float", false), ("Double", true) })
             foreach (var kernel in Full.Value[0].Type.Assembly.GetType($"D2lDsl.Gpu.SweepsOf{name}")!.GetMethods(BindingFlags.Public | BindingFlags.Static))
             {
@@ -89,7 +120,9 @@ public class RealIlgpuTests(ITestOutputHelper output)
                 Assert.DoesNotContain(".extern .func", text);
                 Assert.Equal(isDouble, text.Contains(".f64"));
                 Assert.NotEmpty((string)RealIlgpu.Call("OpenCl", kernel, isDouble)!);
+                sweeps.Add($"{kernel.Name} of {name}");
             }
+        output.WriteLine($"{sweeps.Count} sweeps: {string.Join(", ", sweeps)}");
     }
 
     [IlgpuFact]
