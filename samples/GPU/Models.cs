@@ -36,3 +36,23 @@ public sealed partial class Mlp
     [Model]
     public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> labels) => CrossEntropy(Predict(x), labels);
 }
+
+/// <summary>What the benchmark times.</summary>
+public static partial class Cases
+{
+    [Model]
+    [return: Shape("n")]
+    public static Tensor<float> Line([Shape("n")] Tensor<float> x) => 2 * x + 1;
+
+    [Model]
+    [return: Shape("n", "m")]
+    public static Tensor<float> Product([Shape("n", "k")] Tensor<float> a, [Shape("k", "m")] Tensor<float> b) => MatMul(a, b);
+
+    [Model]
+    public static Tensor<float> Attention([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("n", "d")] Tensor<float> k, [Parameter, Shape("n", "d")] Tensor<float> v)
+        => Mean(Square(MatMul(Softmax(MatMul(q, k.T) / MathF.Sqrt(q.Shape[1]), axis: 1), v)));
+
+    [Model]
+    public static Tensor<float> Normalized([Parameter, Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> scale, [Parameter, Shape("d")] Tensor<float> shift)
+        => Mean(Gelu(LayerNorm(x, scale, shift)));
+}

@@ -5,6 +5,11 @@ using static D2lDsl.Ops;
 
 using var context = BestDevice.Context();
 using var device = BestDevice.In(context);
+if (args is ["bench", ..])
+{
+    Benchmark.Run(device, args);
+    return;
+}
 // On ILGPU's CPU accelerator a thread stands for each lane of a GPU: a few examples are enough to see that it works.
 var isSlow = device.AcceleratorType == AcceleratorType.CPU;
 Console.WriteLine($"On {device.Name}{(isSlow ? ", which is for finding mistakes: small sizes" : "")}");

@@ -12,7 +12,7 @@ static class Ilgpu
     static readonly Lazy<byte[]> Image = new(Compiled);
 
     /// <summary>To compile against.</summary>
-    public static MetadataReference Reference => MetadataReference.CreateFromImage(Image.Value);
+    public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(Image.Value);
 
     /// <summary>To run with. Emitted assemblies find it through the default context, which has no other of this name.</summary>
     public static Assembly Assembly { get; } = Load();

@@ -14,7 +14,9 @@ static class RealIlgpu
     /// <summary>Where the assembly is; null where tests run without it.</summary>
     public static string? Path { get; } = typeof(RealIlgpu).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "IlgpuAssembly")?.Value is { Length: > 0 } path ? path : null;
 
-    public static MetadataReference Reference => MetadataReference.CreateFromFile(Path!);
+    static readonly Lazy<MetadataReference> Referenced = new(() => MetadataReference.CreateFromFile(Path!));
+
+    public static MetadataReference Reference => Referenced.Value;
 
     public static Assembly Assembly => Apart.LoadFromAssemblyName(new("ILGPU"));
 

@@ -15,7 +15,7 @@ static class RealModels
     {
         if (Made.TryGetValue(small, out var made))
             return made;
-        var source = Compile.Source(ProductTests.Source, AttentionTests.Source).AddReferences(RealIlgpu.Reference);
+        var source = Compile.Beside(RealIlgpu.Reference, ProductTests.Source, AttentionTests.Source);
         using var generated = small ? Generated.Over(source, OnDevice.WithSmallGroups) : Generated.Over(source);
         generated.RequireClean();
         var assembly = RealIlgpu.Load(generated.Compilation);
