@@ -23,6 +23,8 @@ public class DeviceKernelTests
 
             [Model] public static Tensor<bool> Above([Shape("n")] Tensor<float> x) => x > 1;
 
+            [Model] public static (Tensor<float> sum, Tensor<int> times) Wide([Shape("n")] Tensor<float> x, [Shape("n")] Tensor<float> y) => (Tanh(x) + 2 * y, (x * y * 10).Cast<int>());
+
             [Model] public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> x) => Tanh(x) * 2;
         }
         """));
@@ -214,6 +216,20 @@ public class DeviceKernelTests
         using dynamic gpu = Make("Book.LinearRegression+LossGpuKernel", Ilgpu.Accelerator());
         var (x, y, w, b) = (Random(1, 3, 9).T, Random(2, 9, 1), Random(3, 3, 1), Random(4, 1));
         Assert.Equal((float)Make("Book.LinearRegression+LossKernel").Forward(x, y, w, b), (float)gpu.Forward(x, y, w, b), 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(5), InlineData(6), InlineData(8), InlineData(11), InlineData(64)]
+    public void Long_loops_take_four_elements_at_a_time(int n)
+    {
+        using dynamic gpu = Make("Various+WideGpuKernel", Ilgpu.Accelerator());
+        dynamic cpu = Make("Various+WideKernel");
+        var (x, y) = (Random(n, n), Random(n + 1, n));
+        var (sum, times) = ((Tensor<float>, Tensor<int>))gpu.Forward(x, y);
+        var (expectedSum, expectedTimes) = ((Tensor<float>, Tensor<int>))cpu.Forward(x, y);
+        Close(expectedSum, sum);
+        Assert.Equal(expectedTimes.ToArray(), times.ToArray());
+        Assert.Contains("xFour = xFours[four];", Models.Value.Texts["Various.Wide.Gpu.Kernels.g.cs"]);
     }
 
     [Fact]

@@ -84,9 +84,12 @@ public class KernelRuleTests
             return;
         }
         foreach (var field in arguments.GetMembers().OfType<IFieldSymbol>())
-            if (!Fields.Contains(field.Type.SpecialType) && field.Type is not INamedTypeSymbol { Name: "ArrayView", TypeArguments: [{ } element] } || field.Type is INamedTypeSymbol { TypeArguments: [{ } stored] } && !Elements.Contains(stored.SpecialType))
+            if (!Fields.Contains(field.Type.SpecialType) && field.Type is not INamedTypeSymbol { Name: "ArrayView", TypeArguments: [{ } element] } || field.Type is INamedTypeSymbol { TypeArguments: [{ } stored] } && !Elements.Contains(Single(stored).SpecialType))
                 found.Add($"{field} is a {field.Type}");
     }
+
+    /// <summary>What four of are read together, or the element itself.</summary>
+    static ITypeSymbol Single(ITypeSymbol stored) => stored is INamedTypeSymbol { Name: "Four", TypeArguments: [{ } element] } ? element : stored;
 
     static IEnumerable<IMethodSymbol> Body(CSharpCompilation compilation, IMethodSymbol method, SortedSet<string> found)
     {

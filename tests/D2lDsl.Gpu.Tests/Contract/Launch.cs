@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
@@ -8,8 +9,8 @@ using System.Threading;
 namespace ILGPU;
 
 /// <summary>
-/// One launch of a kernel: groups after each other. Lanes of a group are threads where the kernel has shared memory and barriers; otherwise
-/// they too come after each other.
+/// One launch of a kernel: groups after each other. Lanes of a group are threads where the kernel has shared memory and barriers, of which
+/// one runs at a time, from barrier to barrier, in an order that is another each time; otherwise they too come after each other.
 /// </summary>
 sealed class Launch(int groups, int lanes)
 {
@@ -19,7 +20,9 @@ sealed class Launch(int groups, int lanes)
     static Place? current;
 
     readonly List<Memory> shared = [];
-    readonly Barrier barrier = new(lanes);
+    readonly int[] order = [.. Enumerable.Range(0, lanes)];
+    readonly bool[] isGone = new bool[lanes];
+    int turn;
     Exception? failure;
 
     /// <summary>Where a thread is in its launch.</summary>
@@ -92,43 +95,37 @@ sealed class Launch(int groups, int lanes)
 
     void Together(Action kernel)
     {
-        using var finished = new CountdownEvent(lanes);
         while (Threads.Count < lanes)
             Threads.Add(new());
         for (var i = 0; i < lanes; i++)
         {
             var lane = i;
-            Threads[i].Start(() =>
-            {
-                Lane(lane, kernel);
-                finished.Signal();
-            });
+            Threads[i].Work = () => Lane(lane, kernel);
         }
-        finished.Wait();
+        Shuffle();
+        Threads[order[0]].Turn.Release();
+        Finished.Wait();
     }
 
     static readonly List<Worker> Threads = [];
+    static readonly SemaphoreSlim Finished = new(0);
+    static readonly Random Orders = new(1);
 
     /// <summary>A thread that stays, for one lane of launch after launch.</summary>
     sealed class Worker
     {
-        readonly SemaphoreSlim begin = new(0);
-        Action? work;
-
         public Worker() => new Thread(() =>
         {
             while (true)
             {
-                begin.Wait();
-                work!();
+                Turn.Wait();
+                Work!();
             }
         }) { IsBackground = true }.Start();
 
-        public void Start(Action action)
-        {
-            work = action;
-            begin.Release();
-        }
+        public SemaphoreSlim Turn { get; } = new(0);
+
+        public Action? Work { get; set; }
     }
 
     void Lane(int lane, Action kernel)
@@ -140,20 +137,48 @@ sealed class Launch(int groups, int lanes)
             {
                 place.Allocations = 0;
                 kernel();
-                barrier.SignalAndWait();
+                Barrier();
                 if (lane == 0)
                     shared.Clear();
-                barrier.SignalAndWait();
+                Barrier();
             }
         }
         catch (Exception exception)
         {
             failure ??= exception;
-            barrier.RemoveParticipant();
         }
+        isGone[lane] = true;
+        (Next() is { } next ? Threads[next].Turn : Finished).Release();
     }
 
-    public void Barrier() => barrier.SignalAndWait();
+    /// <summary>The lane whose turn it is now; null when all are gone.</summary>
+    int? Next()
+    {
+        for (var i = 0; i < 2 * lanes; i++)
+        {
+            if (++turn == lanes)
+                Shuffle();
+            if (!isGone[order[turn]])
+                return order[turn];
+        }
+        return null;
+    }
+
+    void Shuffle()
+    {
+        Orders.Shuffle(order);
+        turn = 0;
+    }
+
+    /// <summary>The others have their turns until they are here too.</summary>
+    public void Barrier()
+    {
+        var (lane, next) = (current!.Lane, Next()!.Value);
+        if (next == lane)
+            return;
+        Threads[next].Turn.Release();
+        Threads[lane].Turn.Wait();
+    }
 
     public ArrayView<T> Shared<T>(Place place, int extent)
         where T : unmanaged

@@ -23,7 +23,7 @@ static class OnDevice
         var tree = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("D2lDsl.Gpu.Lane.g.cs"));
         var text = tree.GetText().ToString();
         var small = text.Replace("Count = 256;", $"Count = {Lanes};").Replace("Side = 16;", $"Side = {Side};").Replace("MostChunks = 512;", "MostChunks = 8;")
-            .Replace("ManyTiles = 192;", "ManyTiles = 2;").Replace("LeastPart = 16 * Side;", "LeastPart = 2 * Side;").Replace("16L * Lane.Count", "2L * Lane.Count");
+            .Replace("Wide = 1 << 20;", "Wide = 6;").Replace("ManyTiles = 192;", "ManyTiles = 2;").Replace("LeastPart = 16 * Side;", "LeastPart = 2 * Side;").Replace("16L * Lane.Count", "2L * Lane.Count");
         Assert.NotEqual(text, small);
         return compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(small, System.Text.Encoding.UTF8)));
     }

@@ -21,6 +21,13 @@ sealed class DeviceScope(KernelNames shared, Func<TensorBuffer, string> hostView
     /// <summary>The kernel's view of a tensor.</summary>
     public string View(TensorBuffer buffer) => Mention($"ArrayView<{Stored(buffer.Type)}>", names.Buffer(buffer), hostView(buffer));
 
+    /// <summary>The kernel's view of a tensor, four elements at a time.</summary>
+    public string Fours(TensorBuffer buffer, string hostFours)
+    {
+        var known = arguments.FirstOrDefault(a => a.Argument == hostFours).Name;
+        return known ?? Argument($"ArrayView<Four<{Stored(buffer.Type)}>>", buffer.Name + "Fours", hostFours);
+    }
+
     /// <summary>An element of a tensor, for reading.</summary>
     public string Element(TensorBuffer buffer, string at) => buffer.Type == ElementType.Bool ? $"({View(buffer)}[{at}] != 0)" : $"{View(buffer)}[{at}]";
 

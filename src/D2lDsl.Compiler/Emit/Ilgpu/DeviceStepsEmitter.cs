@@ -99,6 +99,19 @@ sealed partial class DeviceStepsEmitter
         };
     }
 
+    /// <summary>The same place as fours; only where it is one for them.</summary>
+    string Fours(TensorBuffer buffer)
+    {
+        var (type, count) = ($"Four<{buffer.Type.Keyword()}>", DeviceNaming.Count(buffer.Shape.Count, shared.Size));
+        var at = buffer.Kind switch
+        {
+            BufferKind.Input => $"{shared.Inputs[buffer.Index]}At",
+            BufferKind.Output => $"result{buffer.Index}At",
+            _ => memory.Has(buffer) ? ExtraField(buffer) : SlotField(program.Memory.Of(buffer)),
+        };
+        return $"workspace.View<{type}>({at}, ({count}) / 4)";
+    }
+
     /// <summary>Elements of the gradients before this one.</summary>
     string Before(int parameter) => DeviceNaming.Count(model.Parameters.Take(parameter).Aggregate(Dim.Constant(0), (sum, p) => sum + p.Shape.Count), shared.Size);
 
@@ -192,8 +205,12 @@ sealed partial class DeviceStepsEmitter
                 Launch(kernel, $"Lane.RowGroups({Count(rows.Program.Outer)}, {lanes})", comments);
                 break;
             case WalkStep { Totals.Count: 0 } walk:
-                new WalkEmitter(walk, scope, kernel.Body, "").WriteStores();
-                Launch(kernel, $"Lane.Groups({Count([.. walk.Kept, .. walk.Summed])})", comments);
+                var (emitter, elements) = (new WalkEmitter(walk, scope, kernel.Body, ""), Count([.. walk.Kept, .. walk.Summed]));
+                if (emitter.IsWide(model))
+                    emitter.WriteWide($"Lane.Fours({elements})", Fours);
+                else
+                    emitter.WriteStores();
+                Launch(kernel, emitter.IsWide(model) ? $"Lane.WideGroups({elements})" : $"Lane.Groups({elements})", comments);
                 break;
             case WalkStep walk:
                 Walk(walk, scope, kernel, comments);

@@ -39,12 +39,72 @@ sealed class WalkEmitter
             values.Let(id);
     }
 
+    /// <summary>
+    /// True where memory is walked straight on: four elements may be read and written together. Parameters and gradients lie without gaps,
+    /// not at places for fours.
+    /// </summary>
+    public bool IsWide(ModelSignature model)
+    {
+        if (Domain.Count != 1 || step.Totals.Count > 0)
+            return false;
+        return needed.Where(id => step.Values[id].Level != Level.Kernel).All(id => step.Values[id] is MapValue || step.Values[id] is LoadValue load && IsStraight(load.Access))
+            && step.Stores.All(s => s is StoreSink store && IsStraight(store.Access));
+
+        bool IsStraight(Access access) => access.Indirect.Count == 0 && access.Offset.Value == 0 && access.StrideOf(Domain[0].Class).IsOne
+            && access.Buffer.Type is ElementType.Float or ElementType.Double or ElementType.Int or ElementType.Long
+            && (access.Buffer.Kind is BufferKind.Output or BufferKind.Temporary
+                || access.Buffer.Kind == BufferKind.Input && !(access.Buffer.Index < model.Inputs.Count && (model.Inputs[access.Buffer.Index].IsParameter || model.Inputs[access.Buffer.Index].Member)));
+    }
+
+    /// <summary>A walk over fours and then what is left.</summary>
+    /// <param name="fours">The host's expression of how many fours there are.</param>
+    /// <param name="view">The host's view of a tensor as fours.</param>
+    public void WriteWide(string fours, Func<TensorBuffer, string> view)
+    {
+        Let(outside: true);
+        var (count, four, part) = (scope.Argument("int", "fours", fours), scope.Unique("four"), scope.Unique("part"));
+        var inside = needed.Where(id => step.Values[id].Level != Level.Kernel).ToArray();
+        using (code.Open($"for (var {four} = Lane.Global; {four} < {count}; {four} += Lane.All)"))
+        {
+            var loaded = new Dictionary<int, string>();
+            foreach (var id in inside)
+                if (step.Values[id] is LoadValue load)
+                {
+                    loaded.Add(id, scope.Unique(load.Name + "Four"));
+                    code.Line($"var {loaded[id]} = {scope.Fours(load.Access.Buffer, view(load.Access.Buffer))}[{four}];");
+                }
+            var stored = step.Stores.Select(s => scope.Unique(s.Target!.Buffer.Name + "Four")).ToArray();
+            for (var i = 0; i < stored.Length; i++)
+                code.Line($"var {stored[i]} = default(Four<{step.Stores[i].Target!.Buffer.Type.Keyword()}>);");
+            using (code.Open($"for (var {part} = 0; {part} < 4; {part}++)"))
+            {
+                foreach (var id in inside)
+                    if (loaded.TryGetValue(id, out var of))
+                        code.Line($"var {values[id]} = {Tiles(((LoadValue)step.Values[id]).Access.Buffer.Type)}.At({of}, {part});");
+                    else
+                        values.Let(id);
+                for (var i = 0; i < stored.Length; i++)
+                    code.Line($"{stored[i]} = {Tiles(step.Stores[i].Target!.Buffer.Type)}.With({stored[i]}, {part}, {values[step.Stores[i].Value]});");
+            }
+            for (var i = 0; i < stored.Length; i++)
+                code.Line($"{scope.Fours(step.Stores[i].Target!.Buffer, view(step.Stores[i].Target!.Buffer))}[{four}] = {stored[i]};");
+        }
+        Elements($"4 * {count} + Lane.Global");
+
+        static string Tiles(ElementType type) => "TilesOf" + char.ToUpperInvariant(type.Keyword()[0]) + type.Keyword().Substring(1);
+    }
+
     /// <summary>A walk that leaves elements only.</summary>
     public void WriteStores()
     {
         Let(outside: true);
+        Elements("Lane.Global");
+    }
+
+    void Elements(string from)
+    {
         var at = scope.Unique("at");
-        using (code.Open($"for (var {at} = Lane.Global; {at} < {Count(Domain)}; {at} += Lane.All)"))
+        using (code.Open($"for (var {at} = {from}; {at} < {Count(Domain)}; {at} += Lane.All)"))
         {
             values.Decode(Domain, at, Variables(Domain, "ijkrst"));
             Let(outside: false);

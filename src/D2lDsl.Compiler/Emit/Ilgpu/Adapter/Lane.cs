@@ -35,6 +35,9 @@ public static class Lane
     /// <summary>Groups that share one sum at most.</summary>
     public const int MostChunks = 512;
 
+    /// <summary>Elements from which on a loop takes four at a time: with fewer, more lanes are worth more than wide loads.</summary>
+    public const int Wide = 1 << 20;
+
     public static int Index => Group.IdxX;
 
     /// <summary>The lane's number among all of a launch.</summary>
@@ -46,9 +49,15 @@ public static class Lane
     /// <summary>Groups for a walk over so many elements; each lane takes every n-th.</summary>
     public static int Groups(long elements) => (int)Math.Min((Counted(elements) + Count - 1) / Count, 4096);
 
+    /// <summary>How many fours a loop over so many elements takes before the rest.</summary>
+    public static int Fours(long elements) => elements >= Wide ? (int)(Counted(elements) / 4) : 0;
+
     /// <summary>Refuses what kernels cannot count through.</summary>
     public static long Counted(long elements) => elements <= int.MaxValue ? elements
         : throw new ArgumentOutOfRangeException(null, $"A loop over {elements} elements; kernels on the GPU count to {int.MaxValue}: use smaller batches");
+
+    /// <summary>Groups for a walk that takes fours where there are many elements.</summary>
+    public static int WideGroups(long elements) => Groups(elements >= Wide ? elements / 4 : elements);
 
     /// <summary>Groups for rows of which each takes so many lanes.</summary>
     public static int RowGroups(long rows, int lanes) => (int)((rows * lanes + Count - 1) / Count);

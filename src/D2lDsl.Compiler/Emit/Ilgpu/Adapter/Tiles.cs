@@ -72,5 +72,15 @@ public static class TilesOfFloat
         ? (column < 4 ? At(block.TopLeft, row, column) : At(block.TopRight, row, column - 4))
         : (column < 4 ? At(block.BottomLeft, row - 4, column) : At(block.BottomRight, row - 4, column - 4));
 
-    static float At(Four<float> row, int column) => column == 0 ? row.A : column == 1 ? row.B : column == 2 ? row.C : row.D;
+    public static float At(Four<float> row, int column) => column == 0 ? row.A : column == 1 ? row.B : column == 2 ? row.C : row.D;
+
+    /// <summary>The same but for one of them.</summary>
+    public static Four<float> With(Four<float> row, int column, float element)
+    {
+        row.A = column == 0 ? element : row.A;
+        row.B = column == 1 ? element : row.B;
+        row.C = column == 2 ? element : row.C;
+        row.D = column == 3 ? element : row.D;
+        return row;
+    }
 }
