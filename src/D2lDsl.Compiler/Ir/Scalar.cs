@@ -100,15 +100,9 @@ public abstract record Scalar
     public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast
         || (apply.Primitive is Primitive.Less or Primitive.LessOrEqual or Primitive.Equal && !apply.Operands.Any(o => o is Const { Value: 0 })));
 
-    /// <summary>Whether an operand is a divisor somewhere, and whether it is read otherwise.</summary>
-    public (bool Reads, bool Divides) UsesOf(int operand)
-    {
-        if (this is not Apply apply)
-            return (this is Arg arg && arg.Index == operand, false);
-        var divides = apply.Primitive == Primitive.Divide && apply.Operands[1] is Arg divisor && divisor.Index == operand;
-        var uses = apply.Operands.Take(divides ? 1 : apply.Operands.Count).Select(o => o.UsesOf(operand)).ToArray();
-        return (uses.Any(u => u.Reads), divides || uses.Any(u => u.Divides));
-    }
+    /// <summary>Whether an operand is a divisor somewhere.</summary>
+    public bool Divides(int operand) => this is Apply apply
+        && ((apply.Primitive == Primitive.Divide && apply.Operands[1] is Arg divisor && divisor.Index == operand) || apply.Operands.Any(o => o.Divides(operand)));
 
     /// <summary>True where the primitive occurs anywhere in the expression.</summary>
     public bool Uses(Primitive primitive) => this is Apply apply && (apply.Primitive == primitive || apply.Operands.Any(o => o.Uses(primitive)));

@@ -10,7 +10,7 @@ sealed partial class RowEmitter
     readonly Dictionary<(double, ElementType), string> constants = [];
     readonly Dictionary<Access, string> streams = [];
     readonly Dictionary<(int Id, int Row), string> spread = [];
-    readonly Dictionary<(int Id, int Row), string> inverse = [];
+    readonly Dictionary<(int Id, int Row), (string Inverse, string IsPlain)> inverse = [];
     readonly Dictionary<(int Id, string Suffix), string> strandNames = [];
     readonly Dictionary<int, double> literals = [];
     readonly Dictionary<(int Id, Strand Strand), string> bells = [];
@@ -102,7 +102,7 @@ sealed partial class RowEmitter
             IndexValue index => Index(index, strand),
             CheckedIndex index => Checked(index, strand),
             MapValue map => new ScalarCode(Lane(map.Type, strand.Form), strand.Form, i => Read(map.Inputs[i], strand), Constant)
-                { Inverse = strand.Form == Form.Single ? null : divisor => Inverse(divisor, map, strand), Known = e => Bell(e) is { } arg && bells.TryGetValue((map.Inputs[arg], strand), out var bell) ? bell : null }.Write(map.Expression).Bare,
+                { Quotient = strand.Form == Form.Single ? null : divisor => Quotient(divisor, map, strand), Known = e => Bell(e) is { } arg && bells.TryGetValue((map.Inputs[arg], strand), out var bell) ? bell : null }.Write(map.Expression).Bare,
             _ => throw new InvalidOperationException(),
         };
         code.Line($"var {Name(id, strand)} = {text};");
@@ -235,25 +235,16 @@ sealed partial class RowEmitter
         return found;
     }
 
-    /// <summary>What a pass reads of a value that is the same for a whole row: the value in all lanes, or its inverse, or both.</summary>
+    /// <summary>What a pass reads of a value that is the same for a whole row: the value in all lanes, and its inverse where it is a divisor.</summary>
     void Spread(int id, Strand row, IEnumerable<MapValue> readers)
     {
         if (literals.ContainsKey(id))
             return;
-        var isRead = false;
-        var divides = false;
-        foreach (var map in readers)
+        Spread(id, row);
+        foreach (var map in readers.Where(map => map.Type.IsFloating() && Values[id].Type == map.Type && !exact.Contains(map)))
             for (var i = 0; i < map.Inputs.Count; i++)
-                if (map.Inputs[i] == id)
-                {
-                    var (read, divided) = map.Expression.UsesOf(i);
-                    var isExact = !map.Type.IsFloating() || exact.Contains(map);
-                    (isRead, divides) = (isRead || read || isExact, divides || (divided && !isExact));
-                }
-        if (isRead || !divides)
-            Spread(id, row);
-        if (divides)
-            Inverted(id, row);
+                if (map.Inputs[i] == id && map.Expression.Divides(i))
+                    Inverted(id, row);
     }
 
     /// <summary>A value that is the same for a whole row, in all lanes of a vector.</summary>
@@ -270,29 +261,40 @@ sealed partial class RowEmitter
         return name;
     }
 
-    /// <summary>Dividing by what is the same for a whole row is multiplying by its inverse.</summary>
-    string Inverted(int id, Strand strand)
+    /// <summary>Dividing by what is the same for a whole row is multiplying by its inverse, unless that is too large or too small for a number.</summary>
+    (string Inverse, string IsPlain) Inverted(int id, Strand strand)
     {
         var key = (id, Values[id].Level == Level.Row ? strand.Row : 0);
-        if (inverse.TryGetValue(key, out var name))
-            return name;
+        if (inverse.TryGetValue(key, out var names))
+            return names;
         var single = Name(id, strand.OfRow);
-        name = inverse[key] = scope.Unique(single + "Inverse");
-        Before(id, $"var {name} = Vector512.Create({ScalarCode.Literal(1, Values[id].Type)} / {single});");
-        return name;
+        names = inverse[key] = (scope.Unique(single + "Inverse"), scope.Unique(single + "HasInverse"));
+        Before(id, $"var {names.Inverse} = Vector512.Create({ScalarCode.Literal(1, Values[id].Type)} / {single});");
+        Before(id, $"var {names.IsPlain} = VectorMath.HasInverse({single});");
+        return names;
     }
 
     /// <summary>
     /// A product with the inverse may differ from the quotient in its last bit, so quotients that a jump depends on, such as a
     /// comparison or rounding down, stay quotients.
     /// </summary>
-    string? Inverse(Scalar divisor, MapValue map, Strand strand) => !map.Type.IsFloating() || exact.Contains(map) ? null : divisor switch
+    Func<string, string>? Quotient(Scalar divisor, MapValue map, Strand strand)
     {
-        Scalar.Const number => Constant(1 / (map.Type == ElementType.Float ? (float)number.Value : number.Value), map.Type),
-        Scalar.Arg arg when literals.TryGetValue(map.Inputs[arg.Index], out var literal) => Constant(1 / literal, map.Type),
-        Scalar.Arg arg when Values[map.Inputs[arg.Index]] is { Level: not Level.Element } value && value.Type == map.Type => Inverted(map.Inputs[arg.Index], strand),
-        _ => null,
-    };
+        if (!map.Type.IsFloating() || exact.Contains(map))
+            return null;
+        var number = divisor switch
+        {
+            Scalar.Const constant => constant.Value,
+            Scalar.Arg arg when literals.TryGetValue(map.Inputs[arg.Index], out var literal) => literal,
+            _ => double.NaN,
+        };
+        if (Math.Abs(number) is >= 1e-37 and <= 1e37)
+            return dividend => $"({dividend} * {Constant(1 / (map.Type == ElementType.Float ? (float)number : number), map.Type)})";
+        if (divisor is not Scalar.Arg { Index: var i } || literals.ContainsKey(map.Inputs[i]) || Values[map.Inputs[i]] is not { Level: not Level.Element } value || value.Type != map.Type)
+            return null;
+        var (all, names) = (Spread(map.Inputs[i], strand), Inverted(map.Inputs[i], strand));
+        return dividend => $"VectorMath.Divide({dividend}, {all}, {names.Inverse}, {names.IsPlain})";
+    }
 
     /// <summary>A value of the whole kernel is written once, before the loops.</summary>
     void Before(int id, string line)

@@ -10,8 +10,8 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// <param name="functions">The class that has the functions, in place of the CPU runtime's.</param>
 public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> operand, Func<double, ElementType, string> constant, string? functions = null)
 {
-    /// <summary>The name of the inverse of a divisor that is the same for many elements; null for another divisor.</summary>
-    public Func<Scalar, string?>? Inverse { get; init; }
+    /// <summary>Writes the quotient of a dividend and a divisor that is the same for many elements; null for another divisor.</summary>
+    public Func<Scalar, Func<string, string>?>? Quotient { get; init; }
 
     /// <summary>The name under which an expression has been computed already; null for another expression.</summary>
     public Func<Scalar, string?>? Known { get; init; }
@@ -45,8 +45,8 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             return Select(Write(apply.Operands[0]), apply.Operands[1], apply.Operands[2]);
         if (apply.Primitive == Primitive.Cast)
             return Cast(Write(apply.Operands[0]));
-        if (apply.Primitive == Primitive.Divide && Inverse?.Invoke(apply.Operands[1]) is { } inverse)
-            return Write(apply.Operands[0]) is var dividend ? dividend with { Text = $"({dividend.Text} * {inverse})" } : default;
+        if (apply.Primitive == Primitive.Divide && Quotient?.Invoke(apply.Operands[1]) is { } quotient)
+            return Write(apply.Operands[0]) is var dividend ? dividend with { Text = quotient(dividend.Text) } : default;
         var (a, b) = Pair(apply.Operands);
         return apply.Primitive switch
         {

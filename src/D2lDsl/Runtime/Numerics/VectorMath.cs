@@ -106,6 +106,24 @@ public static partial class VectorMath
     public static Vector512<T> Select<T>(Vector512<T> mask, Vector512<T> a, Vector512<T> b) where T : unmanaged =>
         Vector512.ConditionalSelect(mask, a, b);
 
+    /// <summary>Whether a product with 1 / <paramref name="divisor"/> is nearly a quotient: the inverse neither overflows nor loses digits.</summary>
+    /// <param name="divisor">What many numbers are divided by.</param>
+    [MethodImpl(Inline)]
+    public static bool HasInverse(float divisor) => Math.Abs(divisor) is (>= 1.17549435e-38f and <= 8.507059e37f) or 0 or float.PositiveInfinity or float.NaN;
+
+    /// <inheritdoc cref="HasInverse(float)"/>
+    [MethodImpl(Inline)]
+    public static bool HasInverse(double divisor) => Math.Abs(divisor) is (>= 2.2250738585072014e-308 and <= 4.49423283715579e307) or 0 or double.PositiveInfinity or double.NaN;
+
+    /// <summary>A quotient, as a product with the inverse where there is one: at most 2 ulp from the quotient.</summary>
+    /// <param name="x">The dividends.</param>
+    /// <param name="divisor">The divisor in all lanes.</param>
+    /// <param name="inverse">1 / divisor in all lanes.</param>
+    /// <param name="hasInverse">What <see cref="HasInverse(float)"/> says of the divisor.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Divide<T>(Vector512<T> x, Vector512<T> divisor, Vector512<T> inverse, bool hasInverse)
+        where T : unmanaged => hasInverse ? x * inverse : x / divisor;
+
     // a·b + c in one rounding where the machine can, as the polynomials below want it.
     [MethodImpl(Inline)]
     static Vector512<float> Fma(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
