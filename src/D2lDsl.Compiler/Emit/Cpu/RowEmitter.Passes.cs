@@ -12,6 +12,9 @@ sealed partial class RowEmitter
     /// <summary>Up to this many operations a pass takes four vectors at a time; up to the next limit two, for registers run out.</summary>
     const int LightPass = 6, HeavyPass = 110;
 
+    /// <summary>From this many operations on a pass takes about as long as its elements take to come from memory.</summary>
+    const int HeavyEnough = 10;
+
     /// <summary>Beyond this many functions in a method the JIT calls them instead of expanding them.</summary>
     const int MostFunctions = 24;
 
@@ -150,9 +153,17 @@ sealed partial class RowEmitter
             }
             size = null;
         }
+        var ahead = pass == HeaviestPass() ? NextRow() : [];
+        foreach (var access in ahead)
+            RowRef(access, 0);
         if (size is null || size >= width)
             using (code.Open($"for (; {loop} <= {end} - {width}; {loop} += {width})"))
+            {
+                foreach (var access in ahead)
+                    foreach (var strand in block)
+                        code.Line($"VectorMath.Prefetch(ref {RowRef(access, 0)}, {Inside(access, strand.Step)} + {kernel.Factor(access.StrideOf(program.Outer[program.Outer.Count - 1].Class))});");
                 Body(pass, needed, totals, sinks, block);
+            }
         if (size is { } known && known % width == 0)
             return;
         using (code.Open($"for (; {loop} < {end}; {loop} += {lanes.Length})"))
@@ -162,6 +173,19 @@ sealed partial class RowEmitter
             Body(pass, needed, totals, sinks, [.. block.Where(s => s.Step == 0).Select(s => s with { IsPart = true })]);
         }
     }
+
+    /// <summary>The pass with the most arithmetic, if any has much: while it computes, the next row can be on its way from memory.</summary>
+    int HeaviestPass()
+    {
+        if (isShort || rowsAtOnce > 1 || program.Outer.Count == 0 || program.Row.Count > 1)
+            return -1;
+        var weights = Enumerable.Range(0, program.Passes).Select(pass => Weight(Needed(pass).Where(id => !IsKept(id, pass)))).ToList();
+        return weights.Max() is var most && most >= HeavyEnough ? weights.IndexOf(most) : -1;
+    }
+
+    /// <summary>What a row reads that no other row does.</summary>
+    Access[] NextRow() => [.. Values.OfType<LoadValue>().Where(v => v.Level == Level.Element && v.Access.Indirect.Count == 0 && v.Access.StrideOf(Inner.Class).IsOne
+        && v.Access.StrideOf(program.Outer[program.Outer.Count - 1].Class).Value != 0).Select(v => v.Access).Distinct()];
 
     void Body(int pass, List<int> needed, int[] totals, RowSink[] sinks, Strand[] strands)
     {

@@ -115,6 +115,17 @@ public static unsafe partial class VectorMath
             value.StoreUnsafe(ref target, at);
     }
 
+    /// <summary>Asks for memory that will be read soon. The place may lie past the end of what there is: nothing is read.</summary>
+    /// <param name="row">Where a row begins.</param>
+    /// <param name="at">How many elements on.</param>
+    [MethodImpl(Inline)]
+    public static void Prefetch<T>(ref T row, nint at)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, at)));
+    }
+
     // Without masked instructions: a whole vector at once if all of it is there, else lane by lane.
     [MethodImpl(MethodImplOptions.NoInlining)]
     static Vector512<T> LoadEach<T, TMask>(ref T source, Vector512<TMask> part)
