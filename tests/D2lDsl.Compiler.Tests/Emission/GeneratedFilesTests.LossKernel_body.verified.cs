@@ -89,7 +89,8 @@ partial class LinearRegression
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void ForwardLoop1(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
         {
-            if (d <= 16) ForwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, out total);
+            if (d is 1 or 2) ForwardLoop1Tiny(from, to, n, d, ref x, ref w, ref b, ref y, out total);
+            else if (d <= 16) ForwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, out total);
             else ForwardLoop1Long(from, to, n, d, ref x, ref w, ref b, ref y, out total);
         }
 
@@ -153,6 +154,31 @@ partial class LinearRegression
                     matMulLanes = Vector512.ConditionalSelect(part1, Vector512.MultiplyAddEstimate(x1, w1, matMulLanes), matMulLanes);
                 }
                 var matMul = VectorMath.HorizontalSum((matMulLanes + matMulLanes_b) + (matMulLanes_c + matMulLanes_d));
+                var add = matMul + b1;
+                var subtract = add - y1;
+                var square = subtract * subtract;
+                runningTotal += square;
+            }
+            total = runningTotal;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void ForwardLoop1Tiny(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
+        {
+            var runningTotal = 0f;
+            var b1 = b;
+            var both = d > 1;
+            var w1 = w;
+            var w1_b = both ? Unsafe.Add(ref w, 1) : default;
+            for (nint i = from; i < to; i++)
+            {
+                var y1 = Unsafe.Add(ref y, i);
+                ref var xRow = ref Unsafe.Add(ref x, i * d);
+                var x1 = xRow;
+                var x1_b = both ? Unsafe.Add(ref xRow, 1) : default;
+                var t = x1 * w1;
+                var t_b = x1_b * w1_b;
+                var matMul = both ? t + t_b : t;
                 var add = matMul + b1;
                 var subtract = add - y1;
                 var square = subtract * subtract;
@@ -225,7 +251,8 @@ partial class LinearRegression
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void BackwardLoop1(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
         {
-            if (d <= 16) BackwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
+            if (d is 1 or 2) BackwardLoop1Tiny(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
+            else if (d <= 16) BackwardLoop1Short(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
             else BackwardLoop1Long(from, to, n, d, ref x, ref w, ref b, ref y, ref dw, divide, out total, out db1);
         }
 
@@ -400,6 +427,43 @@ partial class LinearRegression
                 runningTotal += square;
                 runningDb1 += dSubtract;
             }
+            total = runningTotal;
+            db1 = runningDb1;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        static void BackwardLoop1Tiny(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
+        {
+            var runningTotal = 0f;
+            var runningDb1 = 0f;
+            var b1 = b;
+            var both = d > 1;
+            var dwSum = 0f;
+            var dwSum_b = 0f;
+            var w1 = w;
+            var w1_b = both ? Unsafe.Add(ref w, 1) : default;
+            for (nint i = from; i < to; i++)
+            {
+                var y1 = Unsafe.Add(ref y, i);
+                ref var xRow = ref Unsafe.Add(ref x, i * d);
+                var x1 = xRow;
+                var x1_b = both ? Unsafe.Add(ref xRow, 1) : default;
+                var t = x1 * w1;
+                var t_b = x1_b * w1_b;
+                var matMul = both ? t + t_b : t;
+                var add = matMul + b1;
+                var subtract = add - y1;
+                var square = subtract * subtract;
+                var dSubtract = (2f * divide) * subtract;
+                var t1 = x1 * dSubtract;
+                var t1_b = x1_b * dSubtract;
+                dwSum += t1;
+                dwSum_b += t1_b;
+                runningTotal += square;
+                runningDb1 += dSubtract;
+            }
+            dw = dwSum;
+            if (both) Unsafe.Add(ref dw, 1) = dwSum_b;
             total = runningTotal;
             db1 = runningDb1;
         }

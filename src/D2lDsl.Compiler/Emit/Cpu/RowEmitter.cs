@@ -20,14 +20,14 @@ sealed partial class RowEmitter
     readonly string[] names;
     readonly string[] loops;
     readonly Lanes lanes;
-    readonly bool isShort;
+    readonly bool isShort, isTiny;
     readonly int rowsAtOnce;
     readonly string from, to, scratch;
     CodeWriter.Place? constantsPlace;
 
-    RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code, bool isShort)
+    RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code, bool isShort, bool isTiny = false)
     {
-        (this.program, this.kernel, this.code, this.isShort) = (program, kernel, code, isShort);
+        (this.program, this.kernel, this.code, this.isShort, this.isTiny) = (program, kernel, code, isShort, isTiny);
         chunking = Chunking.Of(program);
         // The names that the method shares with its caller come first: its own must differ from them.
         foreach (var buffer in UsedBuffers().Concat(program.Kept.Select(k => k.Access.Buffer)))
@@ -67,13 +67,17 @@ sealed partial class RowEmitter
             using (code.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
             {
                 var passed = string.Join(", ", parameters.Select(Passed));
-                code.Line($"if ({kernel.Size(whole.Inner.Size)} <= {whole.lanes.Length}) {program.Name}Short({passed});");
+                if (whole.HasTiny())
+                    code.Line($"if ({kernel.Size(whole.Inner.Size)} is 1 or 2) {program.Name}Tiny({passed});");
+                code.Line($"{(whole.HasTiny() ? "else " : "")}if ({kernel.Size(whole.Inner.Size)} <= {whole.lanes.Length}) {program.Name}Short({passed});");
                 code.Line($"else {program.Name}Long({passed});");
             }
             code.Line();
         }
         foreach (var isShort in shapes)
             new RowEmitter(program, kernel, code, isShort).Method(program.Name + (shapes.Count == 1 ? "" : isShort ? "Short" : "Long"));
+        if (shapes.Count > 1 && whole.HasTiny())
+            new RowEmitter(program, kernel, code, isShort: true, isTiny: true).Method(program.Name + "Tiny");
         return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters, after).Write();
     }
 
@@ -154,7 +158,9 @@ sealed partial class RowEmitter
             foreach (var id in Where(Level.Kernel, 0))
                 Let(id, Strand.Single, 0);
             constantsPlace = code.Mark();
-            if (isShort)
+            if (isTiny)
+                TinyRows();
+            else if (isShort)
                 ShortRows();
             else
                 Nest(0);
@@ -224,13 +230,11 @@ sealed partial class RowEmitter
         code.Line($"var {part} = {lanes.Part(kernel.Size(Inner.Size))};");
         foreach (var sink in program.Sinks.Where(InRegister))
             code.Line($"var {registers[sink] = scope.Unique(kernel.Buffer(sink.Target!.Buffer) + "Lanes")} = Vector512.Create({Start(((MemoryTotal)sink).Monoid, sink.Target!.Buffer.Type)});");
-        // What is the same for every row is read once.
-        var before = Enumerable.Range(0, Values.Count).Where(i => Values[i] is LoadValue { Level: Level.Element, Access: var a } && a.Indirect.Count == 0
-            && program.Outer.All(o => a.StrideOf(o.Class).Value == 0)).ToArray();
+        var before = SameForAllRows();
         foreach (var id in before)
             Let(id, new(Form.Vector, IsPart: true), 0);
         var strand = new Strand(Form.Vector, IsPart: true);
-        var blocks = program.Outer.Select((axis, i) => code.Open($"for (nint {loops[i]} = {Bounds(axis).From}; {loops[i]} < {Bounds(axis).To}; {loops[i]}++)")).ToArray();
+        var blocks = OpenRows();
         RowValues(0, [Strand.Single]);
         var done = new HashSet<int>(before);
         for (var pass = 0; pass < program.Passes; pass++)
@@ -256,8 +260,17 @@ sealed partial class RowEmitter
             code.Line($"{registers[sink]}.StorePart(ref {kernel.Buffer(sink.Target!.Buffer)}, 0, {part});");
     }
 
-    /// <summary>True for a sum of short rows: its row is one vector, the same for all rows.</summary>
-    bool InRegister(RowSink sink) => isShort && sink is MemoryTotal { Level: Level.Element, Access: var access } && access.Indirect.Count == 0
+    CodeWriter.Block[] OpenRows() =>
+        [.. program.Outer.Select((axis, i) => code.Open($"for (nint {loops[i]} = {Bounds(axis).From}; {loops[i]} < {Bounds(axis).To}; {loops[i]}++)"))];
+
+    /// <summary>What all rows read alike is read once, before the first.</summary>
+    int[] SameForAllRows() => [.. Enumerable.Range(0, Values.Count).Where(i => Values[i] is LoadValue { Level: Level.Element, Access: var a } && a.Indirect.Count == 0
+        && program.Outer.All(o => a.StrideOf(o.Class).Value == 0))];
+
+    /// <summary>True for a sum of short rows that stays in registers: its row is the same for all rows.</summary>
+    bool InRegister(RowSink sink) => isShort && IsColumnSum(sink);
+
+    bool IsColumnSum(RowSink sink) => sink is MemoryTotal { Level: Level.Element, Access: var access } && access.Indirect.Count == 0
         && access.Offset.Value == 0 && program.Outer.All(o => access.StrideOf(o.Class).Value == 0);
 
     static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
