@@ -5,6 +5,29 @@ namespace D2lDsl.Analyzers.Tests;
 /// <summary>A parameter that no result depends on.</summary>
 public class D2L0404
 {
+    /// <summary>A module that holds this one reads the parameter.</summary>
+    [Fact]
+    public Task Quiet_where_another_module_reads_it() => Diagnose<ModelAnalyzer>.Quiet("""
+        [Model]
+        public sealed partial class Head
+        {
+            [Parameter, Shape("d", "c")] public partial Tensor<float> W { get; }
+            [Parameter, Shape("c")] public partial Tensor<float> B { get; }
+
+            [Model]
+            public Tensor<float> Raw([Shape("n", "d")] Tensor<float> x) => MatMul(x, W);
+        }
+
+        [Model]
+        public sealed partial class Net
+        {
+            [Shape("d", "c")] readonly Head head;
+
+            [Model]
+            public Tensor<float> Apply([Shape("n", "d")] Tensor<float> x) => head.Raw(x) + head.B;
+        }
+        """);
+
     [Fact]
     public Task Reported() => Diagnose<ModelAnalyzer>.With("""
         public static partial class P

@@ -5,6 +5,19 @@ namespace D2lDsl.Analyzers.Tests;
 /// <summary>A step without a gradient.</summary>
 public class D2L0406
 {
+    [Theory]
+    [InlineData("var h = w; while (Sum(h) < 100) h = Floor(h * 2) + 1; return Sum(h);", "The loop 'while (Sum(h) < 100)'")]
+    [InlineData("var h = Sum(Sign(w)); if (flag) h = Sum(Round(w)); return h;", "Sign")]
+    public async Task Inside_of_loops_and_branches(string body, string step) => Assert.Contains($"{step} passes no gradient on", Assert.Single(await Diagnose<ModelAnalyzer>.In(
+        $"public static partial class P {{ [Model] public static Tensor<float> F([Parameter, Shape(\"d\")] Tensor<float> w, [Shape] Tensor<bool> flag) {{ {body} }} }}"), d => d.Id == "D2L0406").GetMessage());
+
+    [Theory]
+    [InlineData("var h = w; while (Sum(h) < 100) h = h * 2 + Floor(h) + 1; return Sum(h);")]
+    [InlineData("var h = Sum(w * w); if (flag) h = Sum(Round(w)); return h;")]
+    [InlineData("var h = w; var k = Sum(w) * 0; while (Sum(k) < 3) { h = h * 2; k = Floor(k) + 1; } return Sum(h);")]
+    public Task Quiet_where_one_way_is_open(string body) => Diagnose<ModelAnalyzer>.Quiet(
+        $"public static partial class P {{ [Model] public static Tensor<float> F([Parameter, Shape(\"d\")] Tensor<float> w, [Shape] Tensor<bool> flag) {{ {body} }} }}");
+
     [Fact]
     public Task Reported() => Diagnose<ModelAnalyzer>.With("""
         public static partial class P

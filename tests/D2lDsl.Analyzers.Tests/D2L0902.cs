@@ -14,7 +14,7 @@ public class D2L0902
                 var {|D2L0902:x|} = Load();
                 Console.WriteLine(x);
 
-                static Tensor<float> Load() => Tensor.Ones(3, 4);
+                static Tensor<float> Load() => Tensor.Zeros(Array.ConvertAll(Console.ReadLine()!.Split(), int.Parse));
             }
         }
         """,
@@ -30,7 +30,7 @@ public class D2L0902
                 Console.WriteLine(x);
 
                 [return: Shape(3, 4)]
-                static Tensor<float> Load() => Tensor.Ones(3, 4);
+                static Tensor<float> Load() => Tensor.Zeros(Array.ConvertAll(Console.ReadLine()!.Split(), int.Parse));
             }
         }
         """);

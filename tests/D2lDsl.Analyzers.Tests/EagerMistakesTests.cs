@@ -55,6 +55,29 @@ public class EagerMistakesTests
     [InlineData("Console.WriteLine({|D2L0301:Tensor.Ones(2) + Tensor.Ones(3)|});")]
     [InlineData("var list = new System.Collections.Generic.List<Tensor<float>>(); foreach (var (x, y) in DataLoader.Of(Tensor.Ones(10, 3), Tensor.Ones(10, 1), 4)) list.Add({|D2L0716:x|});")]
     [InlineData("Tensor<float>? last = null; foreach (var (x, y) in DataLoader.Of(Tensor.Ones(10, 3), Tensor.Ones(10, 1), 5)) { if (last is not null) Console.WriteLine({|D2L0716:last|} - x); last = x; }")]
+    // Helpers without a [Shape], read with what they are given.
+    [InlineData("var y = {|D2L0201:MatMul(Make(), Tensor.Ones(4, 2))|}; static Tensor<float> Make() => Tensor.Ones(10, 5);")]
+    [InlineData("var (x, y) = Load(); var loss = {|D2L0302:MatMul(x, Tensor.Ones(3, 1)) - y|}; static (Tensor<float>, Tensor<float>) Load() { var x = Tensor.Ones(100, 3); return (x, Tensor.Ones(100)); }")]
+    [InlineData("var y = {|D2L0201:Layer(Tensor.Ones(10, 5), Tensor.Ones(4, 2))|}; static Tensor<float> Layer(Tensor<float> x, Tensor<float> w) => Tanh(MatMul(x, w));")]
+    [InlineData("var y = {|D2L0201:Twice(Tensor.Ones(10, 5))|}; static Tensor<float> Twice(Tensor<float> x) => Once(x) * 2; static Tensor<float> Once(Tensor<float> x) => MatMul(x, Tensor.Ones(4, 2));")]
+    [InlineData("Func<Tensor<float>, Tensor<float>> f = t => MatMul(t, Tensor.Ones(4, 2)); var y = {|D2L0201:f(Tensor.Ones(10, 5))|};")]
+    [InlineData("var y = {|D2L0301:Same(Tensor.Ones(10, 5)) + Tensor.Ones(10, 4)|}; static Tensor<T> Same<T>(Tensor<T> x) where T : unmanaged => x;")]
+    [InlineData("var y = {|D2L0201:MatMul(Tensor.Ones(10, 4), Computed)|};")]
+    [InlineData("var y = {|D2L0201:MatMul(Tensor.Ones(10, 4), new Holder().Weights)|};")]
+    [InlineData("var y = {|D2L0201:MatMul(Tensor.Ones(10, 4), new Holder().Use())|};")]
+    [InlineData("var ws = new[] { Tensor.Ones(8, 16), Tensor.Ones(8, 4) }; var h = MatMul(Tensor.Ones(10, 8), ws[0]); h = {|D2L0201:MatMul(h, ws[1])|};")]
+    [InlineData("var split = D2lDsl.Data.Split.TrainTest(Tensor.Ones(100, 8), Tensor.Ones(100, 1)); var y = {|D2L0201:MatMul(split.TestX, Tensor.Ones(7, 1))|};")]
+    [InlineData("var (x, y, _, _) = D2lDsl.Data.Split.TrainTest(Tensor.Ones(100, 8), Tensor.Ones(100, 1)); var p = {|D2L0302:MatMul(x, Tensor.Ones(8)) - y|};")]
+    [InlineData("var y = {|D2L0214:Einsum(\"bij,bjk->bik\", Tensor.Ones(4, 2, 3), Tensor.Ones(4, 2, 5))|};")]
+    // Loops that count too far.
+    [InlineData("var x = Tensor.Ones(10); for (int i = 0; i <= 10; i++) Console.WriteLine(x[{|D2L0216:i|}]);")]
+    [InlineData("var x = Tensor.Ones(32, 10, 8); for (int t = 0; t < 12; t++) { var now = x[.., {|D2L0216:t|}]; Console.WriteLine(now); }")]
+    [InlineData("var x = Tensor.Ones(9, 2); for (int i = 0; i < x.Shape[0]; i++) Console.WriteLine(x[{|D2L0216:i + 1|}] - x[i]);")]
+    [InlineData("var x = Tensor.Ones(10, 2); for (int i = 0; i < 4; i++) Console.WriteLine(x[{|D2L0216:(3 * i)..(3 * i + 3)|}]);")]
+    // Numbers that are no chance.
+    [InlineData("var x = Tensor.Ones(4, 8, 10, 16); var y = {|D2L0222:x.Reshape(4, 10, 128)|};")]
+    [InlineData("var x = Tensor.Ones(4, 10, 128); var y = {|D2L0222:x.Reshape(4, 8, 10, 16)|};")]
+    [InlineData("var z = Tensor.Ones(8); var y = {|D2L0501:Softplus(Sigmoid(z))|};")]
     public Task Found(string body) => Diagnose<ModelAnalyzer>.With(Inside(body));
 
     [Theory]
@@ -93,6 +116,20 @@ public class EagerMistakesTests
     [InlineData("foreach (var rate in new[] { 0.1, 0.01 }) { var sgd = new Sgd(rate); var w = Tensor.Ones(3); for (int i = 0; i < 9; i++) sgd.Step(w, Tensor.Ones(3)); }")]
     [InlineData("var d = Throws(() => Tensor.Ones(2) + Tensor.Ones(3));")]
     [InlineData("var (n, d) = Tensor.Ones(2, 3).Shape; Console.WriteLine(Tensor.Ones(d, n));")]
+    [InlineData("var y = MatMul(Make(), Tensor.Ones(5, 2)); static Tensor<float> Make() => Tensor.Ones(10, 5);")]
+    [InlineData("var y = Layer(Tensor.Ones(10, 5), Tensor.Ones(5, 2), true); static Tensor<float> Layer(Tensor<float> x, Tensor<float> w, bool plain) => plain ? MatMul(x, w) : MatMul(x, w.T);")]
+    [InlineData("var y = Layer(Tensor.Ones(10, 5), Tensor.Ones(5, 2)); Tensor<float> Layer(Tensor<float> x, Tensor<float> w) => flag ? MatMul(x, w) : MatMul(x, w.T);")]
+    [InlineData("var x = Tensor.Ones(2, 3); Change(); var y = Give() + Tensor.Ones(4); void Change() => x = Tensor.Ones(4); Tensor<float> Give() => x;")]
+    [InlineData("var y = Deep(Tensor.Ones(2), 3) + Tensor.Ones(5); static Tensor<float> Deep(Tensor<float> x, int n) => n == 0 ? x : Deep(Concat([x, Tensor.Ones(1)]), n - 1);")]
+    [InlineData("var e = Throws(() => Bad(Tensor.Ones(3))); static Tensor<float> Bad(Tensor<float> x) => x + Tensor.Ones(4);")]
+    [InlineData("var ws = new[] { Tensor.Ones(8, 16), Tensor.Ones(8, 4) }; ws[1] = Tensor.Ones(16, 4); var h = MatMul(MatMul(Tensor.Ones(10, 8), ws[0]), ws[1]);")]
+    [InlineData("var y = MatMul(Tensor.Ones(10, 5), new Holder().Weights);")]
+    [InlineData("var y = MatMul(Tensor.Ones(10, 7), new Holder().Changing);")]
+    [InlineData("var x = Tensor.Ones(10); for (int i = 0; i < 10; i++) Console.WriteLine(x[i]);")]
+    [InlineData("var x = Tensor.Ones(9, 2); for (int i = 0; i < x.Shape[0]; i++) if (i + 1 < x.Shape[0]) Console.WriteLine(x[i + 1] - x[i]);")]
+    [InlineData("var x = Tensor.Ones(10); for (int i = 0; i < 20; i++) { if (i == 10) break; Console.WriteLine(x[i]); }")]
+    [InlineData("var x = Tensor.Ones(10, 2); for (int i = 0; i < 3; i++) Console.WriteLine(x[(3 * i)..(3 * i + 3)]);")]
+    [InlineData("var x = Tensor.LinSpace(0, 1, 20).Reshape(-1, 1); var y = Tensor.LinSpace(0, 1, 30).Reshape(1, -1); var z = x * x + y * y;")]
     public Task Fine(string body) => Diagnose<ModelAnalyzer>.Quiet(Inside(body));
 
     static string Inside(string body) => $$"""
@@ -101,6 +138,8 @@ public class EagerMistakesTests
             static readonly Tensor<float> Table = Tensor.Of(new[,] { { 1f, 2 }, { 3, 4 } });
 
             [Shape(2, 3)] static Tensor<float> Weights { get; set; } = Tensor.Ones(2, 3);
+
+            static Tensor<float> Computed => Tensor.Ones(5, 3);
 
             [return: Shape(2, 3)]
             static Tensor<float> Made() => Tensor.Ones(2, 3);
@@ -111,6 +150,21 @@ public class EagerMistakesTests
             {
                 {{body}}
             }
+        }
+
+        public sealed class Holder
+        {
+            Tensor<float> kept = Tensor.Zeros(5, 3), changed = Tensor.Zeros(5, 3);
+
+            public Holder() => Weights = Tensor.Ones(5, 3);
+
+            public Tensor<float> Weights { get; }
+
+            public Tensor<float> Changing => changed;
+
+            public Tensor<float> Use() => kept;
+
+            public void Change() => changed = Tensor.Ones(7, 3);
         }
         """;
 }

@@ -12,6 +12,7 @@ public static partial class Catalogue
     public static readonly Entry FixedBatch = Warning("D2L0224", "Fixed number of samples", "{0} begin with {1} samples each, and the last batch of an epoch may have fewer; declare a symbol, such as \"n\"", "Shapes");
     public static readonly Entry ConcatOfVectors = Info("D2L0225", "Vectors joined end to end", "Concat of vectors of one axis, {0} and others, gives {1}; Stack keeps them beside each other", "Shapes");
     public static readonly Entry ClassIndices = Error("D2L0226", "Class indices are wanted", "{0} takes the index of each row's class, for {1} a vector, and meets {2}; give Argmax of it along axis 1", "Shapes");
+    public static readonly Entry WeightsAcross = Warning("D2L0227", "Weights that do not add up", "{0} sums over axis {3} of {1}, weights that a softmax along axis {2} made: those it sums do not add up to 1; take the softmax along axis {3}", "Shapes");
     public static readonly Entry TwoSided = Warning("D2L0302", "Both sides are repeated", "{0} meets {1} and {2}: each is repeated along the other, to {3}; give both one shape with Reshape or Squeeze, or Unsqueeze both where every pair is meant", "Broadcasting");
     public static readonly Entry OuterProduct = Info("D2L0303", "A vector becomes a new axis", "{0} meets {1} and {2} and gives every pair, {3}; Unsqueeze one of them to say so", "Broadcasting");
     public static readonly Entry KeepDims = Error("D2L0304", "A reduced axis is missed", "{0} meets {1} and {2}, whose axis was reduced away; write keepDims: true in {3}, so that it broadcasts along it", "Broadcasting");
@@ -37,6 +38,7 @@ public static partial class Catalogue
     public static readonly Entry LoopAtZero = Info("D2L0509", "A loop that may not end", "'{0}' stays true when {1} is 0, which the loop leaves at 0; [Model(MaxIterations = …)] ends it, or begin with another value", "Numerics");
     public static readonly Entry ElementSum = Info("D2L0510", "Elements added one by one", "The loop adds up elements of {0}; Sum does it in one pass", "Numerics");
     public static readonly Entry ExpOverflow = Info("D2L0511", "Exp overflows", "Exp of {0} is infinite above 88; {1} is the same without overflow", "Numerics");
+    public static readonly Entry NotANumber = Warning("D2L0512", "Nothing equals NaN", "{0} with NaN is {1} for every number, NaN included; what is neither NaN nor infinite has an Abs below float.PositiveInfinity", "Numerics");
     public static readonly Entry OtherPrecision = Info("D2L0602", "Data of another precision", "{0} holds {1} and is converted to {2} at every call; load the data as {2}, or Cast it once", "Element types");
     public static readonly Entry Literal = Error("D2L0603", "A number that the elements cannot hold", "{0} is no {1}: those are whole numbers from {2} to {3}; Cast the tensor first", "Element types");
     public static readonly Entry NarrowSum = Warning("D2L0604", "A sum that overflows", "{0} of {1} adds up in {2}, which ends at {3}; Cast<int>() first", "Element types");

@@ -24,7 +24,7 @@ public static partial class ModelReader
             if (!reach.IsRead)
                 yield return new(Catalogue.Unread, [reach.Input.Name], PlaceOf(reach.Input));
             else if (!reach.IsDifferentiated && graph.Outputs.Any(o => graph[o].Type.IsFloating()))
-                yield return Cut(method, reach, places);
+                yield return Cut(method, graph, reach, places);
 
         Location PlaceOf(GraphInput input) => method.Parameters.FirstOrDefault(p => p.Name == input.Name) is { } parameter ? Location(parameter) : Location(method);
     }
@@ -33,12 +33,14 @@ public static partial class ModelReader
     static IReadOnlyList<MemberReach> Members(IMethodSymbol method, Graph graph, IReadOnlyDictionary<int, (string Title, Location Place)> places) =>
     [
         .. Reach.Of(graph).Where(r => r.Input.Member)
-            .Select(r => new MemberReach(r.Input.Name, r.IsRead, r.IsDifferentiated, r.IsRead && !r.IsDifferentiated ? Cut(method, r, places) : null)),
+            .Select(r => new MemberReach(r.Input.Name, r.IsRead, r.IsDifferentiated, r.IsRead && !r.IsDifferentiated ? Cut(method, graph, r, places) : null)),
     ];
 
     /// <summary>Where the gradient of a parameter ends: the first step of the method's own behind which there is none.</summary>
-    static Finding Cut(IMethodSymbol method, Reach reach, IReadOnlyDictionary<int, (string Title, Location Place)> places)
+    static Finding Cut(IMethodSymbol method, Graph graph, Reach reach, IReadOnlyDictionary<int, (string Title, Location Place)> places)
     {
+        if (reach.Cuts.Select(node => graph[node]).FirstOrDefault() is WhileNode loop)
+            return new(Catalogue.NotDifferentiable, [$"The loop 'while ({loop.Text})'", reach.Input.Name], Location(method));
         var (title, place) = reach.Cuts.Where(places.ContainsKey).Select(node => places[node]).FirstOrDefault();
         return title == Ops.Selection.Detach.Surface ? new(Catalogue.Detached, [reach.Input.Name], place)
             : new(Catalogue.NotDifferentiable, [title ?? method.Name, reach.Input.Name], place ?? Location(method));

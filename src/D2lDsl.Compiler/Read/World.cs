@@ -30,7 +30,8 @@ static class World
     /// </summary>
     public static string Written(Compilation compilation) => written.GetValue(compilation, static c => Write(c, tree => !IsGenerated(tree)));
 
-    static bool IsGenerated(SyntaxTree tree) => tree.FilePath is { Length: > 0 } path && Path.GetFileName(Path.GetDirectoryName(path)) == Generated;
+    /// <summary>True for a file that D2lDsl generates.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath is { Length: > 0 } path && Path.GetFileName(Path.GetDirectoryName(path)) == Generated;
 
     static string Write(Compilation compilation, Func<SyntaxTree, bool> isPart)
     {

@@ -27,6 +27,14 @@ public static class AxisRules
                 axes.Count == 1 ? $"axis {axes[0]}" : "all axes", x, setting.Batch, x.Shape.Rank - 1);
     }
 
+    /// <summary>Softmax(scores, axis: -2) · values: the weights that are summed over do not add up to 1.</summary>
+    public static IEnumerable<Suspicion> WeightsAcross(OpCall call, Setting setting)
+    {
+        if (call.Op is ContractionOp && call.Operands.Count == 2 && call.X.Maker is { } weights && ReferenceEquals(weights.Op, Normalizations.Softmax) && call.X.Shape.Rank > 2
+            && weights.Axes.Count == 1 && weights.Axes[0] == call.X.Shape.Rank - 2 && call.Operands[1].Shape.Rank == call.X.Shape.Rank)
+            yield return new(Catalogue.WeightsAcross, call.Op.Surface, call.X, weights.Axes[0], call.X.Shape.Rank - 1);
+    }
+
     /// <summary>The largest of one element is that element, and its share is 1.</summary>
     public static IEnumerable<Suspicion> OverOne(OpCall call, Setting setting)
     {

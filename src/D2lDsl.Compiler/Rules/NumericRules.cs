@@ -14,7 +14,10 @@ public static class NumericRules
         var isLoss = call.Op.Takes == Meaning.Logit
             && (call.X.Meaning is Meaning.Probability or Meaning.LogProbability || (source is not null && ReferenceEquals(source.Op, Activations.Relu)));
         var isAgain = call.Op.Gives != Meaning.Any && call.Op is CompositeOp && source?.Op is CompositeOp { Gives: not Meaning.Any } && source.Axes.SequenceEqual(call.Axes);
-        if (isLoss || isAgain)
+        // A sigmoid of a probability, or the loss of raw scores written by hand.
+        var isSquash = (ReferenceEquals(call.Op, Activations.Softplus) || ReferenceEquals(call.Op, Activations.Sigmoid) || call.Op is CompositeOp { Gives: not Meaning.Any })
+            && source is not null && ReferenceEquals(source.Op, Activations.Sigmoid);
+        if (isLoss || isAgain || isSquash)
             yield return new(Catalogue.SquashedTwice, call.Op.Surface, call.X.Name is { } name ? $"{name}, {Called(source)}" : Called(source));
 
         static string Called(OpCall? maker) => maker?.Op is UnaryOp or CompositeOp ? $"the result of {maker.Op.Surface}" : "a probability";
@@ -67,6 +70,13 @@ public static class NumericRules
                 yield return new(Catalogue.Threshold, x, "a raw score", "0.5, which is a probability", "compare with 0, or take its Sigmoid first");
             else if (number == 0 && x.Meaning == Meaning.Probability && x.Origin == Origin.Computed)
                 yield return new(Catalogue.Threshold, x, "a probability", "0, which it is always above", "compare with 0.5");
+    }
+
+    /// <summary>x == NaN holds for nothing, NaN included.</summary>
+    public static IEnumerable<Suspicion> NotANumber(OpCall call, Setting setting)
+    {
+        if (call.Op is BinaryOp { IsComparison: true } && call.Operands.Any(o => o.Number is { } number && double.IsNaN(number)))
+            yield return new(Catalogue.NotANumber, call.Title, ReferenceEquals(call.Op, Comparisons.NotEqual) ? "true" : "false");
     }
 
     /// <summary>A sum over samples divided by a fixed number of them.</summary>

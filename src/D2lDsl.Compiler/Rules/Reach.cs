@@ -21,28 +21,59 @@ public sealed record Reach(GraphInput Input, bool IsRead, bool IsDifferentiated,
 
     static Reach From(Graph graph, int parameter, HashSet<int> ancestors)
     {
-        var (moving, cut) = (new HashSet<int> { parameter }, new HashSet<int>());
+        var (moving, cut) = (Moving(graph, id => id == parameter), new HashSet<int>());
         for (var id = parameter + 1; id < graph.Nodes.Count; id++)
-        {
-            var node = graph[id];
-            for (var i = 0; i < node.Inputs.Count; i++)
-                if (moving.Contains(node.Inputs[i]) && Passes(node, i))
-                    moving.Add(id);
-            if (!moving.Contains(id) && ancestors.Contains(id) && node.Inputs.Any(i => moving.Contains(i) || cut.Contains(i)))
+            if (!moving.Contains(id) && ancestors.Contains(id) && graph[id].Inputs.Any(i => moving.Contains(i) || cut.Contains(i)))
                 cut.Add(id);
-        }
         return new(graph.Inputs[((InputNode)graph[parameter]).Index], ancestors.Contains(parameter),
             graph.Outputs.Any(o => moving.Contains(o) && graph[o].Type.IsFloating()), [.. cut.OrderBy(id => id)]);
     }
 
-    /// <summary>True where a gradient of a node goes on to its i-th input. What loops and conditions do inside is taken for differentiable.</summary>
+    /// <summary>The nodes whose gradients arrive at those that it starts from; of a loop or a condition, those with such a result.</summary>
+    static HashSet<int> Moving(Graph graph, Func<int, bool> start)
+    {
+        var moving = new HashSet<int>();
+        var results = new Dictionary<int, HashSet<int>>();
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            var node = graph[id];
+            if (Results(node, i => moving.Contains(node.Inputs[i])) is { } inside)
+                results.Add(id, inside);
+            if (start(id) || (results.TryGetValue(id, out var own) ? own.Count > 0
+                : node is ProjectNode project && results.TryGetValue(node.Inputs[0], out var all) ? node.Type.IsFloating() && all.Contains(project.Index)
+                : Enumerable.Range(0, node.Inputs.Count).Any(i => moving.Contains(node.Inputs[i]) && Passes(node, i))))
+                moving.Add(id);
+        }
+        return moving;
+    }
+
+    /// <summary>The results of a loop or condition that gradients go through, given the inputs that they arrive at; null for any other node.</summary>
+    static HashSet<int>? Results(Node node, Func<int, bool> isMoving)
+    {
+        if (node is IfNode choice)
+            return [.. Outputs(choice.Then, i => isMoving(1 + i)), .. Outputs(choice.Else, i => isMoving(1 + choice.Then.Inputs.Count + i))];
+        if (node is not WhileNode loop)
+            return null;
+        // What a turn passes on, and then the next: a loop is there to run.
+        var (after, all) = (new HashSet<int>(Enumerable.Range(0, loop.Carried).Where(isMoving)), new HashSet<int>());
+        for (var turns = 0; turns <= loop.Carried; turns++)
+            all.UnionWith(after = Outputs(loop.Body, i => i < loop.Carried ? after.Contains(i) : isMoving(i + loop.Conditioned)));
+        return all;
+    }
+
+    static HashSet<int> Outputs(Graph graph, Func<int, bool> isMoving)
+    {
+        var moving = Moving(graph, id => graph[id] is InputNode input && graph[id].Type.IsFloating() && isMoving(input.Index));
+        return [.. Enumerable.Range(0, graph.Outputs.Count).Where(i => moving.Contains(graph.Outputs[i]))];
+    }
+
+    /// <summary>True where a gradient of a node goes on to its i-th input.</summary>
     static bool Passes(Node node, int i) => node switch
     {
         MapNode { Op: { } op } map => map.Type.IsFloating()
             && op.Gradient(i, 1, [.. map.Inputs.Select((_, n) => new Scalar.Arg(n))], new Scalar.Arg(map.Inputs.Count)) is { } slope && slope is not Scalar.Const { Value: 0 },
         GatherNode gather => i == 0 && gather.Type.IsFloating(),
-        IfNode => i > 0,
-        WhileNode or UnwindNode => true,
+        UnwindNode => true,
         _ => node.Type.IsFloating(),
     };
 }

@@ -28,7 +28,7 @@ public static class Regrouping
                 if (right.Remove(factor))
                     left.Remove(factor);
             if (left.Count > 0 && right.Count > 0)
-                return left.Concat(right).Any(IsSymbol) || IsReordered(before, after);
+                return left.Concat(right).Any(IsSymbol) || IsReordered(before, after) || IsMergedAcross(before, after) || IsMergedAcross(after, before);
         }
         return false;
     }
@@ -37,6 +37,10 @@ public static class Regrouping
 
     static bool IsReordered(Shape before, Shape after) => before.Rank > 2 && before.Rank == after.Rank && !before.Equals(after)
         && before.Dims.Select(d => d.ToString()).OrderBy(d => d, StringComparer.Ordinal).SequenceEqual(after.Dims.Select(d => d.ToString()).OrderBy(d => d, StringComparer.Ordinal));
+
+    /// <summary>[b, h, t, d] that becomes [b, t, h·d], or back: numbers alone, and yet no chance.</summary>
+    static bool IsMergedAcross(Shape whole, Shape merged) => whole.Rank == merged.Rank + 1 && merged.Rank > 2 && Enumerable.Range(0, whole.Rank - 3).All(i => whole[i].Equals(merged[i]))
+        && merged.Rank - 2 is var at && merged[at].Equals(whole[at + 1]) && merged[at + 1].Equals(whole[at] * whole[at + 2]) && !whole[at].Equals(whole[at + 1]);
 
     /// <summary>The factors of each size; null where one is a sum, which has none.</summary>
     static List<List<string>>? Factors(Shape shape)

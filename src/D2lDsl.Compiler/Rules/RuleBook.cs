@@ -17,12 +17,12 @@ public static class RuleBook
     /// <summary>For calls that have a shape.</summary>
     static readonly IReadOnlyList<CallRule> Calls =
     [
-        AxisRules.OverSamples, AxisRules.OverOne, AxisRules.SpreadOfOne,
+        AxisRules.OverSamples, AxisRules.OverOne, AxisRules.SpreadOfOne, AxisRules.WeightsAcross,
         MovementRules.SqueezeAll, MovementRules.Scrambled, MovementRules.MergedSamples, MovementRules.ConcatOfVectors,
         BroadcastRules.TwoSided, BroadcastRules.ReducedAxisLost, BroadcastRules.TargetWidth,
         GradientRules.InfiniteSlope, GradientRules.UnsafeBranch, GradientRules.FloatEquality,
         NumericRules.SquashedTwice, NumericRules.LogOfProbability, NumericRules.CrossEntropyByHand, NumericRules.LogOfZero,
-        NumericRules.Threshold, NumericRules.NominalBatch, NumericRules.ExpOverflow,
+        NumericRules.Threshold, NumericRules.NotANumber, NumericRules.NominalBatch, NumericRules.ExpOverflow,
         TypeRules.NarrowSum, TypeRules.Literal,
     ];
 

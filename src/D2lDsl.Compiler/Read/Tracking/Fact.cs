@@ -73,6 +73,12 @@ abstract record Fact
     /// <summary>A kernel, with the module whose parameters it reads.</summary>
     public sealed record Kernel(Fact? Of) : Fact;
 
+    /// <summary>A lambda, which can be read again where it is called.</summary>
+    public sealed record Function(Microsoft.CodeAnalysis.Operations.IAnonymousFunctionOperation Lambda) : Fact;
+
+    /// <summary>An object of which single members are known, by name.</summary>
+    public sealed record Members(EquatableArray<(string Name, Fact Value)> Items) : Fact;
+
     /// <summary>The same and no more than both say; where sizes differ, <paramref name="free"/> gives one that may be either.</summary>
     public static Fact Join(Fact a, Fact b, Func<Dim, Dim, Dim> free)
     {

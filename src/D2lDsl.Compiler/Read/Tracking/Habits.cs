@@ -13,7 +13,6 @@ static class Habits
         {
             var found = operation switch
             {
-                IInvocationOperation call => NeverCleared(call),
                 IObjectCreationOperation creation => MadeInLoop(creation),
                 IForLoopOperation loop => ElementLoop(loop),
                 ISimpleAssignmentOperation assignment => Allocation(assignment),
@@ -25,33 +24,6 @@ static class Habits
     }
 
     static Finding Found(Entry entry, IOperation place, params string[] arguments) => new(entry, arguments, place.Syntax.GetLocation());
-
-    /// <summary>Gradients that a loop adds up and steps along, but never sets anew.</summary>
-    static Finding? NeverCleared(IInvocationOperation call)
-    {
-        if (!IsAccumulating(call, out var isCertain) || !isCertain || Tracker.VariableOf(call.Instance) is not { } kernel)
-            return null;
-        for (var loop = LoopAround(call); loop is not null; loop = LoopAround(loop))
-        {
-            var inside = loop.Body.Descendants().ToArray();
-            if (!inside.OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name == "Step" && c.Arguments.Any(a => Mentions(a, kernel))))
-                continue;
-            var clears = inside.OfType<IInvocationOperation>().Any(other =>
-                (Same(other.Instance, kernel) && other.TargetMethod.Name == "ForwardBackward" && (!IsAccumulating(other, out var always) || !always))
-                || (other.TargetMethod.Name != "Step" && other.Instance is { } instance && Mentions(instance, kernel) && !Same(instance, kernel)));
-            return clears || inside.OfType<IVariableDeclaratorOperation>().Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, kernel)) ? null
-                : Found(Catalogue.NeverCleared, call, Tracker.Text(call));
-        }
-        return null;
-    }
-
-    /// <summary>True for a call that may add to the gradients; certain where the argument is the constant true.</summary>
-    static bool IsAccumulating(IInvocationOperation call, out bool isCertain)
-    {
-        var given = call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "accumulate" && a.ArgumentKind == ArgumentKind.Explicit)?.Value;
-        isCertain = given?.ConstantValue is { HasValue: true, Value: true };
-        return call.TargetMethod.Name == "ForwardBackward" && Tracker.ModelOf(call.Instance?.Type) is not null && given is not null && given.ConstantValue is not { HasValue: true, Value: false };
-    }
 
     /// <summary>A kernel or an optimiser that is made and used in one and the same turn.</summary>
     static Finding? MadeInLoop(IObjectCreationOperation creation)
@@ -131,7 +103,7 @@ static class Habits
     }
 
     /// <summary>The innermost loop whose turns run the operation; null where a function lies between.</summary>
-    static ILoopOperation? LoopAround(IOperation operation)
+    internal static ILoopOperation? LoopAround(IOperation operation)
     {
         for (var (inner, parent) = (operation, operation.Parent); parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); (inner, parent) = (parent, parent.Parent))
             if (parent is ILoopOperation loop && (inner == loop.Body || loop is IWhileLoopOperation))

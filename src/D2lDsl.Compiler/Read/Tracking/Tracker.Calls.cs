@@ -64,7 +64,7 @@ public sealed partial class Tracker
     Fact Own(IInvocationOperation call)
     {
         var throws = call.TargetMethod.Name.IndexOf("Throw", StringComparison.Ordinal) >= 0 || call.TargetMethod.Name.IndexOf("Exception", StringComparison.Ordinal) >= 0;
-        Read(call.Instance);
+        var owner = Read(call.Instance);
         // Who expects an exception makes a mistake on purpose.
         quiet += throws ? 1 : 0;
         var read = call.Arguments.Select(a => (Argument: a, Fact: Read(a.Value))).ToArray();
@@ -82,9 +82,15 @@ public sealed partial class Tracker
                 state[filled] = empty with { IsEmpty = false };
         }
         return Declarations.TensorArgument(call.Type) is not null && Returned(call.TargetMethod) is { HasLeading: false } result ? new Fact.Tensor(Bind(result, bound))
+            : owner is Fact.Function { Lambda: var lambda } && call.TargetMethod.MethodKind == MethodKind.DelegateInvoke
+                ? Follow(lambda.Symbol, lambda.Body, [.. read.Select((r, i) => (Parameter: i < lambda.Symbol.Parameters.Length ? lambda.Symbol.Parameters[i] : null, r.Fact))], state.Copy(), call)
+            : !throws && IsPlain(call.TargetMethod) && Follow(call.TargetMethod, [.. read.Select(r => (r.Argument.Parameter, r.Fact))], call) is var given && !ReferenceEquals(given, Fact.Unknown) ? given
             : call.TargetMethod is { ContainingType.SpecialType: SpecialType.None, ContainingType.Name: "Math", Name: "Max" or "Min" } && read.Length == 2 ? Extremum(call.TargetMethod.Name, read[0].Fact, read[1].Fact)
             : Fact.Unknown;
     }
+
+    /// <summary>A method whose body says what it does: nobody else's, and no model.</summary>
+    static bool IsPlain(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction && !Declarations.IsModel(method) && !WrittenDerivative.Is(method);
 
     /// <summary>A value that outlives the turn of a loop must not lie in memory that the next turn overwrites.</summary>
     void Kept(Fact fact, IOperation place)

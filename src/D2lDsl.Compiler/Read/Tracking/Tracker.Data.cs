@@ -45,6 +45,10 @@ public sealed partial class Tracker
                 return new Fact.Table(null, table.Rows);
             case ("Table", "ToTensor"):
                 return ToTensor(call, owner as Fact.Table, Names(Given("names")));
+            case ("Split", "TrainTest") when Given("x") is Fact.Tensor { Shape: { Rank: > 0 } all } && Given("y") is Fact.Tensor { Shape: { Rank: > 0 } targets }:
+                var (train, test) = (sizes.Free("train"), sizes.Free("test"));
+                return new Fact.Members(EquatableArray.Of<(string, Fact)>(("TrainX", new Fact.Tensor(all.With(0, train))), ("TrainY", new Fact.Tensor(targets.With(0, train))),
+                    ("TestX", new Fact.Tensor(all.With(0, test))), ("TestY", new Fact.Tensor(targets.With(0, test)))));
             case ("Synthetic", "LinearRegression") when Given("count") is Fact.Int count:
                 var width = Given("w") is Fact.Tensor { Shape: { Rank: > 0 } w } ? w[0] : sizes.Free("d");
                 return new Fact.Tuple(EquatableArray.Of<Fact>(new Fact.Tensor(Shape.Of(count.Dim, width)), new Fact.Tensor(Shape.Of(count.Dim, 1))));

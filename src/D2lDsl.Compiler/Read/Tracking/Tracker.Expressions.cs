@@ -92,7 +92,7 @@ public sealed partial class Tracker
                 return Element(element);
             case IAnonymousFunctionOperation lambda:
                 Function(lambda.Symbol, lambda.Body);
-                return Fact.Unknown;
+                return new Fact.Function(lambda);
             case IDelegateCreationOperation creation:
                 return Read(creation.Target);
             case IConditionalAccessOperation access:
@@ -175,10 +175,12 @@ public sealed partial class Tracker
             return chosen ? whenTrue() : whenFalse();
         var before = state;
         state = before.Copy();
+        forks++;
         var a = whenTrue();
         var then = state;
         state = before;
         var b = whenFalse();
+        forks--;
         state = Join(then, state);
         return Fact.Join(a, b, (_, _) => sizes.Free());
     }
@@ -190,7 +192,9 @@ public sealed partial class Tracker
         foreach (var arm in choice.Arms)
         {
             state = before.Copy();
+            forks++;
             var value = Read(arm.Value);
+            forks--;
             if (arm.Value is IThrowOperation or IConversionOperation { Operand: IThrowOperation })
                 continue;
             after = after is null ? state : Join(after, state);

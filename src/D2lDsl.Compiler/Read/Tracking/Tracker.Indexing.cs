@@ -28,6 +28,9 @@ public sealed partial class Tracker
             return Fact.Unknown;
         }
         var ranges = places.Select((place, axis) => Range(place, shape[axis])).ToArray();
+        for (var axis = 0; axis < places.Length; axis++)
+            if (counting.Count > 0 && ranges[axis] is { } range && GoesBeyond(indexer, places[axis], range.Keeps ? range.Stop : range.Start, axis, shape, isEnd: range.Keeps))
+                return Fact.Unknown;
         if (ranges.Any(r => r is null))
             return Fact.Unknown;
         try
@@ -97,7 +100,15 @@ public sealed partial class Tracker
     {
         var array = Read(element.ArrayReference);
         var indices = element.Indices.Select(Read).ToArray();
-        return array is Fact.List { Items: var items } && indices.Length == 1 && indices[0] is Fact.Int { Dim.Value: { } at } && at >= 0 && at < items.Count && VariableOf(element.ArrayReference) is null
+        return array is Fact.List { Items: var items } && indices.Length == 1 && indices[0] is Fact.Int { Dim.Value: { } at } && at >= 0 && at < items.Count && IsFixed(element.ArrayReference)
             ? items[(int)at] : Fact.Unknown;
     }
+
+    /// <summary>An array whose elements nothing in the body replaces.</summary>
+    bool IsFixed(IOperation array) => VariableOf(array) is not { } variable || (following.Count == 0 && variable is ILocalSymbol && root is not null && !root.Descendants().Any(o => o switch
+    {
+        IAssignmentOperation { Target: IArrayElementReferenceOperation target } => SymbolEqualityComparer.Default.Equals(VariableOf(target.ArrayReference), variable),
+        IArgumentOperation argument => SymbolEqualityComparer.Default.Equals(VariableOf(argument.Value), variable),
+        _ => false,
+    }));
 }

@@ -41,6 +41,8 @@ public sealed partial class Tracker
         {
             case IForLoopOperation counted:
                 Run(counted.Before);
+                if (Counted(counted) is var (variable, last))
+                    counting[variable] = (last, counted);
                 Repeat(counted, () => Condition(counted.Condition), () => Run(counted.AtLoopBottom));
                 break;
             case IWhileLoopOperation { ConditionIsTop: true } repeated:
@@ -120,7 +122,7 @@ public sealed partial class Tracker
             var ends = state.Copy();
             ends.IsReached &= going is not Fact.Bool { Value: true };
             state.IsReached &= going is not Fact.Bool { Value: false };
-            Run(loop.Body);
+            Perhaps(() => Run(loop.Body));
             state = Arrive(loop.ContinueLabel, state);
             bottom();
             if (loop is IWhileLoopOperation { ConditionIsTop: false })

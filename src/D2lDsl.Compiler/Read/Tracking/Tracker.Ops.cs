@@ -51,13 +51,13 @@ public sealed partial class Tracker
 
     Fact OpCall(IInvocationOperation call, OpInvocation invocation)
     {
-        if (invocation.Op is JoinOp join)
-            return Join(call, join, invocation);
+        if (invocation.Op.TakesList)
+            return Join(call, invocation.Op, invocation);
         var facts = invocation.Operands.Select(Read).ToArray();
         return Apply(call, invocation.Op, invocation.Operands, facts, invocation.Arguments(this));
     }
 
-    Fact Join(IInvocationOperation call, JoinOp op, OpInvocation invocation)
+    Fact Join(IInvocationOperation call, Op op, OpInvocation invocation)
     {
         var listed = Read(invocation.Operands[0]);
         var arguments = invocation.Arguments(this);

@@ -65,7 +65,9 @@ public sealed partial class Tracker
                 Try(attempt);
                 break;
             case IReturnOperation returned:
-                Read(returned.ReturnedValue);
+                var value = Read(returned.ReturnedValue);
+                if (state.IsReached)
+                    this.returned?.Add(value);
                 state.IsReached = false;
                 break;
             case IThrowOperation thrown:
@@ -112,6 +114,7 @@ public sealed partial class Tracker
     void Branch(IConditionalOperation condition)
     {
         var test = Condition(condition.Condition);
+        forks += test is Fact.Bool ? 0 : 1;
         var before = state;
         state = before.Copy();
         state.IsReached &= test is not Fact.Bool { Value: false };
@@ -120,6 +123,7 @@ public sealed partial class Tracker
         state = before;
         state.IsReached &= test is not Fact.Bool { Value: true };
         Run(condition.WhenFalse);
+        forks -= test is Fact.Bool ? 0 : 1;
         state = Join(then, state);
     }
 
@@ -133,9 +137,11 @@ public sealed partial class Tracker
         state.IsReached = true;
         foreach (var variable in state.Variables.Where(v => changing.Contains(v)).ToArray())
             state[variable] = null;
+        var outer = returned;
+        returned = null;
         Declare(function);
-        Run(body);
-        state = before;
+        Perhaps(() => Run(body));
+        (state, returned) = (before, outer);
     }
 
     void Switch(ISwitchOperation choice)
@@ -146,7 +152,7 @@ public sealed partial class Tracker
         foreach (var section in choice.Cases)
         {
             state = before.Copy();
-            Run(section.Body);
+            Perhaps(() => Run(section.Body));
             after = after is null ? state : Join(after, state);
         }
         var exit = choice.Cases.Any(c => c.Clauses.Any(clause => clause.CaseKind == CaseKind.Default)) ? after ?? before : after is null ? before : Join(after, before);
@@ -156,14 +162,17 @@ public sealed partial class Tracker
     void Try(ITryOperation attempt)
     {
         var before = state.Copy();
-        Run(attempt.Body);
+        if (attempt.Catches.Length > 0)
+            Perhaps(() => Run(attempt.Body));
+        else
+            Run(attempt.Body);
         var after = state;
         foreach (var handler in attempt.Catches)
         {
             // Anywhere in the body it may have stopped.
             state = before.Copy();
             Forget(attempt.Body);
-            Run(handler.Handler);
+            Perhaps(() => Run(handler.Handler));
             after = Join(after, state);
         }
         state = after;

@@ -103,6 +103,7 @@ public sealed partial class Tracker
                 {
                     Fact.Tuple t => [.. t.Items],
                     Fact.Sizes s => [.. s.Shape.Dims.Select(d => new Fact.Int(d))],
+                    Fact.Members m => [.. m.Items.Select(i => i.Value)],
                     _ => [],
                 };
                 if (value is Fact.Sizes { Shape: var shape } && items.Length != tuple.Elements.Length)

@@ -30,6 +30,11 @@ public sealed partial class Tracker : IValueReader
     /// <summary>Variables that are assigned after their declaration.</summary>
     readonly HashSet<ISymbol> changing = new(SymbolEqualityComparer.Default);
 
+    readonly Dictionary<IMethodSymbol, ILocalFunctionOperation> localFunctions = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The whole body being read.</summary>
+    IOperation? root;
+
     /// <summary>Above 0, what is found is not reported: a loop is read more than once.</summary>
     int quiet;
 
@@ -44,11 +49,12 @@ public sealed partial class Tracker : IValueReader
             if (!Touches(body))
                 continue;
             tracker.state = new();
+            tracker.root = body;
             tracker.FindUntracked(body);
             if (owner is IMethodSymbol method)
                 tracker.Declare(method);
             tracker.Run(body);
-            foreach (var habit in Habits.Of(body))
+            foreach (var habit in Habits.Of(body).Concat(TrainingHabits.Of(owner, body)))
                 tracker.findings[(habit.Entry.Id, habit.Location)] = habit;
         }
         return [.. tracker.findings.Values];
@@ -58,7 +64,7 @@ public sealed partial class Tracker : IValueReader
     static bool Touches(IOperation body) => body.Descendants().Any(o => IsOurs(o.Type)
         || (o is IInvocationOperation call && IsOurs(call.TargetMethod.ContainingType)));
 
-    static bool IsOurs(ITypeSymbol? type) => type switch
+    internal static bool IsOurs(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => IsOurs(array.ElementType),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => IsOurs(e.Type)),
@@ -74,8 +80,22 @@ public sealed partial class Tracker : IValueReader
 
     void Report(Entry entry, Location place, string? replacement, params string[] arguments)
     {
-        if (quiet == 0 && state.IsReached && !findings.ContainsKey((entry.Id, place)))
+        if (following.Count > 0)
+        {
+            // Whether it is said, and where, is for the call to know.
+            if (quiet == 0 && forks == 0 && state.IsReached && entry.Severity == Severity.Error)
+                inside?.Add(new(entry, [.. arguments.Select(OpenSizes.Shown)], place));
+        }
+        else if (quiet == 0 && state.IsReached && !findings.ContainsKey((entry.Id, place)))
             findings.Add((entry.Id, place), new(entry, [.. arguments.Select(OpenSizes.Shown)], place) { Replacement = replacement });
+    }
+
+    /// <summary>Reads what may not happen.</summary>
+    void Perhaps(Action read)
+    {
+        forks++;
+        read();
+        forks--;
     }
 
     T Quietly<T>(Func<T> read)
@@ -133,6 +153,8 @@ public sealed partial class Tracker : IValueReader
         changing.UnionWith(Written(body));
         foreach (var inner in body.Descendants())
         {
+            if (inner is ILocalFunctionOperation named)
+                localFunctions[named.Symbol] = named;
             IMethodSymbol? function = inner switch { IAnonymousFunctionOperation lambda => lambda.Symbol, ILocalFunctionOperation local => local.Symbol, _ => null };
             if (function is not null)
                 foreach (var variable in Written(inner).Where(v => !SymbolEqualityComparer.Default.Equals(v.ContainingSymbol, function)))
