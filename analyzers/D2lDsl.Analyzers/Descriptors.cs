@@ -11,9 +11,6 @@ static class Descriptors
 
     static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = Catalogue.All.ToImmutableDictionary(entry => entry.Id, Of);
 
-    /// <summary>One descriptor per entry of the catalogue.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Catalogue.All.Select(entry => ById[entry.Id])];
-
     /// <summary>The descriptor of an entry.</summary>
     public static DiagnosticDescriptor For(Entry entry) => ById[entry.Id];
 

@@ -13,7 +13,9 @@ namespace D2lDsl.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+    static readonly ImmutableArray<DiagnosticDescriptor> reports = [.. Catalogue.All.Where(entry => !ProgramAnalyzer.Entries.Contains(entry)).Select(Descriptors.For)];
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => reports;
 
     public override void Initialize(AnalysisContext context)
     {

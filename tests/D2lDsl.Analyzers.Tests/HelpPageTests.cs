@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using D2lDsl.CodeFixes;
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace D2lDsl.Analyzers.Tests;
 
@@ -12,22 +15,43 @@ public partial class HelpPageTests
 
     [Theory, MemberData(nameof(Ids))]
     public async Task What_is_reported_is_reported_once(string id) =>
-        Assert.Equal([id], (await Diagnose<ModelAnalyzer>.In(Examples(id)[0], Remark(id), Broken(id))).Select(diagnostic => diagnostic.Id));
+        Assert.Equal([id], (await In(id, Examples(id)[0], Broken(id))).Select(diagnostic => diagnostic.Id));
 
     [Theory, MemberData(nameof(Ids))]
     public async Task What_to_write_instead_is_clean(string id)
     {
         using var library = Generated.Library(D2L0801.Library);
         using var example = Generated.Using(library, Examples(id)[1]);
-        Assert.Empty((await Diagnose<ModelAnalyzer>.In(Examples(id)[1], Remark(id), MetadataReference.CreateFromImage(library.Image))).Select(d => d.ToString()));
+        Assert.Empty((await In(id, Examples(id)[1], MetadataReference.CreateFromImage(library.Image))).Select(d => d.ToString()));
+    }
+
+    static readonly CodeFixProvider[] providers = [.. typeof(NodeFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+        .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
+
+    public static TheoryData<string> Fixable => [.. providers.SelectMany(provider => provider.FixableDiagnosticIds).Where(id => id.StartsWith("D2L")).Distinct().Order()];
+
+    /// <summary>Whatever the light bulb offers for the example of a page, the example is mended by it.</summary>
+    [Theory, MemberData(nameof(Fixable))]
+    public async Task What_the_light_bulb_offers_removes_what_is_reported(string id)
+    {
+        var offered = new List<string>();
+        foreach (var provider in providers.Where(provider => provider.FixableDiagnosticIds.Contains(id)))
+            offered.AddRange(await Fixes.Offered(new ModelAnalyzer(), provider, Examples(id)[0], id));
+        // What to write instead is not certain in those two examples.
+        Assert.Equal(id is "D2L0301" or "D2L0716", offered.Count == 0);
+        foreach (var code in offered)
+            Assert.DoesNotContain(await Diagnose<ModelAnalyzer>.In(code), diagnostic => diagnostic.Id == id);
     }
 
     [Theory, MemberData(nameof(Ids))]
     public void The_help_link_opens_the_page(string id)
     {
-        var descriptor = Assert.Single(new ModelAnalyzer().SupportedDiagnostics, descriptor => descriptor.Id == id);
+        var descriptor = Assert.Single((DiagnosticDescriptor[])[.. new ModelAnalyzer().SupportedDiagnostics, .. new ProgramAnalyzer().SupportedDiagnostics], descriptor => descriptor.Id == id);
         Assert.EndsWith($"/analyzers/docs/{id}.md", descriptor.HelpLinkUri);
     }
+
+    static Task<ImmutableArray<Diagnostic>> In(string id, string code, params MetadataReference[] references) => new ProgramAnalyzer().SupportedDiagnostics.Any(d => d.Id == id)
+        ? Diagnose<ProgramAnalyzer>.In(code, Remark(id), references) : Diagnose<ModelAnalyzer>.In(code, Remark(id), references);
 
     /// <summary>Remarks are off unless asked for.</summary>
     static string[] Remark(string id) => id.StartsWith("D2L09") ? [id] : [];

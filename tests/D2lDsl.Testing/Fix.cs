@@ -25,10 +25,7 @@ public sealed class Fix<TAnalyzer, TFix>
     {
         var mark = Assert.Single(source.Spans);
         using var workspace = new AdhocWorkspace();
-        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            parseOptions: Compile.ParseOptions, compilationOptions: Compile.Options, metadataReferences: Compile.References));
-        project = project.AddDocument("Usings.cs", SourceText.From(Compile.Usings)).Project;
-        var document = project.AddDocument("Source0.cs", SourceText.From(source.Code), filePath: "Source0.cs");
+        var document = Fixes.Document(workspace, source.Code);
 
         var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
         using var generated = Generated.Over(compilation);

@@ -87,6 +87,8 @@ public static partial class Catalogue
 
     public static readonly Entry Inferred = Hidden("D2L0901", "The shape of a variable", "{0} is {1}", "Remarks");
     public static readonly Entry Lost = Hidden("D2L0902", "A shape is not known from here", "The shape of {0} is not known: {1}", "Remarks");
+    public static readonly Entry Cost = Hidden("D2L0903", "What a model costs", "Cost of {0}: {1}", "Remarks");
+    public static readonly Entry Apart = Hidden("D2L0904", "A loop that did not fuse", "{0} of {1} is a loop of its own because {2}", "Remarks");
 
     /// <summary>All of them, ascending by id.</summary>
     public static IReadOnlyList<Entry> All => Lines.All;

@@ -26,6 +26,18 @@ public static class PlanText
         return text.ToString();
     }
 
+    /// <summary>Operations, and bytes read and written, as formulas in the sizes.</summary>
+    public static (Dim Flops, Dim Bytes) Cost(KernelProgram program) => (Flops(program), Traffic(program));
+
+    /// <summary>The loops that might have been part of an earlier one, and why they are not.</summary>
+    public static IEnumerable<(string Loop, string Reason)> Apart(KernelProgram program)
+    {
+        var joined = new HashSet<RowProgram>(program.Kernel.AllSteps.OfType<Contraction>().Select(gemm => gemm.Then).OfType<RowProgram>());
+        foreach (var rows in program.Kernel.AllSteps.OfType<RowProgram>())
+            if (rows.Apart is { } reason && !joined.Contains(rows))
+                yield return (rows.Name, reason);
+    }
+
     static string Arena(IReadOnlyList<Dim> alive) => alive.Count switch { 0 => "0", 1 => alive[0].ToString(), _ => $"max({string.Join(", ", alive)})" };
 
     /// <summary>What an optimiser steps: each parameter of the call by itself, those of the module as one vector.</summary>

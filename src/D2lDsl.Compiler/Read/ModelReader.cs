@@ -17,6 +17,9 @@ public sealed record ReadResult(Model? Model, EquatableArray<RecordedGraph> Reco
 /// <summary>Reads a <c>[Model]</c> method: its declaration, and its body into a graph, shapes worked out on the way.</summary>
 public static partial class ModelReader
 {
+    /// <summary>True for a method marked <c>[Model]</c>.</summary>
+    public static bool IsModel(IMethodSymbol method) => Declarations.IsModel(method);
+
     public static ReadResult Read(IMethodSymbol method, Compilation compilation, CancellationToken cancel) =>
         Readings.Of(method, compilation, cancel, bodies => Read(method, compilation, bodies, cancel));
 
