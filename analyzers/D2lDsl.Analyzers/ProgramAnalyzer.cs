@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using D2lDsl.Compiler;
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Fuse;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Plan;
 using D2lDsl.Compiler.Read;
@@ -30,7 +31,7 @@ public sealed class ProgramAnalyzer : DiagnosticAnalyzer
             if (context.Symbol is not IMethodSymbol method || !ModelReader.IsModel(method) || ModelReader.Read(method, context.Compilation, context.CancellationToken).Model is not { Graph: { } graph, Signature: var signature })
                 return;
             var programs = ProgramKind.Of(signature).Where(kind => kind == ProgramKind.Forward || kind == ProgramKind.ForwardBackward)
-                .Select(kind => Pipeline.Compile(graph, signature, kind, joinsProducts: true)).ToArray();
+                .Select(kind => Pipeline.Compile(graph, signature, kind, Joining.Rows)).ToArray();
             Report(Catalogue.Cost, signature.FullName, string.Join("; ", programs.Select(Cost)));
             foreach (var program in programs)
                 foreach (var (loop, reason) in PlanText.Apart(program))

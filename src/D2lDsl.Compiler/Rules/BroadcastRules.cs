@@ -18,6 +18,7 @@ public static class BroadcastRules
         foreach (var (a, b) in call.Operands.SelectMany((a, i) => call.Operands.Skip(i + 1).Select(b => (a, b))))
         {
             var (left, right) = (Repeats(a.Shape, b.Shape), Repeats(b.Shape, a.Shape));
+            // A column and a row of other sizes cannot be meant one by one: where sizes are numbers, or both are declared, it is every pair.
             // Sizes that are not known may be 1; two that are one and the same hardly are.
             var isSquare = left.Any(l => right.Any(r => r.Size.Equals(l.Size)));
             if (left.Count == 0 || right.Count == 0 || (!isSquare && left.Concat(right).Any(r => !Axes.IsKnown(r.Size))))
@@ -25,7 +26,7 @@ public static class BroadcastRules
             var (first, second) = (a.HasDeliberateUnits, b.HasDeliberateUnits);
             if ((first && second) || ((first || second) && Making.IsSameSource(a, b)))
                 continue;
-            if (!isSquare && (first || second || (left.Concat(right).All(r => r.Size.Value is not null) && IsReshaped(a) && IsReshaped(b))))
+            if (!isSquare && (first || second || (left.Concat(right).All(r => r.IsWritten) && (left.Concat(right).All(r => r.Size.Value is not null) || (a.Maker is null && b.Maker is null)))))
                 continue;
             // A vector along a new axis: frequencies for positions, centres for points. Perhaps so meant, if the sizes differ.
             if (!isSquare && !(left.Any(l => l.IsWritten) && right.Any(r => r.IsWritten)))
@@ -38,14 +39,6 @@ public static class BroadcastRules
             yield break;
         }
     }
-
-    /// <summary>True where its author wrote the units; where the sizes may agree besides, that says nothing of what is meant.</summary>
-    static bool IsReshaped(Operand x, int depth = 3) => x.Maker switch
-    {
-        { Op: MovementOp { Movement: Movement.Reshape } } => true,
-        { Op: ElementwiseOp } maker when depth > 0 => maker.Operands.Any(o => o.Shape.Equals(x.Shape) && IsReshaped(o, depth - 1)),
-        _ => false,
-    };
 
     /// <summary>
     /// A / Sum(A, axis: 1) for a square A: the sums of the rows lie along the last axis, so every column is divided by a row's sum.

@@ -1,5 +1,7 @@
 using D2lDsl.CompilerTests.Models;
 
+#pragma warning disable D2L0701, D2L0702, D2L0703    // The editor says so too; here is what running it says.
+
 namespace D2lDsl.CompilerTests.Api;
 
 /// <summary>Arguments that do not fit: the message names the model, the parameter, both shapes and where the sizes come from.</summary>

@@ -1,5 +1,7 @@
 using static D2lDsl.Derivatives;
 
+#pragma warning disable D2L0222, D2L0408    // These models are there for their nodes, not for what they mean.
+
 namespace D2lDsl.CompilerTests.Models;
 
 /// <summary>Models with every derivative a kernel gives: between them they hold every kind of node.</summary>
