@@ -58,6 +58,20 @@ public class GeneratedFilesTests
     }
 
     [Fact]
+    public void The_README_quotes_the_loop_and_the_plan_as_they_are()
+    {
+        using var generated = Generated.From(Regression);
+        var body = generated.Texts["Book.LinearRegression.Loss.Kernel.g.cs"];
+        var readme = File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n");
+        Assert.Contains(Quoted("static void BackwardLoop1Short("), Unindented(body));
+        Assert.Contains(Quoted("LinearRegression.Loss(x [n, d], y [n, 1]"), Unindented(body));
+
+        string Quoted(string start) => readme.IndexOf(start) is var at and >= 0 ? Unindented(readme[at..readme.IndexOf("```", at)]).TrimEnd() : throw new InvalidOperationException(start);
+
+        static string Unindented(string text) => string.Join("\n", text.Split('\n').Select(line => line.Trim()));
+    }
+
+    [Fact]
     public void Two_runs_give_the_same_bytes()
     {
         using var first = Generated.From(Regression, Net);
