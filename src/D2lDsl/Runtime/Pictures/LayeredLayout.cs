@@ -95,10 +95,11 @@ sealed class LayeredLayout
         return items.Count - 1;
     }
 
-    /// <summary>Below all inputs; what has none is right above its first reader.</summary>
+    /// <summary>Below all inputs; what has none, and what is made of one such value alone, is right above its first reader.</summary>
     static int[] Depths(IReadOnlyList<IReadOnlyList<int>> inputs)
     {
         int[] depth = new int[inputs.Count];
+        bool[] isLight = new bool[inputs.Count];
         int[] reader = new int[inputs.Count];
         Array.Fill(reader, int.MaxValue);
         for (int i = 0; i < inputs.Count; i++)
@@ -108,15 +109,13 @@ sealed class LayeredLayout
         }
 
         for (int i = 0; i < inputs.Count; i++)
+            isLight[i] = inputs[i].Count == 0 || (inputs[i].Count == 1 && isLight[inputs[i][0]]);
+        for (int i = inputs.Count - 1; i >= 0; i--)
         {
+            if (isLight[i] && reader[i] != int.MaxValue)
+                depth[i] = reader[i] - 1;
             foreach (int input in inputs[i])
                 reader[input] = Math.Min(reader[input], depth[i]);
-        }
-
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            if (inputs[i].Count == 0 && reader[i] != int.MaxValue)
-                depth[i] = reader[i] - 1;
         }
 
         return depth;
