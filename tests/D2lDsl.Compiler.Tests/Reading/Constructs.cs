@@ -51,6 +51,7 @@ static class Constructs
         Body("Transposes", "Sum(MatMul(x.T, y) * 2) + Sum(MatMul(x, y.T)) + Sum(x.T.T * Transpose(y).T)"),
         Body("Products", "Sum(MatMul(x, v)) + Sum(x.Mv(v)) + Dot(v, v) + Sum(Mm(x, y.T))"),
         Body("Casts", "Sum(x.Cast<double>().Cast<real>() * y.Cast<float>().Cast<real>().Cast<real>())"),
+        Body("WholeParts", "Sum((x * 3).Cast<int>().Cast<real>() * y) + Sum((y * 10000000000).Cast<int>().Cast<real>() / 10000000000)"),
         Body("Detached", "Sum(Detach(Detach(y) * 0 + 1) * x * y)"),
         Body("ConditionOnConstants", "const bool Smooth = true; if (x.Rank == 2) { x = x * 2; } else { x = x + 100; } return Sum(Smooth ? Tanh(x) * y : x);"),
         Body("Parentheses", "(Sum((((x)) * (y))!))"),

@@ -68,9 +68,12 @@ sealed class Lanes
         LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float))
             && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0) && !Jumps(load.Access),
         IndexValue => true,
-        MapValue map => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression)) || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide)),
+        MapValue map => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression)) || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide) && !Cuts(map)),
         _ => false,
     };
+
+    /// <summary>A double becomes an int, which a lane of long cannot tell from a long: what is too large would not stop at the largest int.</summary>
+    bool Cuts(MapValue map) => Type == ElementType.Double && map.Expression.Uses(Primitive.Cast) && map.Inputs.Any(i => program.Values[i].Type == ElementType.Double);
 
     /// <summary>A choice between truth values has no lane type of its own.</summary>
     static bool Selects(Scalar expression) => expression.Uses(Primitive.Select) || expression.Uses(Primitive.Cast);

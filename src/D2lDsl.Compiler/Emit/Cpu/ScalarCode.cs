@@ -117,18 +117,20 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
         if (form != Form.Single)
             return a.Form == Form.Mask
                 ? new($"Vector512.ConditionalSelect({As(a, type)}, {constant(1, type)}, {constant(0, type)})", Form.Vector, type)
-                : new($"Vector512.ConvertTo{(type == ElementType.Float ? "Single" : "Double")}({a.Text})", Form.Vector, type);
+                : new($"Vector512.ConvertTo{LaneName(type)}({a.Text})", Form.Vector, type);
         var text = a.Type == ElementType.Bool ? $"({a.Text} ? {Literal(1, type)} : {Literal(0, type)})"
             : type == ElementType.Bool ? $"({a.Text} != {Literal(0, a.Type)})" : $"({type.Keyword()})({a.Text})";
         return new(text, Form.Single, type);
     }
 
     /// <summary>A mask as the lanes of another type see it; lanes have the same width.</summary>
-    static string As(Code mask, ElementType lanes) => mask.Type == lanes ? mask.Text : $"{mask.Text}.As{lanes switch
+    static string As(Code mask, ElementType lanes) => mask.Type == lanes ? mask.Text : $"{mask.Text}.As{LaneName(lanes)}()";
+
+    static string LaneName(ElementType lanes) => lanes switch
     {
         ElementType.Float => "Single",
         ElementType.Double => "Double",
         ElementType.Int => "Int32",
         _ => "Int64",
-    }}()";
+    };
 }
