@@ -129,7 +129,7 @@ public class EagerMistakesTests
     [InlineData("var x = Tensor.Ones(9, 2); for (int i = 0; i < x.Shape[0]; i++) if (i + 1 < x.Shape[0]) Console.WriteLine(x[i + 1] - x[i]);")]
     [InlineData("var x = Tensor.Ones(10); for (int i = 0; i < 20; i++) { if (i == 10) break; Console.WriteLine(x[i]); }")]
     [InlineData("var x = Tensor.Ones(10, 2); for (int i = 0; i < 3; i++) Console.WriteLine(x[(3 * i)..(3 * i + 3)]);")]
-    [InlineData("var x = Tensor.LinSpace(0, 1, 20).Reshape(-1, 1); var y = Tensor.LinSpace(0, 1, 30).Reshape(1, -1); var z = x * x + y * y;")]
+    [InlineData("var x = Tensor.LinSpace(0, 1, 20).Unsqueeze(1); var y = Tensor.LinSpace(0, 1, 30).Unsqueeze(0); var z = x * x + y * y;")]
     public Task Fine(string body) => Diagnose<ModelAnalyzer>.Quiet(Inside(body));
 
     static string Inside(string body) => $$"""

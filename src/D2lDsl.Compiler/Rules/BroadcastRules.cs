@@ -18,7 +18,6 @@ public static class BroadcastRules
         foreach (var (a, b) in call.Operands.SelectMany((a, i) => call.Operands.Skip(i + 1).Select(b => (a, b))))
         {
             var (left, right) = (Repeats(a.Shape, b.Shape), Repeats(b.Shape, a.Shape));
-            // A column and a row of other sizes cannot be meant one by one: where sizes are numbers, or both are declared, it is every pair.
             // Sizes that are not known may be 1; two that are one and the same hardly are.
             var isSquare = left.Any(l => right.Any(r => r.Size.Equals(l.Size)));
             if (left.Count == 0 || right.Count == 0 || (!isSquare && left.Concat(right).Any(r => !Axes.IsKnown(r.Size))))
@@ -26,7 +25,7 @@ public static class BroadcastRules
             var (first, second) = (a.HasDeliberateUnits, b.HasDeliberateUnits);
             if ((first && second) || ((first || second) && Making.IsSameSource(a, b)))
                 continue;
-            if (!isSquare && (first || second || (left.Concat(right).All(r => r.IsWritten) && (left.Concat(right).All(r => r.Size.Value is not null) || (a.Maker is null && b.Maker is null)))))
+            if (!isSquare && (first || second))
                 continue;
             // A vector along a new axis: frequencies for positions, centres for points. Perhaps so meant, if the sizes differ.
             if (!isSquare && !(left.Any(l => l.IsWritten) && right.Any(r => r.IsWritten)))
