@@ -39,7 +39,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 if (ilgpu.IsTooOld && context.Symbol is IMethodSymbol && IsModel(context.Symbol))
                     context.ReportDiagnostic(Diagnostic.Create(Descriptors.For(Catalogue.IlgpuVersion), context.Symbol.Locations[0], context.Symbol.Name, ilgpu.Version, IlgpuReference.Least));
                 foreach (var finding in findings)
-                    if (!IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
+                    if (!finding.IsSaid && !IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Reported(finding));
             }, SymbolKind.Method, SymbolKind.NamedType);
             // The body of a model is read above; all others are followed here.

@@ -54,6 +54,18 @@ public class OneErrorTests
         }
         """);
 
+    [Theory]
+    [InlineData("Mean(Missing(x))")]
+    [InlineData("Sum(IndexSelect(x, 0))")]
+    [InlineData("Sum(Concat(x, x, axis: 0))")]
+    [InlineData("Sum(x) * new Tensor<bool>()")]
+    public async Task What_the_compiler_refuses_is_not_refused_again(string body) => Assert.Empty(await Diagnose<ModelAnalyzer>.In($$"""
+        public static partial class M
+        {
+            [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> x) => {{body}};
+        }
+        """));
+
     [Fact]
     public async Task In_a_body() => await IsTheOnlyError("""
         public static partial class Model

@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -50,7 +51,7 @@ sealed partial class BodyReader
             return known;
         // A number of sizes, or one that a loop changes: worked out when the kernel runs.
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is { } op && left is not Value.Bool && right is not Value.Bool)
-            return Of(At(place, () => rules.Map(op, Number(left, element, place), Number(right, element, place))));
+            return Of(NumberOf(place, op, Number(left, element, place), Number(right, element, place)));
         throw Unsupported(place, $"'{Text(place)}'", "its value must be known from constants and sizes");
     }
 
@@ -87,6 +88,14 @@ sealed partial class BodyReader
             return null;
         var element = Declarations.Element(call.Type!) ?? ElementType.Double;
         var nodes = call.Arguments.Select(a => Number(Read(a.Value), element, a)).ToArray();
-        return Of(At(call, () => rules.Map(op, nodes)));
+        return Of(NumberOf(call, op, nodes));
+    }
+
+    /// <summary>A number made of others: what is known of them, such as that a size is positive, is known of it.</summary>
+    int NumberOf(IOperation place, ElementwiseOp op, params int[] nodes)
+    {
+        var node = At(place, () => rules.Map(op, nodes));
+        Made(node, new(op, [.. nodes.Select(region.Seen)], OpArguments.None, null));
+        return node;
     }
 }

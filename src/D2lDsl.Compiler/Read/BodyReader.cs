@@ -143,7 +143,8 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
         _ => "statement",
     };
 
-    static ReadException Unsupported(IOperation operation, string what, string instead) => new(new(Catalogue.Unsupported, [what, instead], operation.Syntax.GetLocation()));
+    static ReadException Unsupported(IOperation operation, string what, string instead) => new(new(Catalogue.Unsupported, [what, instead], operation.Syntax.GetLocation())
+    { IsSaid = operation.DescendantsAndSelf().Any(o => o is IInvalidOperation) });
 
     static string Text(IOperation operation) => operation.Syntax.ToString() is { Length: <= 40 } text ? text : operation.Syntax.ToString().Substring(0, 37) + "…";
 }

@@ -9,6 +9,9 @@ public sealed record Finding(Entry Entry, IReadOnlyList<string> Arguments, Locat
     /// <summary>What to write in place of the code at the location, where that is certain enough to be offered.</summary>
     public string? Replacement { get; init; }
 
+    /// <summary>True where the code is no valid C# either: the compiler says so, and the model's error would only repeat it.</summary>
+    public bool IsSaid { get; init; }
+
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Entry.Message, [.. Arguments]);
 }
 

@@ -27,7 +27,7 @@ public static class GradientRules
         if (call.Op is not SelectOp)
             yield break;
         foreach (var branch in call.Operands.Skip(1))
-            if (branch.IsDifferentiated && Unsafe(branch, 4) is { } inside)
+            if (branch.IsDifferentiated && Unsafe(branch, 4, call.X) is { } inside)
                 yield return new(Catalogue.UnsafeBranch, inside.Title, inside.Operands[inside.Operands.Count - 1].Name is { } name ? $"{inside.Title} of {name}" : inside.Title);
     }
 
@@ -46,15 +46,17 @@ public static class GradientRules
     }
 
     /// <summary>A function among element-wise ones that is infinite, or has an infinite slope, where its operand is 0.</summary>
-    static OpCall? Unsafe(Operand x, int depth)
+    static OpCall? Unsafe(Operand x, int depth, Operand condition)
     {
         if (depth == 0 || !x.IsDifferentiated || x.Maker is not { Op: ElementwiseOp or MovementOp } maker || maker.Op is SelectOp)
             return null;
-        var isRisky = ReferenceEquals(maker.Op, Arithmetic.Divide) ? IsRisky(maker.Operands[1])
-            : ReferenceEquals(maker.Op, Arithmetic.Sqrt) || ReferenceEquals(maker.Op, Exponentials.Log) ? IsRisky(maker.X)
-            : ReferenceEquals(maker.Op, Arithmetic.Pow) && maker.Operands[1].Number is { } power && (power < 0 || power != Math.Floor(power)) && IsRisky(maker.X);
-        return isRisky ? maker : maker.Operands.Select(o => Unsafe(o, depth - 1)).FirstOrDefault(found => found is not null);
+        var isRisky = ReferenceEquals(maker.Op, Arithmetic.Divide) ? IsRisky(maker.Operands[1], condition)
+            : ReferenceEquals(maker.Op, Arithmetic.Sqrt) || ReferenceEquals(maker.Op, Exponentials.Log) ? IsRisky(maker.X, condition)
+            : ReferenceEquals(maker.Op, Arithmetic.Pow) && maker.Operands[1].Number is { } power && (power < 0 || power != Math.Floor(power)) && IsRisky(maker.X, condition);
+        return isRisky ? maker : maker.Operands.Select(o => Unsafe(o, depth - 1, condition)).FirstOrDefault(found => found is not null);
     }
 
-    static bool IsRisky(Operand x) => x.Sign != Sign.Positive && x.Origin != Origin.Number && x.Source().Maker?.Op is not SelectOp;
+    // One number for all elements, such as a temperature, is no reason to choose among them.
+    static bool IsRisky(Operand x, Operand condition) => x.Sign != Sign.Positive && x.Origin != Origin.Number && x.Source().Maker?.Op is not SelectOp
+        && (!x.Shape.Count.IsOne || condition.Shape.Count.IsOne);
 }

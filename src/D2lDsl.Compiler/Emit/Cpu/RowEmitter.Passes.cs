@@ -38,7 +38,8 @@ sealed partial class RowEmitter
 
     int RowsAtOnce()
     {
-        if (program.Outer.Count == 0 || program.Row.Count > 1 || !Enumerable.Range(0, program.Passes).All(FitsVectors))
+        // A worker has room for the kept values of one row.
+        if (program.Outer.Count == 0 || program.Row.Count > 1 || program.Kept.Count > 0 || !Enumerable.Range(0, program.Passes).All(FitsVectors))
             return 1;
         var axis = program.Outer[program.Outer.Count - 1].Class;
         var sharesColumns = program.Sinks.Any(s => s is MemoryTotal { Level: Level.Element } total && total.Access.StrideOf(axis).Value == 0);
