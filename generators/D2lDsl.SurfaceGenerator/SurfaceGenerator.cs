@@ -5,7 +5,8 @@ namespace D2lDsl.SurfaceGenerator;
 
 /// <summary>
 /// Writes the public eager surface of D2lDsl from the op table: one static method of <c>Ops</c> and one instance method of
-/// <c>Tensor&lt;T&gt;</c> per overload, the operators, and the scalar kernels they run. It looks at nothing in the compilation.
+/// <c>Tensor&lt;T&gt;</c> per overload, the operators, and the scalar kernels they run; and the tiles of the matrix product. It looks
+/// at nothing in the compilation.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SurfaceGenerator : IIncrementalGenerator
@@ -15,6 +16,7 @@ public sealed class SurfaceGenerator : IIncrementalGenerator
         {
             foreach (var op in OpTable.All)
                 output.AddSource(FileName(op), Surface.Of(op));
+            output.AddSource("GemmTiles.g.cs", TilePrinter.All());
         });
 
     /// <summary>Overloads of one surface name come from several entries, so the entry's place in the table keeps the names apart.</summary>

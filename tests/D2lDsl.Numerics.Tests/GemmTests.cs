@@ -39,11 +39,33 @@ public sealed class GemmTests
     public void Large_products_are_right_across_the_edges_of_blocks(Layout left, Layout right)
     {
         var random = new Random(11);
-        foreach (var (m, n, k) in new[] { (193, 97, 401), (250, 130, 820), (60, 33, 1300), (25, 500, 260), (388, 10, 100), (3, 700, 90), (100, 1, 600), (1, 600, 300) })
+        foreach (var (m, n, k) in new[] { (193, 97, 401), (250, 130, 820), (60, 33, 1300), (25, 500, 260), (388, 10, 100), (130, 9, 1101), (70, 16, 1300), (3, 700, 90), (100, 1, 600), (1, 600, 300) })
         {
             Matrix<float>.Check(m, n, k, left, right, k % 2 == 0, random);
             Matrix<double>.Check(m, n, k, left, right, k % 2 == 1, random);
         }
+    }
+
+    // However a lies, an element is the same sum in the same order.
+    [Theory]
+    [InlineData(200, 10, 300)]
+    [InlineData(96, 15, 1200)]
+    [InlineData(200, 40, 300)]
+    public void A_transposed_matrix_gives_the_same_bits(int m, int n, int k)
+    {
+        var random = new Random(23);
+        var rows = Matrix<float>.Random(m, k, Layout.Rows, random);
+        var b = Matrix<float>.Random(k, n, Layout.Rows, random);
+        var columns = rows.In(Layout.Columns);
+        foreach (var add in new[] { false, true })
+        {
+            float[] first = Ones(), second = Ones();
+            Matrix<float>.Multiply(rows, b, first, n, add);
+            Matrix<float>.Multiply(columns, b, second, n, add);
+            Assert.Equal(first.Select(BitConverter.SingleToUInt32Bits), second.Select(BitConverter.SingleToUInt32Bits));
+        }
+
+        float[] Ones() => [.. Enumerable.Repeat(1f, m * n)];
     }
 
     [Fact]

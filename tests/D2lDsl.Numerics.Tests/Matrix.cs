@@ -51,6 +51,16 @@ sealed class Matrix<T> where T : unmanaged, INumber<T>
         return new Matrix<T>(rows, columns, storage, row, column);
     }
 
+    /// <summary>The same numbers in another layout.</summary>
+    public Matrix<T> In(Layout layout)
+    {
+        var copy = Random(Rows, Columns, layout, new Random(1));
+        for (var i = 0; i < Rows; i++)
+            for (var j = 0; j < Columns; j++)
+                copy.Storage[i * copy.Row + j * copy.Column] = this[i, j];
+        return copy;
+    }
+
     /// <summary>c (+)= a·b by the library.</summary>
     public static void Multiply(Matrix<T> a, Matrix<T> b, T[] c, int cRow, bool add)
     {

@@ -17,8 +17,13 @@ public static class ArenaPlan
         int count = counts.Length;
         Span<long> sizes = count <= 64 ? stackalloc long[64] : new long[count];
         Span<int> order = count <= 64 ? stackalloc int[64] : new int[count];
-        sizes = sizes[..count];
-        order = order[..count];
+        return Place(lives, counts, alignment, offsets, sizes[..count], order[..count]);
+    }
+
+    // On its own: a method that makes room on the stack is optimised by the JIT at once, which takes longer than it runs.
+    static long Place(ReadOnlySpan<int> lives, ReadOnlySpan<long> counts, int alignment, Span<long> offsets, Span<long> sizes, Span<int> order)
+    {
+        int count = counts.Length;
         for (int i = 0; i < count; i++)
             (sizes[i], order[i]) = ((counts[i] + alignment - 1) / alignment * alignment, i);
         for (int i = 1; i < count; i++)

@@ -70,8 +70,19 @@ public static class Partials
     {
         Copy(ref target, length, ref first);
         for (int chunk = 1; chunk < count; chunk++)
-            System.Numerics.Tensors.TensorPrimitives.Add(MemoryMarshal.CreateSpan(ref target, (int)length), Elements<T>(ref first, stride * chunk, length),
-                MemoryMarshal.CreateSpan(ref target, (int)length));
+            Add(ref target, length, ref Scratch.At<T>(ref first, stride * chunk));
+    }
+
+    // TensorPrimitives.Add would do; but the JIT takes five milliseconds for it when a kernel is called for the first time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Add<T>(ref T target, nint length, ref T more)
+        where T : unmanaged, INumber<T>
+    {
+        nint i = 0;
+        for (; Vector<T>.IsSupported && i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.LoadUnsafe(ref target, (nuint)i) + Vector.LoadUnsafe(ref more, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+        for (; i < length; i++)
+            Unsafe.Add(ref target, i) += Unsafe.Add(ref more, i);
     }
 
     /// <summary>The largest elements, place by place, of one tensor a chunk.</summary>

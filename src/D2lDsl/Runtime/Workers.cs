@@ -73,7 +73,8 @@ public static unsafe class Workers
         }
     }
 
-    static void Call<T>(void* chunks, int chunk, int worker)
+    /// <summary>Does one chunk of work at an address.</summary>
+    internal static void Call<T>(void* chunks, int chunk, int worker)
         where T : struct, IChunks, allows ref struct => Unsafe.AsRef<T>(chunks).Run(chunk, worker);
 
     /// <summary>Whether there is somebody to share with at once, or the work is worth waking somebody.</summary>
@@ -85,6 +86,16 @@ public static unsafe class Workers
             return true;
         // One small job does not pay for waking; a row of them does.
         return operations >= ColdWork || often;
+    }
+
+    /// <summary>
+    /// Has the first worker do something before it looks for work, such as calling methods that the JIT would else compile while
+    /// everybody waits. Nothing happens where there is no other thread, or it has been started before.
+    /// </summary>
+    internal static void StartWith(Action first)
+    {
+        if (Threads.Max > 1 && Volatile.Read(ref started) == 0)
+            Start(1, first);
     }
 
     static void Share(void* chunks, delegate*<void*, int, int, void> call, int count, int threads)
@@ -137,20 +148,21 @@ public static unsafe class Workers
         }
     }
 
-    static void Start(int threads)
+    static void Start(int threads, Action? first = null)
     {
         lock (starting)
             while (started < threads)
             {
                 var worker = started + 1;
-                var thread = new Thread(() => Work(worker), maxStackSize: 1 << 20) { IsBackground = true, Name = $"D2lDsl worker {worker}" };
+                var thread = new Thread(() => Work(worker, first), maxStackSize: 1 << 20) { IsBackground = true, Name = $"D2lDsl worker {worker}" };
                 thread.Start();
                 Volatile.Write(ref started, worker);
             }
     }
 
-    static void Work(int worker)
+    static void Work(int worker, Action? first)
     {
+        first?.Invoke();
         var idle = Stopwatch.GetTimestamp();
         while (true)
         {

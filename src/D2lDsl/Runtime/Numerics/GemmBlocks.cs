@@ -12,15 +12,21 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     where TLanes : struct, ILanes<T, TVector> where TVector : struct where T : unmanaged, INumberBase<T>
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
-    const int High = GemmTiles<TLanes, TVector, T>.High;
-    const int Low = GemmTiles<TLanes, TVector, T>.Low;
+    /// <summary>The most rows of the low tiles, which take fewer as well.</summary>
+    const int Low = 4;
+
+    /// <summary>The most rows of any tile.</summary>
+    const int MostTileRows = 12;
 
     // A block of a (rows · depth) leaves most of the second-level cache to the strips of b that pass by; a block of b
-    // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often: at 2048 that
-    // is worth more than strips of b that would fit the first level.
+    // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often; that a strip of b is
+    // larger than the first level does no harm, because its rows are asked for ahead.
     const int BlockDepthBytes = 4096;
-    const int BlockRows = 48;
+    const int BlockRows = 96;
     const int BlockColumns = 4096;
+
+    // Up to so many rows, b is read too seldom to pay for its copy.
+    const int Short = 24;
 
     // Rows of a as far apart as this, a page, fall into few sets of the cache.
     const int FarBytes = 4096;
@@ -28,13 +34,10 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     // Copied rows are this much further apart than they are long, so that they spread over the sets.
     const int RowGap = 16;
 
-    // From so many elements on in the other matrix, an element is read often enough to pay for its copy.
+    // From so many columns of b on, an element of a is read often enough to pay for its copy.
     const int Reuse = 96;
 
     static int Wide => 2 * TLanes.Count;
-
-    // 12 rows of two vectors need the 32 registers that come with 512-bit vectors.
-    static bool HasHighTiles => TLanes.Count * sizeof(T) == 64;
 
     [MethodImpl(Hot)]
     public static void Multiply(
@@ -88,10 +91,32 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     static void Slice(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, bool add)
     {
+        if (aRow == 1 && aCol != 1 && bCol == 1 && n <= TLanes.Count && m >= 2 * Wide)
+        {
+            Turned(m, n, k, a, aCol, b, bRow, c, cRow, add);
+            return;
+        }
+
         // A short product reads b's panels in place.
-        var staying = bCol != 1 || m > 2 * High ? 0 : Staying(n);
+        var staying = bCol != 1 || m > Short ? 0 : Staying(n);
         var packed = staying == n ? null : GemmBuffers.Right<T>(PackedLength(n, k) - (long)k * staying);
         Sweep(m, k, a, aRow, aCol, Pack(n, k, b, bRow, bCol, packed, staying), c, cRow, add);
+    }
+
+    // Few columns fill a vector badly, and a's rows are not neighbours: cᵀ = bᵀ·aᵀ has long rows, and reads a as it lies.
+    [MethodImpl(Hot)]
+    static void Turned(int m, int n, int k, T* a, nint aCol, T* b, nint bRow, T* c, nint cRow, bool add)
+    {
+        var turned = GemmBuffers.Turned<T>((long)m * n);
+        Slice(n, m, k, b, 1, bRow, a, aCol, 1, turned, m, add: false);
+        if (!add)
+        {
+            GemmPacking<T>.Panel(m, n, n, turned, 1, m, c, cRow);
+            return;
+        }
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < n; j++)
+                c[i * cRow + j] += turned[(nint)j * m + i];
     }
 
     /// <summary>The right matrix as strips read it: its first columns in place, the others packed, panel after panel.</summary>
@@ -113,8 +138,14 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     [MethodImpl(Hot)]
     public static Panels Pack(int n, int k, T* b, nint bRow, nint bCol, T* packed, int staying)
     {
-        for (var j = staying; j < n; j += Wide)
-            GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - staying));
+        var j = staying;
+        if (bCol == 1)
+        {
+            j = n - (n - staying) % Wide;
+            GemmPacking<T>.Panels(k, j - staying, Wide, b + staying, bRow, packed);
+        }
+        for (; j < n; j += Wide)
+            GemmPacking<T>.Panel(k, Math.Min(Wide, n - j), PanelWidth(n - j), b + j * bCol, bRow, bCol, packed + (nint)k * (j - staying), PanelWidth(n - j));
         return new(n, k, b, bRow, packed, staying);
     }
 
@@ -123,99 +154,56 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     public static void Sweep(int m, int k, T* a, nint aRow, nint aCol, in Panels right, T* c, nint cRow, bool add)
     {
         var n = right.Columns;
-        var copiesRows = n >= Reuse && aCol == 1 && aRow * sizeof(T) >= FarBytes;
-        var copiesTiles = n >= Reuse && aCol != 1 && (aRow != 1 || aCol * sizeof(T) >= FarBytes);
+        // Tiles read rows of neighbours.
+        var isTurned = aCol != 1 && k > 1;
+        var isCopied = isTurned || (n >= Reuse && aRow * sizeof(T) >= FarBytes);
+        var stride = isCopied ? k + RowGap : aRow;
+        var copy = isCopied ? GemmBuffers.Left<T>(Math.Min(m, BlockRows) * stride) : null;
         for (var i = 0; i < m; i += BlockRows)
         {
             var rows = Math.Min(BlockRows, m - i);
-            var left = new Left(a + i * aRow, aRow, aCol, false);
-            if (copiesRows)
-                left = CopyRows(rows, k, left);
-            else if (copiesTiles)
-                left = CopyTiles(rows, k, left);
+            var left = a + i * aRow;
+            if (isTurned)
+                GemmPacking<T>.Panel(rows, k, k, left, aRow, aCol, copy, stride);
+            else if (isCopied)
+                GemmPacking<T>.Rows(rows, k, left, aRow, copy, stride);
 
             for (var j = 0; j < n; j += Wide)
-                Strip(rows, Math.Min(Wide, n - j), k, left, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
+                Strip(rows, Math.Min(Wide, n - j), k, isCopied ? copy : left, stride, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
         }
     }
 
     static int PanelWidth(int columns) => columns > TLanes.Count ? Wide : TLanes.Count;
 
-    /// <summary>A block of rows of a: where row i starts, and how far apart the elements of a row are.</summary>
-    readonly struct Left(T* origin, nint row, nint step, bool inTiles)
-    {
-        public nint Row => row;
-        public nint Step => step;
-        public bool InTiles => inTiles;
-
-        /// <summary>The first element of a tile. Tiles copied one after another take up k elements a row.</summary>
-        public T* Tile(int i, int k) => origin + (inTiles ? (nint)i * k : i * row);
-    }
-
-    static Left CopyRows(int rows, int k, Left from)
-    {
-        var stride = k + RowGap;
-        var target = GemmBuffers.Left<T>((long)rows * stride);
-        GemmPacking<T>.Rows(rows, k, from.Tile(0, k), from.Row, target, stride);
-        return new Left(target, stride, 1, false);
-    }
-
-    // Each tile's columns one after another; Strip knows how high the tile at a row is.
-    static Left CopyTiles(int rows, int k, Left from)
-    {
-        var target = GemmBuffers.Left<T>((long)rows * k);
-        for (int i = 0, height; i < rows; i += height)
-        {
-            height = TileHeight(rows - i);
-            GemmPacking<T>.Panel(k, height, height, from.Tile(i, k), from.Step, from.Row, target + (nint)i * k);
-        }
-        return new Left(target, 1, 0, true);
-    }
-
-    static int TileHeight(int rows) => HasHighTiles && rows >= High ? High : Math.Min(rows, Low);
-
     /// <summary>All rows of a block against one panel of b, at most one wide tile wide.</summary>
     [MethodImpl(Hot), SkipLocalsInit]
-    static void Strip(int rows, int columns, int k, Left left, T* b, nint bStep, T* c, nint cRow, bool add)
+    static void Strip(int rows, int columns, int k, T* a, nint aRow, T* b, nint bStep, T* c, nint cRow, bool add)
     {
-        var wide = columns > TLanes.Count;
-        if (columns == PanelWidth(columns))
-        {
-            for (int i = 0, height; i < rows; i += height)
-            {
-                height = TileHeight(rows - i);
-                Tile(wide, height, k, left, i, b, bStep, c + i * cRow, cRow, add);
-            }
-            return;
-        }
-
+        var isWide = columns > TLanes.Count;
+        var isRagged = columns != PanelWidth(columns);
         // A ragged panel: whole vectors go to the side, and only the columns that exist to c.
-        var aside = stackalloc T[High * 32];
+        var aside = stackalloc T[MostTileRows * 32];
         for (int i = 0, height; i < rows; i += height)
         {
-            height = TileHeight(rows - i);
-            Tile(wide, height, k, left, i, b, bStep, aside, Wide, false);
-            for (var r = 0; r < height; r++)
-                Take(columns, aside + r * Wide, c + (i + r) * cRow, add);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Tile(bool wide, int height, int k, Left left, int i, T* b, nint bStep, T* c, nint cRow, bool add)
-    {
-        var a = left.Tile(i, k);
-        var step = left.InTiles ? height : left.Step;
-        if (HasHighTiles && height == High)
-        {
-            if (wide)
-                GemmTiles<TLanes, TVector, T>.HighWide(k, a, left.Row, step, b, bStep, c, cRow, add);
+            height = rows - i >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows - i, Low);
+            var to = isRagged ? aside : c;
+            var toRow = isRagged ? Wide : cRow;
+            if (height == TLanes.TileRows)
+            {
+                if (isWide)
+                    TLanes.HighWide(k, a, aRow, b, bStep, to, toRow, add && !isRagged);
+                else
+                    TLanes.HighNarrow(k, a, aRow, b, bStep, to, toRow, add && !isRagged);
+            }
+            else if (isWide)
+                TLanes.LowWide(height, k, a, aRow, b, bStep, to, toRow, add && !isRagged);
             else
-                GemmTiles<TLanes, TVector, T>.HighNarrow(k, a, left.Row, step, b, bStep, c, cRow, add);
+                TLanes.LowNarrow(height, k, a, aRow, b, bStep, to, toRow, add && !isRagged);
+            for (var r = 0; r < height && isRagged; r++)
+                Take(columns, aside + r * Wide, c + r * cRow, add);
+            a += height * aRow;
+            c += height * cRow;
         }
-        else if (wide)
-            GemmTiles<TLanes, TVector, T>.LowWide(height, k, a, left.Row, step, b, bStep, c, cRow, add);
-        else
-            GemmTiles<TLanes, TVector, T>.LowNarrow(height, k, a, left.Row, step, b, bStep, c, cRow, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,9 @@ static unsafe class GemmBuffers
     static byte[]? right;
 
     [ThreadStatic]
+    static byte[]? turned;
+
+    [ThreadStatic]
     static byte[]? attention;
 
     [ThreadStatic]
@@ -28,6 +31,9 @@ static unsafe class GemmBuffers
     public static T* Left<T>(long elements) where T : unmanaged => (T*)Reserve(ref left, elements * sizeof(T));
 
     public static T* Right<T>(long elements) where T : unmanaged => (T*)Reserve(ref right, elements * sizeof(T));
+
+    /// <summary>The transpose of a narrow result.</summary>
+    public static T* Turned<T>(long elements) where T : unmanaged => (T*)Reserve(ref turned, elements * sizeof(T));
 
     // Pinned for as long as it lives, so a pointer into it stays good while the field or a product holds it.
     static byte* Reserve(ref byte[]? buffer, long bytes)

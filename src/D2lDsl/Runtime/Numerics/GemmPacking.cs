@@ -8,32 +8,56 @@ static unsafe class GemmPacking<T> where T : unmanaged
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Writes k rows of <paramref name="width"/> elements one after another; columns from <paramref name="columns"/> on are 0.</summary>
-    [MethodImpl(Hot)]
-    public static void Panel(int k, int columns, int width, T* source, nint row, nint column, T* target)
-    {
-        if (column == 1 && columns == width)
-        {
-            for (var p = 0; p < k; p++, source += row, target += width)
-                Copy(source, target, width);
-            return;
-        }
+    // So many elements of a row of b are dealt out to panels before the next row is read.
+    const int DealtAtOnce = 1024;
 
+    /// <summary>
+    /// Writes k rows of <paramref name="width"/> elements, <paramref name="stride"/> elements apart; columns from
+    /// <paramref name="columns"/> on are 0. Meant for sources whose columns are not neighbours, and for few columns.
+    /// </summary>
+    [MethodImpl(Hot)]
+    public static void Panel(int k, int columns, int width, T* source, nint row, nint column, T* target, nint stride)
+    {
         var whole = (Rows: 0, Columns: 0);
         if (row == 1 && Transposition.Side<T>() is > 0 and var side)
         {
             whole = (k - k % side, columns - columns % side);
             for (var j = 0; j < whole.Columns; j += side)
                 for (var p = 0; p < whole.Rows; p += side)
-                    Transposition.Block(source + j * column + p, column, target + (nint)p * width + j, width);
+                    Transposition.Block(source + j * column + p, column, target + p * stride + j, stride);
         }
         for (var p = 0; p < k; p++)
         {
-            var line = target + (nint)p * width;
-            for (var j = p < whole.Rows ? whole.Columns : 0; j < columns; j++)
-                line[j] = source[p * row + j * column];
+            var line = target + p * stride;
+            if (column == 1)
+                Unsafe.CopyBlockUnaligned(line, source + p * row, (uint)(columns * sizeof(T)));
+            else
+                for (var j = p < whole.Rows ? whole.Columns : 0; j < columns; j++)
+                    line[j] = source[p * row + j * column];
             for (var j = columns; j < width; j++)
                 line[j] = default;
+        }
+    }
+
+    /// <summary>
+    /// Panels of <paramref name="width"/> columns, one after another, of n columns that are neighbours. A row is read along all panels,
+    /// as memory likes it.
+    /// </summary>
+    [MethodImpl(Hot)]
+    public static void Panels(int k, int n, int width, T* source, nint row, T* target)
+    {
+        var panel = (nint)k * width;
+        for (var from = 0; from < n; from += DealtAtOnce)
+        {
+            var columns = Math.Min(DealtAtOnce, n - from);
+            for (var p = 0; p < k; p++)
+            {
+                T* line = source + p * row + from, to = target + (nint)from * k + (nint)p * width;
+                // A panel is two vectors wide, of whatever width, so a whole number of these.
+                for (var j = 0; j < columns; j += width, line += width, to += panel)
+                    for (var i = 0; i < width; i += Vector256<T>.Count)
+                        Vector256.Store(Vector256.Load(line + i), to + i);
+            }
         }
     }
 
@@ -49,18 +73,11 @@ static unsafe class GemmPacking<T> where T : unmanaged
     static void Copy(T* source, T* target, int count)
     {
         var p = 0;
-        for (; p <= count - Vector512<T>.Count; p += Vector512<T>.Count)
-            Vector512.Load(source + p).Store(target + p);
-        if (p <= count - Vector256<T>.Count)
-        {
-            Vector256.Load(source + p).Store(target + p);
-            p += Vector256<T>.Count;
-        }
-        if (p <= count - Vector128<T>.Count)
-        {
+        if (Vector512.IsHardwareAccelerated)
+            for (; p <= count - Vector512<T>.Count; p += Vector512<T>.Count)
+                Vector512.Load(source + p).Store(target + p);
+        for (; p <= count - Vector128<T>.Count; p += Vector128<T>.Count)
             Vector128.Load(source + p).Store(target + p);
-            p += Vector128<T>.Count;
-        }
         for (; p < count; p++)
             target[p] = source[p];
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
 
@@ -11,11 +10,13 @@ static unsafe class GemmRows<TLanes, TVector, T>
     const int FasterThanLoops = 5;
     const int PanelsAtOnce = 4;
 
-    /// <summary>c = a·b; after each chunk of so many rows the work's chunk of that number.</summary>
-    public static void Multiply<TWork>(
-        int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, ref TWork work, int rows, int count, int threads, long operations)
-        where TWork : struct, IChunks, allows ref struct
+    /// <summary>c = a·b; after each chunk of so many rows <paramref name="then"/> is called with the work, the chunk and the worker.</summary>
+    public static void Multiply(
+        int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow,
+        void* work, delegate*<void*, int, int, void> then, int rows, int count, int threads, long operations)
     {
+        if (threads > 1 && count > 1)
+            GemmStart<TLanes, TVector, T>.Prepare();
         var depth = GemmBlocks<TLanes, TVector, T>.Depth(k);
         var columns = PanelsAtOnce * 2 * TLanes.Count;
         var slices = Math.Max(1, (k + depth - 1) / depth);
@@ -26,10 +27,10 @@ static unsafe class GemmRows<TLanes, TVector, T>
             B = b, BRow = bRow, BCol = bCol, Packed = GemmBuffers.Right<T>(part * slices),
         };
         Workers.Run(ref packing, packing.Across * slices, threads, (long)n * k);
-        var job = new Rows<TWork>
+        var job = new Rows
         {
             M = m, N = n, K = k, Depth = depth, A = a, ARow = aRow, ACol = aCol, C = c, CRow = cRow,
-            Packed = packing.Packed, Part = part, Each = rows, Work = Unsafe.AsPointer(ref work),
+            Packed = packing.Packed, Part = part, Each = rows, Work = work, Then = then,
         };
         Workers.Run(ref job, count, threads, operations + 2L * m * n * k / FasterThanLoops);
     }
@@ -49,13 +50,14 @@ static unsafe class GemmRows<TLanes, TVector, T>
         }
     }
 
-    struct Rows<TWork> : IChunks where TWork : struct, IChunks, allows ref struct
+    struct Rows : IChunks
     {
         public int M, N, K, Depth, Each;
         public long Part;
         public T* A, C, Packed;
         public nint ARow, ACol, CRow;
         public void* Work;
+        public delegate*<void*, int, int, void> Then;
 
         public readonly void Run(int chunk, int worker)
         {
@@ -67,7 +69,7 @@ static unsafe class GemmRows<TLanes, TVector, T>
                 var panels = new GemmBlocks<TLanes, TVector, T>.Panels(N, depth, null, 0, Packed + p / Depth * Part, staying: 0);
                 GemmBlocks<TLanes, TVector, T>.Sweep(rows, depth, A + first * ARow + p * ACol, ARow, ACol, panels, C + first * CRow, CRow, add: p > 0);
             }
-            Unsafe.AsRef<TWork>(Work).Run(chunk, worker);
+            Then(Work, chunk, worker);
         }
     }
 }

@@ -31,6 +31,7 @@ static unsafe class GemmThreads<TLanes, TVector, T>
             GemmBlocks<TLanes, TVector, T>.Multiply(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, add);
             return;
         }
+        GemmStart<TLanes, TVector, T>.Prepare();
         var (down, across) = Cut(m, n, Threads.Max);
         var parts = new Parts
         {

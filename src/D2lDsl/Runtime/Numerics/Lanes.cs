@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
-/// <summary>One vector width of one element type, as the matrix product's tiles need it. The JIT compiles a tile for each.</summary>
+/// <summary>One vector width of one element type, as the matrix product needs it.</summary>
 unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
 {
     static abstract int Count { get; }
@@ -17,9 +17,30 @@ unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
 
     /// <summary>The sum of the lanes, in a fixed order.</summary>
     static abstract T Sum(TVector a);
+
+    /// <summary>The rows of the high tiles: as many as there are registers for.</summary>
+    static abstract int TileRows { get; }
+
+    /// <summary>
+    /// A tile of c, so high and two vectors wide: c (+)= a·b. Rows of a are contiguous, <paramref name="row"/> elements apart; b has
+    /// rows of whole vectors, <paramref name="bStep"/> elements apart.
+    /// </summary>
+    static abstract void HighWide(int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <summary>The same, one vector wide.</summary>
+    /// <inheritdoc cref="HighWide"/>
+    static abstract void HighNarrow(int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <summary>The same, 1 to 4 rows high and two vectors wide.</summary>
+    /// <inheritdoc cref="HighWide"/>
+    static abstract void LowWide(int rows, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <summary>The same, 1 to 4 rows high and one vector wide.</summary>
+    /// <inheritdoc cref="HighWide"/>
+    static abstract void LowNarrow(int rows, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
 }
 
-readonly unsafe struct Single512 : ILanes<float, Vector512<float>>
+readonly unsafe partial struct Single512 : ILanes<float, Vector512<float>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -44,7 +65,7 @@ readonly unsafe struct Single512 : ILanes<float, Vector512<float>>
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
 }
 
-readonly unsafe struct Double512 : ILanes<double, Vector512<double>>
+readonly unsafe partial struct Double512 : ILanes<double, Vector512<double>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -69,7 +90,7 @@ readonly unsafe struct Double512 : ILanes<double, Vector512<double>>
     public static double Sum(Vector512<double> a) => Vector512.Sum(a);
 }
 
-readonly unsafe struct Single256 : ILanes<float, Vector256<float>>
+readonly unsafe partial struct Single256 : ILanes<float, Vector256<float>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -94,7 +115,7 @@ readonly unsafe struct Single256 : ILanes<float, Vector256<float>>
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
 }
 
-readonly unsafe struct Double256 : ILanes<double, Vector256<double>>
+readonly unsafe partial struct Double256 : ILanes<double, Vector256<double>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -119,7 +140,7 @@ readonly unsafe struct Double256 : ILanes<double, Vector256<double>>
     public static double Sum(Vector256<double> a) => Vector256.Sum(a);
 }
 
-readonly unsafe struct Single128 : ILanes<float, Vector128<float>>
+readonly unsafe partial struct Single128 : ILanes<float, Vector128<float>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -144,7 +165,7 @@ readonly unsafe struct Single128 : ILanes<float, Vector128<float>>
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 }
 
-readonly unsafe struct Double128 : ILanes<double, Vector128<double>>
+readonly unsafe partial struct Double128 : ILanes<double, Vector128<double>>
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -52,33 +53,34 @@ public readonly unsafe ref struct Product<T>
     /// <param name="threads">How many threads may help.</param>
     /// <param name="operations">About how many operations the loop is.</param>
     public void Then<TWork>(ref TWork work, ChunkPlan chunks, int threads, long operations)
-        where TWork : struct, IChunks, allows ref struct
+        where TWork : struct, IChunks, allows ref struct =>
+        Then(Unsafe.AsPointer(ref work), &Workers.Call<TWork>, chunks, threads, operations);
+
+    // One body for all kinds of work: the JIT would compile another for each.
+    void Then(void* work, delegate*<void*, int, int, void> then, ChunkPlan chunks, int threads, long operations)
     {
-        if (typeof(T) == typeof(float))
+        fixed (void* pa = &Unsafe.AsRef(in a), pb = &Unsafe.AsRef(in b), pc = &Unsafe.AsRef(in c))
         {
-            fixed (float* pa = &As<float>(in a), pb = &As<float>(in b), pc = &As<float>(in c))
-            {
-                if (Vector512.IsHardwareAccelerated)
-                    GemmRows<Single512, Vector512<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-                else if (Vector256.IsHardwareAccelerated)
-                    GemmRows<Single256, Vector256<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-                else
-                    GemmRows<Single128, Vector128<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-            }
-        }
-        else
-        {
-            fixed (double* pa = &As<double>(in a), pb = &As<double>(in b), pc = &As<double>(in c))
-            {
-                if (Vector512.IsHardwareAccelerated)
-                    GemmRows<Double512, Vector512<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-                else if (Vector256.IsHardwareAccelerated)
-                    GemmRows<Double256, Vector256<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-                else
-                    GemmRows<Double128, Vector128<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, ref work, (int)chunks.Size, chunks.Count, threads, operations);
-            }
+            if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
+                Multiply<Single512, Vector512<float>, float>(pa, pb, pc, work, then, chunks, threads, operations);
+            else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+                Multiply<Single256, Vector256<float>, float>(pa, pb, pc, work, then, chunks, threads, operations);
+            else if (typeof(T) == typeof(float))
+                Multiply<Single128, Vector128<float>, float>(pa, pb, pc, work, then, chunks, threads, operations);
+            else if (Vector512.IsHardwareAccelerated)
+                Multiply<Double512, Vector512<double>, double>(pa, pb, pc, work, then, chunks, threads, operations);
+            else if (Vector256.IsHardwareAccelerated)
+                Multiply<Double256, Vector256<double>, double>(pa, pb, pc, work, then, chunks, threads, operations);
+            else
+                Multiply<Double128, Vector128<double>, double>(pa, pb, pc, work, then, chunks, threads, operations);
         }
     }
+
+    void Multiply<TLanes, TVector, TElement>(
+        void* pa, void* pb, void* pc, void* work, delegate*<void*, int, int, void> then, ChunkPlan chunks, int threads, long operations)
+        where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement> =>
+        GemmRows<TLanes, TVector, TElement>.Multiply(
+            m, n, k, (TElement*)pa, aRow, aCol, (TElement*)pb, bRow, bCol, (TElement*)pc, cRow, work, then, (int)chunks.Size, chunks.Count, threads, operations);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ref TTo As<TTo>(ref readonly T from) => ref Unsafe.As<T, TTo>(ref Unsafe.AsRef(in from));
