@@ -10,15 +10,16 @@ public static class PlanText
     public static string Of(ModelSignature model, IReadOnlyList<KernelProgram> programs)
     {
         var text = new StringBuilder();
-        text.Append($"{model.FullName}({string.Join(", ", model.Inputs.Select(i => $"{i.Name} {i.Shape}"))})\n");
+        foreach (var line in PlanLists.Header(model))
+            text.Append(line).Append('\n');
         foreach (var program in programs)
         {
             text.Append($"\n{program.Kind.Name}: {Count(program)}\n");
             foreach (var step in program.Kernel.Steps)
                 foreach (var line in Describe(step))
                     text.Append("  ").Append(line).Append('\n');
-            foreach (var buffer in program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Temporary))
-                text.Append($"  keeps {buffer.Name} {buffer.Shape} {buffer.Type.Keyword()}\n");
+            foreach (var line in PlanLists.Kept(program))
+                text.Append("  ").Append(line).Append('\n');
             text.Append($"  arena {Arena(program.Memory.Alive())} bytes; about {Flops(program)} flops; reads and writes {Traffic(program)} bytes{(program.Kernel.AllSteps.Any(s => s is WhileStep or UnwindStep) ? ", a loop counted as one turn" : "")}\n");
         }
         if (model.HasGradient)
@@ -59,7 +60,7 @@ public static class PlanText
     {
         RowProgram rows => RowPrinter.Describe(rows),
         Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
-            + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
+            + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows with { Apart = null }).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
         RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         AttentionStep attention => [Describe(attention)],
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],

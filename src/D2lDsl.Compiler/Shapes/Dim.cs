@@ -47,6 +47,10 @@ public sealed record Dim
     public string? Name =>
         terms.Count == 1 && terms[0] is { Coefficient: 1, Factors: { Count: 1 } factors } ? factors[0].Symbol : null;
 
+    /// <summary>What is divided by what, where the size is one quotient that may leave a rest.</summary>
+    public (Dim Numerator, Dim Denominator)? Quotient =>
+        terms.Count == 1 && terms[0] is { Coefficient: 1, Factors: { Count: 1 } factors } && factors[0].Symbol is null ? (factors[0].Numerator!, factors[0].Denominator!) : null;
+
     public IEnumerable<string> Symbols => terms.SelectMany(t => t.Factors)
         .SelectMany(f => f.Symbol is { } name ? [name] : f.Numerator!.Symbols.Concat(f.Denominator!.Symbols)).Distinct();
 
@@ -109,6 +113,13 @@ public sealed record Dim
                 if (new Dim([term]).DividedBy(new Dim([new Term(1, new([quotient]))]))?.DividedBy(quotient.Denominator!) is { } rest)
                     return (this - new Dim([term]) + rest * quotient.Numerator!).IfExact();
         return this;
+    }
+
+    /// <summary>The quotients of which <see cref="IfExact"/> assumes that they leave no rest: the 4 that must divide d.</summary>
+    public IEnumerable<(Dim Numerator, Dim Denominator)> Assumed()
+    {
+        var stay = IfExact().terms.SelectMany(t => t.Factors).ToArray();
+        return terms.SelectMany(t => t.Factors).Where(f => f.Symbol is null && !stay.Contains(f)).Distinct().Select(f => (f.Numerator!, f.Denominator!));
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ public sealed partial class OpRules
     Shape Infer(int x, IReadOnlyList<Dim> sizes)
     {
         var count = Graph[x].Shape.Count;
-        var wanted = string.Join(", ", sizes);
+        var wanted = string.Join(", ", sizes.Select(s => s.Quotient is { } quotient ? $"{quotient.Numerator}/{quotient.Denominator}" : s.ToString()));
         var holes = sizes.Count(d => d.Value == -1);
         if (holes > 1)
             throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, "only one size can be −1");
@@ -87,9 +87,9 @@ public sealed partial class OpRules
 
         Dim Exact(Dim size)
         {
-            var exact = size.IfExact();
-            Graph.Require(new(size - exact, $"Reshape({wanted}) does not fit {Describe(x)}: {size} is not {exact}"));
-            return exact;
+            var clash = string.Join(" or ", size.Assumed().Select(q => $"{q.Denominator} does not divide {q.Numerator}, which must be a multiple of it"));
+            Graph.Require(new(size - size.IfExact(), $"Reshape({wanted}) does not fit {Describe(x)}: {clash}"));
+            return size.IfExact();
         }
     }
 }

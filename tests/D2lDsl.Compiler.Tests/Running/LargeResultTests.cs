@@ -1,4 +1,6 @@
-namespace D2lDsl.SeedsTests;
+using D2lDsl.CompilerTests.Models;
+
+namespace D2lDsl.CompilerTests.Running;
 
 /// <summary>Results too large for the caches are written around them: the same values as row by row in small parts, whatever a row's length.</summary>
 [Collection("threads")]

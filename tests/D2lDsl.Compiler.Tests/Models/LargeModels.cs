@@ -1,4 +1,4 @@
-namespace D2lDsl.SeedsTests;
+namespace D2lDsl.CompilerTests.Models;
 
 /// <summary>Models whose results, given enough rows, are written past the caches; a row need not be a whole number of vectors.</summary>
 public static partial class LargeModels

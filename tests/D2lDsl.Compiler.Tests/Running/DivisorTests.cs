@@ -1,4 +1,6 @@
-namespace D2lDsl.SeedsTests;
+using D2lDsl.CompilerTests.Models;
+
+namespace D2lDsl.CompilerTests.Running;
 
 /// <summary>What a row shares as a divisor is inverted once; where the inverse is no ordinary number, quotients are the same as one by one.</summary>
 public class DivisorTests
