@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -11,15 +15,18 @@ sealed class Shuffler(ulong seed)
     public void Shuffle(Span<int> numbers)
     {
         ulong at = state;
-        for (int i = numbers.Length - 1; i > 0; i--)
+        ref int first = ref MemoryMarshal.GetReference(numbers);
+        for (nint i = numbers.Length - 1; i > 0; i--)
         {
             at += 0xa0761d6478bd642f;
-            ulong high = Math.BigMul(at, at ^ 0xe7037ed1a0b428db, out ulong low);
+            ulong other = at ^ 0xe7037ed1a0b428db;
             // A number from 0 to i: the high part of a product is as even as 64 bits make it.
-            int j = (int)Math.BigMul(high ^ low, (ulong)(i + 1), out _);
-            (numbers[i], numbers[j]) = (numbers[j], numbers[i]);
+            nint j = (nint)High(High(at, other) ^ (at * other), (ulong)(i + 1));
+            (Unsafe.Add(ref first, i), Unsafe.Add(ref first, j)) = (Unsafe.Add(ref first, j), Unsafe.Add(ref first, i));
         }
 
         state = at;
     }
+
+    static ulong High(ulong a, ulong b) => Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
 }

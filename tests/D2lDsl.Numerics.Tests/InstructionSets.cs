@@ -28,6 +28,21 @@ static class InstructionSets
                     yield return (value, OfDoubles);
             }
 
+        foreach (var rows in new[] { 1, 5, 16, 20 })
+        {
+            var (singles, doubles, turned) = (Samples(128, random), Samples(128, random).Select(x => (double)x).ToArray(), new float[256]);
+            var (first, wide) = (VectorMath.LoadPair(ref singles[0], true, rows, out var second), VectorMath.LoadPair(ref doubles[0], true, rows, out var wideSecond));
+            VectorMath.StorePair(second, first, ref singles[40], true, rows);
+            VectorMath.StorePair(wideSecond, wide, ref doubles[40], true, rows);
+            VectorMath.Turn(ref singles[0], 7, rows, 5, ref turned[0], 16);
+            var part = VectorMath.SinglePart(rows);
+            VectorMath.Gather(ref singles[0], Vector512<int>.Indices * 3, part).StorePart(ref turned[200], 0, part);
+            foreach (var value in singles.Concat(turned))
+                yield return (value, 0);
+            foreach (var value in doubles)
+                yield return (value, 0);
+        }
+
         for (var x = -4.03; x < 4; x += 0.37)
         {
             var (single, both) = (Vector512.Create((float)x), Vector512.Create(x));
@@ -45,4 +60,6 @@ static class InstructionSets
                 yield return (value[0], OfDoubles);
         }
     }
+
+    static float[] Samples(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
 }

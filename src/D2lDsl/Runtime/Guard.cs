@@ -38,11 +38,15 @@ public static class Guard
     /// <param name="model">The model's full name.</param>
     /// <param name="parameter">The parameter's name.</param>
     /// <exception cref="ArgumentNullException">The argument is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NotNull([NotNull] object? tensor, string model, string parameter)
     {
         if (tensor is null)
-            throw new ArgumentNullException(parameter, $"{model}: {parameter} is null");
+            Null(model, parameter);
     }
+
+    [DoesNotReturn]
+    static void Null(string model, string parameter) => throw new ArgumentNullException(parameter, $"{model}: {parameter} is null");
 
     /// <summary>Refuses a parameter that a training step cannot write in one run: a view with gaps. Null is refused elsewhere.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -50,12 +54,17 @@ public static class Guard
     /// <param name="model">The model's full name.</param>
     /// <param name="name">The parameter's name.</param>
     /// <exception cref="ArgumentException">The parameter is not contiguous.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Writable<T>(Tensor<T> parameter, string model, string name)
         where T : unmanaged
     {
         if (parameter is { IsContiguous: false })
-            throw new ArgumentException($"{model}: {name} of shape {parameter.Shape} is a view that is not contiguous; train the tensor it was made from");
+            Gaps(parameter.Shape, model, name);
     }
+
+    [DoesNotReturn]
+    static void Gaps(Shape shape, string model, string name) =>
+        throw new ArgumentException($"{model}: {name} of shape {shape} is a view that is not contiguous; train the tensor it was made from");
 
     /// <summary>
     /// Refuses a call while another runs: both would write into one working memory. It costs a nanosecond, so two calls that begin

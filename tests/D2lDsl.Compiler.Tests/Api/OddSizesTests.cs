@@ -19,6 +19,8 @@ public class OddSizesTests
                 => Relu(MatMul(x, w) - 0.1f) + x.Sum();
             [Model] public static Tensor<real> Transposed([Parameter, Shape("n", "d")] Tensor<real> x, [Parameter, Shape("d", "n")] Tensor<real> w)
                 => x.T * w + Sum(w, axis: 1, keepDims: true);
+            [Model] public static Tensor<real> Norms([Parameter, Shape("n", "d")] Tensor<real> x, [Parameter, Shape("d")] Tensor<real> w, [Shape("n")] Tensor<real> y)
+                => LayerNorm(x, w, w) * Softmax(x, axis: 1) + Where(Max(x, axis: 1, keepDims: true) > y.Reshape(x.Shape[0], 1), x, 0.5f * x);
             [Model] public static Tensor<real> Scores([Parameter, Shape("n", "c")] Tensor<real> x, [Shape("n")] Tensor<int> labels) => CrossEntropy(x, labels);
         }
         """;
@@ -47,8 +49,21 @@ public class OddSizesTests
             Probe(model, "double", n, d).GradientsAreCentralDifferences(1e-6);
     }
 
+    [Fact]
+    public void Rows_with_a_largest_element_have_odd_sizes_too()
+    {
+        foreach (var n in Odd)
+            foreach (var d in Odd.Where(d => d > 0))
+            {
+                Probe("Norms", "float", n, d).KernelAgreesWithEager();
+                Probe("Norms", "double", n, d).KernelAgreesWithEager();
+            }
+        foreach (var (n, d) in ((int, int)[])[(1, 1), (5, 2), (1, 17), (17, 1), (3, 9), (9, 3)])
+            Probe("Norms", "double", n, d).GradientsAreCentralDifferences(1e-6);
+    }
+
     [Theory]
-    [InlineData(1, 3), InlineData(1, 17), InlineData(5, 33), InlineData(9, 16)]
+    [InlineData(1, 3), InlineData(1, 17), InlineData(5, 33), InlineData(9, 16), InlineData(3, 5), InlineData(4, 5), InlineData(16, 3), InlineData(20, 10), InlineData(37, 16), InlineData(40, 3)]
     public void Row_programs_have_tails(int n, int c)
     {
         Probe("Scores", "float", n, c).KernelAgreesWithEager();

@@ -28,6 +28,7 @@ partial class LinearRegression
         int nPlanned, dPlanned;
 
         /// <summary>Checks the arguments, and their shapes unless they are those of the last call.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Bind(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor)
         {
             if (!isPlanned || !Argument.IsLike(xTensor, sizes0) || !Argument.IsLike(yTensor, sizes1) || !Argument.IsLike(wTensor, sizes2) || !Argument.IsLike(bTensor, sizes3)) Fit(xTensor, yTensor, wTensor, bTensor);
@@ -63,6 +64,7 @@ partial class LinearRegression
             sizes3 = Argument.SizesOf(bTensor);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         partial void RunForward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, ref float _result)
         {
             Bind(xTensor, yTensor, wTensor, bTensor);
@@ -165,26 +167,28 @@ partial class LinearRegression
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static void ForwardLoop1Tiny(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, out float total)
         {
-            var runningTotal = 0f;
+            var runningTotal = Vector512.Create(0f);
             var b1 = b;
+            var b1V = Vector512.Create(b1);
+            var c0 = Vector512.Create(0f);
             var both = d > 1;
-            var w1 = w;
-            var w1_b = both ? Unsafe.Add(ref w, 1) : default;
-            for (nint i = from; i < to; i++)
+            var w1 = Vector512.Create(w);
+            var w1_b = both ? Vector512.Create(Unsafe.Add(ref w, 1)) : default;
+            for (nint i = from; i < to; i += 16)
             {
-                var y1 = Unsafe.Add(ref y, i);
+                var part1 = VectorMath.SinglePart(to - i);
+                var y1 = VectorMath.LoadPart(ref Unsafe.Add(ref y, i), 0, part1);
                 ref var xRow = ref Unsafe.Add(ref x, i * d);
-                var x1 = xRow;
-                var x1_b = both ? Unsafe.Add(ref xRow, 1) : default;
+                var x1 = VectorMath.LoadPair(ref xRow, both, to - i, out var x1_b);
                 var t = x1 * w1;
                 var t_b = x1_b * w1_b;
                 var matMul = both ? t + t_b : t;
-                var add = matMul + b1;
+                var add = matMul + b1V;
                 var subtract = add - y1;
                 var square = subtract * subtract;
-                runningTotal += square;
+                runningTotal += Vector512.ConditionalSelect(part1, square, c0);
             }
-            total = runningTotal;
+            total = VectorMath.HorizontalSum(runningTotal);
         }
 
         ref struct ForwardLoop1Work : IChunks
@@ -216,6 +220,7 @@ partial class LinearRegression
             total = Partials.Sum<float>(ref Unsafe.Add(ref memory, parts + 0), stride, chunks.Count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Backward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, NamedTensors<float> target, ref float _result)
         {
             Bind(xTensor, yTensor, wTensor, bTensor);
@@ -434,38 +439,42 @@ partial class LinearRegression
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static void BackwardLoop1Tiny(nint from, nint to, nint n, nint d, ref float x, ref float w, ref float b, ref float y, ref float dw, float divide, out float total, out float db1)
         {
-            var runningTotal = 0f;
-            var runningDb1 = 0f;
+            var runningTotal = Vector512.Create(0f);
+            var runningDb1 = Vector512.Create(0f);
             var b1 = b;
+            var b1V = Vector512.Create(b1);
+            var divideV = Vector512.Create(divide);
+            var c0 = Vector512.Create(2f);
+            var c1 = Vector512.Create(0f);
             var both = d > 1;
-            var dwSum = 0f;
-            var dwSum_b = 0f;
-            var w1 = w;
-            var w1_b = both ? Unsafe.Add(ref w, 1) : default;
-            for (nint i = from; i < to; i++)
+            var dwLanes = Vector512.Create(0f);
+            var dwLanes_b = Vector512.Create(0f);
+            var w1 = Vector512.Create(w);
+            var w1_b = both ? Vector512.Create(Unsafe.Add(ref w, 1)) : default;
+            for (nint i = from; i < to; i += 16)
             {
-                var y1 = Unsafe.Add(ref y, i);
+                var part1 = VectorMath.SinglePart(to - i);
+                var y1 = VectorMath.LoadPart(ref Unsafe.Add(ref y, i), 0, part1);
                 ref var xRow = ref Unsafe.Add(ref x, i * d);
-                var x1 = xRow;
-                var x1_b = both ? Unsafe.Add(ref xRow, 1) : default;
+                var x1 = VectorMath.LoadPair(ref xRow, both, to - i, out var x1_b);
                 var t = x1 * w1;
                 var t_b = x1_b * w1_b;
                 var matMul = both ? t + t_b : t;
-                var add = matMul + b1;
+                var add = matMul + b1V;
                 var subtract = add - y1;
                 var square = subtract * subtract;
-                var dSubtract = (2f * divide) * subtract;
+                var dSubtract = (c0 * divideV) * subtract;
                 var t1 = x1 * dSubtract;
                 var t1_b = x1_b * dSubtract;
-                dwSum += t1;
-                dwSum_b += t1_b;
-                runningTotal += square;
-                runningDb1 += dSubtract;
+                dwLanes += Vector512.ConditionalSelect(part1, t1, c1);
+                dwLanes_b += Vector512.ConditionalSelect(part1, t1_b, c1);
+                runningTotal += Vector512.ConditionalSelect(part1, square, c1);
+                runningDb1 += Vector512.ConditionalSelect(part1, dSubtract, c1);
             }
-            dw = dwSum;
-            if (both) Unsafe.Add(ref dw, 1) = dwSum_b;
-            total = runningTotal;
-            db1 = runningDb1;
+            dw = VectorMath.HorizontalSum(dwLanes);
+            if (both) Unsafe.Add(ref dw, 1) = VectorMath.HorizontalSum(dwLanes_b);
+            total = VectorMath.HorizontalSum(runningTotal);
+            db1 = VectorMath.HorizontalSum(runningDb1);
         }
 
         ref struct BackwardLoop1Work : IChunks
@@ -501,6 +510,7 @@ partial class LinearRegression
             Partials.Sum(ref dw, d, ref Unsafe.Add(ref memory, parts + 64), stride, chunks.Count);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         partial void RunForwardBackward(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, bool accumulate, ref float _result)
         {
             Backward(xTensor, yTensor, wTensor, bTensor, accumulate ? fresh ??= new LossGradients() : Gradients, ref _result);
@@ -509,36 +519,30 @@ partial class LinearRegression
 
         RuleCall<float, TrainingCall> _ruled;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         partial void RunTrainingStep(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, global::D2lDsl.Optimizer optimizer, ref float _result)
         {
             Guard.NotNull(optimizer, Model, "optimizer");
             Guard.Writable(wTensor, Model, "w");
             Guard.Writable(bTensor, Model, "b");
-            var training = new TrainingCall { xTensor = xTensor, yTensor = yTensor, wTensor = wTensor, bTensor = bTensor, _kernel = this, _optimizer = optimizer };
+            Backward(xTensor, yTensor, wTensor, bTensor, Gradients, ref _result);
+            var training = new TrainingCall { wTensor = wTensor, bTensor = bTensor, _kernel = this, _optimizer = optimizer };
             _ruled.Run(optimizer, ref training);
-            _result = training._result;
         }
 
-        /// <summary>The arguments of a training step, while the optimiser looks up its rule.</summary>
+        /// <summary>What a training step changes, while the optimiser looks up its rule.</summary>
         struct TrainingCall : global::D2lDsl.IUpdateSweep<float>
         {
             public LossKernel _kernel;
             public global::D2lDsl.Optimizer _optimizer;
-            public float _result;
-            public Tensor<float> xTensor;
-            public Tensor<float> yTensor;
             public Tensor<float> wTensor;
             public Tensor<float> bTensor;
 
-            public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule> =>
-                _kernel.Training(xTensor, yTensor, wTensor, bTensor, _optimizer, _rule, ref _result);
-        }
-
-        void Training<TRule>(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, global::D2lDsl.Optimizer optimizer, TRule rule, ref float _result) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule>
-        {
-            Backward(xTensor, yTensor, wTensor, bTensor, Gradients, ref _result);
-            UpdateSweep.Step(optimizer, rule, wTensor, Gradients.At(0));
-            UpdateSweep.Step(optimizer, rule, bTensor, Gradients.At(1));
+            public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule>
+            {
+                UpdateSweep.Step(_optimizer, _rule, wTensor, _kernel.Gradients.At(0));
+                UpdateSweep.Step(_optimizer, _rule, bTensor, _kernel.Gradients.At(1));
+            }
         }
 
         partial void RunCheckGradients(Tensor<float> xTensor, Tensor<float> yTensor, Tensor<float> wTensor, Tensor<float> bTensor, ref GradientCheck _result)

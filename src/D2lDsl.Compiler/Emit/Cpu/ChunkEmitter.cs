@@ -33,13 +33,20 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
 
     static string Sum(IEnumerable<string> terms) => string.Join(" + ", terms.DefaultIfEmpty("0"));
 
-    string Kept => KeptAt(program, kernel, int.MaxValue);
+    /// <summary>True where a loop needs memory besides its tensors.</summary>
+    public static bool HasScratch(RowProgram program) => program.Kept.Count > 0 || new SideBySide(program).Blocks.Count > 0;
+
+    /// <summary>How much, in bytes: rows that are kept, and behind them the blocks of rows side by side.</summary>
+    public static string ScratchBytes(RowProgram program, KernelNames kernel) =>
+        Sum(new[] { KeptAt(program, kernel, int.MaxValue), (SideBySide.BlockBytes * new SideBySide(program).Blocks.Count).ToString() }.Where(t => t != "0"));
+
+    string Kept => ScratchBytes(program, kernel);
 
     MemoryTotal[] Columns => [.. chunking!.Totals.OfType<MemoryTotal>()];
 
     ScalarTotal[] Numbers => [.. chunking!.Totals.OfType<ScalarTotal>()];
 
-    string Scratch => program.Kept.Count > 0 ? parameters.First(p => p.StartsWith("ref byte ")).Split(' ')[2] : "";
+    string Scratch => HasScratch(program) ? parameters.First(p => p.StartsWith("ref byte ")).Split(' ')[2] : "";
 
     public IEnumerable<string> Write()
     {

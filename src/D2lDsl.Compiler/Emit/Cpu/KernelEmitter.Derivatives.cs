@@ -50,6 +50,7 @@ public sealed partial class KernelEmitter
         var program = Program(ProgramKind.ForwardBackward);
         Enter(program);
         var inputs = Called.Concat(Added(program)).ToArray();
+        Inlined(program);
         using (code.Open($"partial void RunForwardBackward({Listed(Parameters(program, inputs), "bool accumulate", $"ref {SignatureEmitter.ResultType(model)} _result")})"))
         {
             code.Line($"Backward({Listed([.. Tensors(inputs), $"accumulate ? fresh ??= {New} : Gradients", "ref _result"])});");

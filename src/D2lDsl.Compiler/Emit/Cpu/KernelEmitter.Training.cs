@@ -7,53 +7,49 @@ public sealed partial class KernelEmitter
 {
     /// <summary>
     /// A training step: gradients, and behind them the optimiser's rule. The rule's type is known only to the optimiser, so the kernel
-    /// hands it a struct with the arguments of the call, and gets back a call of a method that is compiled for that rule.
+    /// hands it a struct with what is to be stepped, and gets back a call of a method that is compiled for that rule.
     /// </summary>
     void TrainingStep()
     {
         var program = Program(ProgramKind.ForwardBackward);
         Enter(program);
         var inputs = Called.Concat(Added(program)).ToArray();
-        var (optimizer, rule, training) = (names.Scope.Unique("optimizer"), names.Scope.Unique("rule"), names.Scope.Unique("training"));
+        var (optimizer, training) = (names.Scope.Unique("optimizer"), names.Scope.Unique("training"));
         var (type, result) = (model.Parameters.First().Type.Keyword(), SignatureEmitter.ResultType(model));
         code.Line($"RuleCall<{type}, TrainingCall> _ruled;");
         code.Line();
+        Inlined(program);
         using (code.Open($"partial void RunTrainingStep({Listed(Parameters(program, inputs), $"{SignatureEmitter.Optimizer} {optimizer}", $"ref {result} _result")})"))
         {
             code.Line($"Guard.NotNull({optimizer}, Model, \"optimizer\");");
             foreach (var i in Stepped)
                 code.Line($"Guard.Writable({tensors[i]}, Model, {SignatureEmitter.Literal(Inputs[i].Name)});");
-            code.Line($"var {training} = new TrainingCall {{ {Listed([.. inputs.Select(i => $"{tensors[i]} = {tensors[i]}"), $"_kernel = this, _optimizer = {optimizer}"])} }};");
+            code.Line($"Backward({Listed([.. Tensors(inputs), "Gradients", "ref _result"])});");
+            code.Line($"var {training} = new TrainingCall {{ {Listed([.. Stepped.Select(i => $"{tensors[i]} = {tensors[i]}"), $"_kernel = this, _optimizer = {optimizer}"])} }};");
             code.Line($"_ruled.Run({optimizer}, ref {training});");
-            code.Line($"_result = {training}._result;");
         }
         code.Line();
-        code.Line("/// <summary>The arguments of a training step, while the optimiser looks up its rule.</summary>");
+        code.Line("/// <summary>What a training step changes, while the optimiser looks up its rule.</summary>");
         using (code.Open($"struct TrainingCall : global::D2lDsl.IUpdateSweep<{type}>"))
         {
             code.Line($"public {model.Method}Kernel _kernel;");
             code.Line($"public {SignatureEmitter.Optimizer} _optimizer;");
-            code.Line($"public {result} _result;");
-            foreach (var i in inputs)
+            foreach (var i in Stepped)
                 code.Line($"public Tensor<{program.Graph.Inputs[i].Type.Keyword()}> {tensors[i]};");
             code.Line();
-            code.Line($"public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule> =>");
-            code.Line($"    _kernel.Training({Listed([.. Tensors(inputs), "_optimizer", "_rule", "ref _result"])});");
-        }
-        code.Line();
-        using (code.Open($"void Training<TRule>({Listed(Parameters(program, inputs), $"{SignatureEmitter.Optimizer} {optimizer}", $"TRule {rule}", $"ref {result} _result")}) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule>"))
-        {
-            code.Line($"Backward({Listed([.. Tensors(inputs), "Gradients", "ref _result"])});");
-            var next = 0;
-            foreach (var i in Stepped)
-                Sweep(tensors[i], next++);
-            if (model.Members.Any())
-                Sweep("module.Parameters.Flat", next);
+            using (code.Open($"public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule>"))
+            {
+                var next = 0;
+                foreach (var i in Stepped)
+                    Sweep(tensors[i], next++);
+                if (model.Members.Any())
+                    Sweep("_kernel.module.Parameters.Flat", next);
+            }
         }
         code.Line();
 
         void Sweep(string parameter, int gradient) =>
-            code.Line($"UpdateSweep.Step({optimizer}, {rule}, {parameter}, Gradients.At({gradient}));");
+            code.Line($"UpdateSweep.Step(_optimizer, _rule, {parameter}, _kernel.Gradients.At({gradient}));");
     }
 
     /// <summary>The parameters that come as arguments; those of a module are one buffer behind them.</summary>

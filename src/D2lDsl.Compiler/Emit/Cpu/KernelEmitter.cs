@@ -7,6 +7,9 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 /// <summary>Writes the bodies of a kernel class: argument checks, memory layout, the steps in order, and one method a loop nest.</summary>
 public sealed partial class KernelEmitter
 {
+    /// <summary>Up to this many steps a program is written out where it is called.</summary>
+    const int FewSteps = 6;
+
     readonly ModelSignature model;
     readonly CodeWriter code = new();
     readonly IReadOnlyList<KernelProgram> programs;
@@ -98,7 +101,7 @@ public sealed partial class KernelEmitter
         }
         if (model.HasGradient)
             FurtherFields();
-        if (programs.SelectMany(p => p.Kernel.AllSteps).OfType<RowProgram>().Any(p => p.Kept.Count > 0 || Fuse.Chunking.Of(p) is not null))
+        if (programs.SelectMany(p => p.Kernel.AllSteps).OfType<RowProgram>().Any(p => ChunkEmitter.HasScratch(p) || Fuse.Chunking.Of(p) is not null))
             code.Line("readonly Scratch scratch = new();");
         code.Line("bool isPlanned;");
         if (Called.Any())
@@ -133,6 +136,9 @@ public sealed partial class KernelEmitter
     void Bind()
     {
         code.Line("/// <summary>Checks the arguments, and their shapes unless they are those of the last call.</summary>");
+        // Where it checks labels, a stack trace names the line that uses them: it stays a frame of its own.
+        if (programs[0].Graph.Checks.Count == 0)
+            Inlined(programs[0]);
         using (code.Open($"void Bind({Parameters(programs[0], Called)})"))
         {
             code.Line($"if (!isPlanned{string.Concat(Called.Select(i => $" || !Argument.IsLike({tensors[i]}, {SizesName(i)})"))}) Fit({string.Join(", ", Called.Select(i => tensors[i]))});");
@@ -197,6 +203,7 @@ public sealed partial class KernelEmitter
     {
         Enter(program);
         var methods = new CodeWriter();
+        Inlined(program);
         using (code.Open($"{(program.Kind.IsPublic ? $"partial void Run{program.Kind.Name}" : $"void {program.Kind.Prefix}")}({Signature(program)})"))
         {
             code.Line($"Bind({string.Join(", ", Called.Select(i => tensors[i]))});");
@@ -232,6 +239,13 @@ public sealed partial class KernelEmitter
         program.Kind.GivesGradients ? $"{NamedType} target" : "",
         program.Kind.GivesResults ? $"ref {(program.Kind == ProgramKind.Jvp ? SignatureEmitter.JvpType(model) : SignatureEmitter.ResultType(model))} _result" : "",
     }.Where(part => part != ""));
+
+    /// <summary>Around few steps calls would take as long as the steps.</summary>
+    void Inlined(KernelProgram program)
+    {
+        if (program.Kernel.AllSteps.Count() <= FewSteps)
+            code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+    }
 
     string Results(KernelProgram program)
     {

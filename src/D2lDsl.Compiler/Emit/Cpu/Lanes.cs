@@ -11,11 +11,11 @@ sealed class Lanes
     readonly RowProgram program;
     readonly Dictionary<int, ElementType> masks = [];
 
-    Lanes(RowProgram program, ElementType type)
+    Lanes(RowProgram program, ElementType type, bool withRows)
     {
         (this.program, Type) = (program, type);
         for (var id = 0; id < program.Values.Count; id++)
-            if (program.Values[id] is MapValue { Type: ElementType.Bool, Level: Level.Element } map)
+            if (program.Values[id] is MapValue { Type: ElementType.Bool } map && (map.Level == Level.Element || (withRows && map.Level == Level.Row)))
                 masks[id] = MaskLane(map.Expression, map);
     }
 
@@ -28,8 +28,10 @@ sealed class Lanes
     /// <summary>The lanes of so many elements, as code.</summary>
     public string Part(string left) => $"VectorMath.{(Type == ElementType.Double ? "Double" : "Single")}Part({left})";
 
-    public static Lanes Of(RowProgram program) =>
-        new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float);
+    /// <param name="program">The program.</param>
+    /// <param name="withRows">True where values of rows have lanes too.</param>
+    public static Lanes Of(RowProgram program, bool withRows = false) =>
+        new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float, withRows);
 
     /// <summary>The lane type that carries an element type.</summary>
     public ElementType Lane(ElementType type) => type == ElementType.Int && Type == ElementType.Double ? ElementType.Long : type == ElementType.Bool ? Type : type;
@@ -68,9 +70,13 @@ sealed class Lanes
         LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float))
             && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0) && !Jumps(load.Access),
         IndexValue => true,
-        MapValue map => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression)) || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide) && !Cuts(map)),
+        MapValue map => FitsMap(map),
         _ => false,
     };
+
+    /// <summary>True where this can be computed on vectors.</summary>
+    public bool FitsMap(MapValue map) => map.Type == Type || (map.Type == ElementType.Bool && !Selects(map.Expression))
+        || (map.Type == ElementType.Int && !map.Expression.Uses(Primitive.Divide) && !Cuts(map));
 
     /// <summary>A double becomes an int, which a lane of long cannot tell from a long: what is too large would not stop at the largest int.</summary>
     bool Cuts(MapValue map) => Type == ElementType.Double && map.Expression.Uses(Primitive.Cast) && map.Inputs.Any(i => program.Values[i].Type == ElementType.Double);

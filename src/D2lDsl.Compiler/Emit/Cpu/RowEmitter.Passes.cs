@@ -28,7 +28,7 @@ sealed partial class RowEmitter
     RowSink[] SinksOf(int pass) => [.. program.Sinks.Where(s => s.Level == Level.Element && program.PassOf(s) == pass)];
 
     /// <summary>True where an earlier pass has kept the value's row.</summary>
-    bool IsKept(int id, int pass) => !isShort && program.Kept.Any(k => k.Value == id && k.Pass < pass);
+    bool IsKept(int id, int pass) => IsLong && program.Kept.Any(k => k.Value == id && k.Pass < pass);
 
     List<int> Needed(int pass) => program.Needed(program.RootsOf(pass), id => IsKept(id, pass));
 
@@ -178,7 +178,7 @@ sealed partial class RowEmitter
     /// <summary>The pass with the most arithmetic, if any has much: while it computes, the next row can be on its way from memory.</summary>
     int HeaviestPass()
     {
-        if (isShort || rowsAtOnce > 1 || program.Outer.Count == 0 || program.Row.Count > 1)
+        if (!IsLong || rowsAtOnce > 1 || program.Outer.Count == 0 || program.Row.Count > 1)
             return -1;
         var weights = Enumerable.Range(0, program.Passes).Select(pass => Weight(Needed(pass).Where(id => !IsKept(id, pass)))).ToList();
         return weights.Max() is var most && most >= HeavyEnough ? weights.IndexOf(most) : -1;
@@ -215,7 +215,7 @@ sealed partial class RowEmitter
 
     void Keep(List<int> needed, Strand strand, int pass)
     {
-        foreach (var kept in program.Kept.Where(k => !isShort && k.Pass == pass && needed.Contains(k.Value)))
+        foreach (var kept in program.Kept.Where(k => IsLong && k.Pass == pass && needed.Contains(k.Value)))
             code.Line(Store(kept.Access, Read(kept.Value, strand).Text, strand));
     }
 

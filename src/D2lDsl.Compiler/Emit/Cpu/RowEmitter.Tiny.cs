@@ -1,77 +1,98 @@
 using D2lDsl.Compiler.Ir;
-using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.Compiler.Emit.Cpu;
 
-/// <summary>Rows of one or two elements, which are plain numbers: a vector would be nearly empty, and adding up its lanes takes longer than the row.</summary>
+/// <summary>Rows of one or two elements side by side: each element of many rows is one vector, which stays in its register.</summary>
 sealed partial class RowEmitter
 {
-    /// <summary>Up to this many element values a method for tiny rows stays short.</summary>
-    const int MostTinyValues = 8;
-
-    static readonly Strand[] pair = [new(Form.Single), new(Form.Single, Step: 1)];
+    static readonly Strand[] pair = [new(Form.Vector), new(Form.Vector, Step: 1)];
 
     readonly Dictionary<(RowSink Sink, int Step), string> sums = [];
 
-    /// <summary>True for a program that adds up short rows without functions: a linear model of a few features.</summary>
-    bool HasTiny() => Values.Any(v => v is RowTotal) && Values.Count(v => v.Level == Level.Element) <= MostTinyValues
-        && Values.OfType<MapValue>().Where(m => m.Level == Level.Element).All(m => m.Expression.Functions() == 0)
-        && program.Sinks.Where(s => s.Level == Level.Element).All(s => IsColumnSum(s) || s is StoreSink);
+    string both = "";
 
     void TinyRows()
     {
-        var both = scope.Unique("both");
+        both = scope.Unique("both");
         code.Line($"var {both} = {kernel.Size(Inner.Size)} > 1;");
         foreach (var sink in program.Sinks.Where(InRegister))
             foreach (var strand in pair)
-                code.Line($"var {sums[(sink, strand.Step)] = scope.Unique(kernel.Buffer(sink.Target!.Buffer) + "Sum" + strand.Suffix)} = {Start(((MemoryTotal)sink).Monoid, sink.Target!.Buffer.Type)};");
+                code.Line($"var {sums[(sink, strand.Step)] = scope.Unique(kernel.Buffer(sink.Target!.Buffer) + "Lanes" + strand.Suffix)} = Vector512.Create({Start(((MemoryTotal)sink).Monoid, sink.Target!.Buffer.Type)});");
         var before = SameForAllRows();
         foreach (var id in before)
-            LetPair(id, 0, both);
-        var blocks = OpenRows();
-        RowValues(0, [Strand.Single]);
+            LetPair(id);
+        var open = OpenBlocks();
+        AcrossValues(0);
         var done = new HashSet<int>(before);
         for (var pass = 0; pass < program.Passes; pass++)
         {
             foreach (var id in program.Needed(program.RootsOf(pass), done.Contains).Where(done.Add).ToArray())
-                LetPair(id, pass, both);
+                LetPair(id);
             foreach (var id in TotalsOf(pass))
             {
                 var total = (RowTotal)Values[id];
-                var (first, second) = (Read(total.Input, pair[0]).Text, Read(total.Input, pair[1]).Text);
+                var (first, second) = (Beside(total.Input, pair[0]).Text, Beside(total.Input, pair[1]).Text);
                 code.Line($"var {names[id]} = {both} ? {Combined(total.Monoid, first, second, total.Type)} : {first};");
             }
             foreach (var sink in SinksOf(pass))
-                foreach (var strand in pair)
-                {
-                    var value = Read(sink.Value, strand).Text;
-                    loops[loops.Length - 1] = strand.Step.ToString();
-                    code.Line(sink is MemoryTotal sum ? Combine(sum.Monoid, sums[(sink, strand.Step)], value, sum.Access.Buffer.Type) + ";"
-                        : (strand.Step > 0 ? $"if ({both}) " : "") + Store(sink.Target!, value, strand));
-                }
-            RowValues(pass + 1, [Strand.Single]);
+                LeavePair(sink);
+            AcrossValues(pass + 1);
         }
         foreach (var sink in program.Sinks.Where(s => s.Level == Level.Row))
-            LeaveRow(sink, Strand.Single);
-        foreach (var block in Enumerable.Reverse(blocks))
+            LeaveAcross(sink, Strand.Single);
+        foreach (var block in Enumerable.Reverse(open))
             block.Dispose();
         foreach (var sink in program.Sinks.Where(InRegister))
         {
-            code.Line($"{kernel.Buffer(sink.Target!.Buffer)} = {sums[(sink, 0)]};");
-            code.Line($"if ({both}) Unsafe.Add(ref {kernel.Buffer(sink.Target!.Buffer)}, 1) = {sums[(sink, 1)]};");
+            var (target, verb) = (kernel.Buffer(sink.Target!.Buffer), Verb(((MemoryTotal)sink).Monoid));
+            code.Line($"{target} = VectorMath.Horizontal{verb}({sums[(sink, 0)]});");
+            code.Line($"if ({both}) Unsafe.Add(ref {target}, {SecondOf(sink.Target!)}) = VectorMath.Horizontal{verb}({sums[(sink, 1)]});");
         }
     }
 
+    string SecondOf(Access access) => kernel.Size(access.StrideOf(Inner.Class));
+
     /// <summary>A value of both elements; where there is only one, the other reads nothing.</summary>
-    void LetPair(int id, int pass, string both)
+    void LetPair(int id)
     {
+        if (Values[id] is LoadValue { Access: var access } && beside.IsTurned(access))
+        {
+            Stand(0);
+            code.Line($"var {Name(id, pair[0])} = VectorMath.LoadPair(ref {RowRef(access, 0)}, {both}, {left}, out var {Name(id, pair[1])});");
+            return;
+        }
         foreach (var strand in pair)
         {
-            loops[loops.Length - 1] = strand.Step.ToString();
+            Stand(strand.Step);
             if (strand.Step > 0 && Values[id] is LoadValue load)
-                code.Line($"var {Name(id, strand)} = {both} ? {Load(load, strand).Text} : default;");
+                code.Line($"var {Name(id, strand)} = {both} ? {LoadAcross(load, strand with { Step = 0 })} : default;");
             else
-                Let(id, strand, pass);
+                LetAcross(id, strand);
+        }
+    }
+
+    /// <summary>Which element of its row is meant.</summary>
+    void Stand(int at) => loops[loops.Length - 1] = at.ToString();
+
+    void LeavePair(RowSink sink)
+    {
+        using var place = code.From(sink.Line);
+        if (sink is StoreSink { Access: var access } && beside.IsTurned(access))
+        {
+            Stand(0);
+            code.Line($"VectorMath.StorePair({Beside(sink.Value, pair[0]).Text}, {Beside(sink.Value, pair[1]).Text}, ref {RowRef(access, 0)}, {both}, {left});");
+            return;
+        }
+        foreach (var strand in pair)
+        {
+            Stand(strand.Step);
+            var isSecond = strand.Step > 0 ? $"if ({both}) " : "";
+            code.Line(sink switch
+            {
+                MemoryTotal sum => Combine(sum.Monoid, sums[(sink, strand.Step)], Counted(sink.Value, sum.Monoid, lanes.Type, strand), lanes.Type) + ";",
+                ScalarTotal total => isSecond + Combine(total.Monoid, Running(total), Counted(sink.Value, total.Monoid, total.Type, strand), total.Type) + ";",
+                _ => $"{isSecond}VectorMath.StorePart({Beside(sink.Value, strand).Text}, ref {RowRef(sink.Target!, 0)}, {At(sink.Target!, strand with { Step = 0 })}, {part});",
+            });
         }
     }
 }

@@ -167,7 +167,7 @@ sealed partial class RowEmitter
         return name;
     }
 
-    bool CanStream(Access access) => !isShort && program.Row.Count == 1 && access.Buffer.Kind is BufferKind.Output or BufferKind.Gradient
+    bool CanStream(Access access) => IsLong && program.Row.Count == 1 && access.Buffer.Kind is BufferKind.Output or BufferKind.Gradient
         && access.Indirect.Count == 0 && access.Offset.Value == 0 && access.StrideOf(Inner.Class).IsOne && access.Buffer.Shape.Count.Value is null or >= 1 << 22
         && program.Sinks.All(s => s.Target?.Buffer.Equals(access.Buffer) != true || s is StoreSink)
         && program.Outer.All(o => access.StrideOf(o.Class).Value != 0)

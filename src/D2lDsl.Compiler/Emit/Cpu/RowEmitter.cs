@@ -20,14 +20,14 @@ sealed partial class RowEmitter
     readonly string[] names;
     readonly string[] loops;
     readonly Lanes lanes;
-    readonly bool isShort, isTiny;
+    readonly RowWalk walk;
     readonly int rowsAtOnce;
     readonly string from, to, scratch;
     CodeWriter.Place? constantsPlace;
 
-    RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code, bool isShort, bool isTiny = false)
+    RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code, RowWalk walk)
     {
-        (this.program, this.kernel, this.code, this.isShort, this.isTiny) = (program, kernel, code, isShort, isTiny);
+        (this.program, this.kernel, this.code, this.walk, beside) = (program, kernel, code, walk, new(program));
         chunking = Chunking.Of(program);
         // The names that the method shares with its caller come first: its own must differ from them.
         foreach (var buffer in UsedBuffers().Concat(program.Kept.Select(k => k.Access.Buffer)))
@@ -39,14 +39,19 @@ sealed partial class RowEmitter
         (from, to, scratch) = (scope.Unique("from"), scope.Unique("to"), scope.Unique("rows"));
         names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
         loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < LoopNames.Length ? LoopNames[i].ToString() : "i" + i))];
-        lanes = Lanes.Of(program);
+        lanes = Lanes.Of(program, withRows: IsAcross);
         exact = Exact();
-        rowsAtOnce = isShort ? 1 : RowsAtOnce();
-        if (isShort)
+        rowsAtOnce = IsLong ? RowsAtOnce() : 1;
+        if (walk is RowWalk.Short or RowWalk.Tiny)
             loops[loops.Length - 1] = "0";
     }
 
     IReadOnlyList<RowValue> Values => program.Values;
+
+    bool IsLong => walk == RowWalk.Long;
+
+    /// <summary>True where a lane is a row.</summary>
+    bool IsAcross => walk is RowWalk.Across or RowWalk.Tiny;
 
     LoopAxis Inner => program.Row[program.Row.Count - 1];
 
@@ -56,28 +61,21 @@ sealed partial class RowEmitter
     /// <param name="after">A declared product whose rows the program works on as they are done.</param>
     public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, (string Name, Contraction Gemm)? after = null)
     {
-        var whole = new RowEmitter(program, kernel, code, isShort: false);
-        var shapes = whole.Shapes();
+        var whole = new RowEmitter(program, kernel, code, RowWalk.Long);
+        var walks = whole.Walks();
         var (arguments, parameters) = whole.Signature();
         foreach (var line in RowPrinter.Describe(program))
             code.Line("// " + line);
-        if (shapes.Count > 1)
+        if (walks.Count > 1)
         {
             code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (code.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
-            {
-                var passed = string.Join(", ", parameters.Select(Passed));
-                if (whole.HasTiny())
-                    code.Line($"if ({kernel.Size(whole.Inner.Size)} is 1 or 2) {program.Name}Tiny({passed});");
-                code.Line($"{(whole.HasTiny() ? "else " : "")}if ({kernel.Size(whole.Inner.Size)} <= {whole.lanes.Length}) {program.Name}Short({passed});");
-                code.Line($"else {program.Name}Long({passed});");
-            }
+                for (var i = 0; i < walks.Count; i++)
+                    code.Line($"{(i > 0 ? "else " : "")}{(walks[i].When is { } condition ? $"if ({condition}) " : "")}{program.Name}{walks[i].Walk}({string.Join(", ", parameters.Select(Passed))});");
             code.Line();
         }
-        foreach (var isShort in shapes)
-            new RowEmitter(program, kernel, code, isShort).Method(program.Name + (shapes.Count == 1 ? "" : isShort ? "Short" : "Long"));
-        if (shapes.Count > 1 && whole.HasTiny())
-            new RowEmitter(program, kernel, code, isShort: true, isTiny: true).Method(program.Name + "Tiny");
+        foreach (var walk in walks.Select(w => w.Walk).OrderBy(w => w))
+            new RowEmitter(program, kernel, code, walk).Method(program.Name + (walks.Count == 1 ? "" : walk.ToString()));
         return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters, after).Write();
     }
 
@@ -88,11 +86,30 @@ sealed partial class RowEmitter
         return words.Length == 3 ? $"{words[0]} {words[2]}" : words[1];
     }
 
-    /// <summary>Which methods are worth writing: for rows of one vector, for longer ones, or both.</summary>
-    List<bool> Shapes()
+    /// <summary>Which methods are worth writing, and when each is called; the last without a condition.</summary>
+    List<(RowWalk Walk, string? When)> Walks()
     {
         var fits = program.Row.Count == 1 && Enumerable.Range(0, program.Passes).All(FitsVectors) && (program.Outer.Count > 0 || Inner.Size.Value is not null);
-        return !fits || Inner.Size.Value > lanes.Length ? [false] : Inner.Size.Value is not null ? [true] : [true, false];
+        if (!fits || Inner.Size.Value > lanes.Length)
+            return [(RowWalk.Long, null)];
+        var (known, size) = (Inner.Size.Value, kernel.Size(Inner.Size));
+        var isShort = known is null ? $"{size} <= {lanes.Length}" : null;
+        List<(RowWalk Walk, string? When)> walks = [];
+        if (known is null or 1 or 2 && beside.PaysForTiny)
+            walks.Add((RowWalk.Tiny, known is null ? $"{size} is 1 or 2" : null));
+        if (walks.Any(w => w.When is null))
+            return walks;
+        if (beside.Pays)
+        {
+            var (first, end) = Bounds(beside.Axis);
+            var isMany = beside.Axis.Size.Value is null ? $"{(first == "0" ? end : $"{end} - {first}")} >= {SideBySide.FewestRows}" : null;
+            walks.Add((RowWalk.Across, isShort is null || isMany is null ? isShort ?? isMany : $"{isShort} && {isMany}"));
+            if (isMany is not null)
+                walks.Add((RowWalk.Short, isShort));
+        }
+        else
+            walks.Add((RowWalk.Short, isShort));
+        return walks[walks.Count - 1].When is null ? walks : [.. walks, (RowWalk.Long, null)];
     }
 
     /// <summary>The arguments of a call, and the parameters of the method: sizes, tensors, numbers, totals.</summary>
@@ -115,8 +132,8 @@ sealed partial class RowEmitter
             Add(kernel.Size(symbol), $"nint {kernel.Size(symbol)}");
         foreach (var buffer in UsedBuffers())
             Add($"ref {kernel.Buffer(buffer)}", $"ref {buffer.Type.Keyword()} {kernel.Buffer(buffer)}");
-        if (program.Kept.Count > 0)
-            Add($"ref scratch.Take({ChunkEmitter.KeptAt(program, kernel, int.MaxValue)})", $"ref byte {scratch}");
+        if (ChunkEmitter.HasScratch(program))
+            Add($"ref scratch.Take({ChunkEmitter.ScratchBytes(program, kernel)})", $"ref byte {scratch}");
         for (var id = 0; id < Values.Count; id++)
             if (Values[id] is OutsideValue value)
             {
@@ -149,23 +166,24 @@ sealed partial class RowEmitter
         using (code.Open($"static void {name}({string.Join(", ", parameters)})"))
         {
             foreach (var total in program.Sinks.OfType<ScalarTotal>())
-                code.Line($"var {Running(total)} = {Start(total.Monoid, total.Type)};");
+                code.Line($"var {Running(total)} = {(IsAcross ? $"Vector512.Create({Start(total.Monoid, total.Type)})" : Start(total.Monoid, total.Type))};");
             foreach (var sink in program.Sinks.Where(s => ChunkEmitter.IsCleared(s) && !ChunkEmitter.IsClearedOutside(s, chunking) && !InRegister(s)))
                 code.Line(ChunkEmitter.Clear(sink, kernel));
-            if (!isShort)
+            if (IsLong)
                 foreach (var buffer in program.Kept.Select(k => k.Access.Buffer).GroupBy(b => b.Index).Select(g => g.First()))
                     code.Line($"ref var {kernel.Buffer(buffer)} = ref Scratch.At<{buffer.Type.Keyword()}>(ref {scratch}, {ChunkEmitter.KeptAt(program, kernel, buffer.Index)});");
             foreach (var id in Where(Level.Kernel, 0))
                 Let(id, Strand.Single, 0);
             constantsPlace = code.Mark();
-            if (isTiny)
-                TinyRows();
-            else if (isShort)
-                ShortRows();
-            else
-                Nest(0);
+            switch (walk)
+            {
+                case RowWalk.Tiny: TinyRows(); break;
+                case RowWalk.Across: AcrossRows(); break;
+                case RowWalk.Short: ShortRows(); break;
+                default: Nest(0); break;
+            }
             foreach (var total in program.Sinks.OfType<ScalarTotal>())
-                code.Line($"{kernel.Number(total.Name)} = {Running(total)};");
+                code.Line($"{kernel.Number(total.Name)} = {(IsAcross ? $"VectorMath.Horizontal{Verb(total.Monoid)}({Running(total)})" : Running(total))};");
         }
         code.Line();
     }
@@ -268,10 +286,7 @@ sealed partial class RowEmitter
         && program.Outer.All(o => a.StrideOf(o.Class).Value == 0))];
 
     /// <summary>True for a sum of short rows that stays in registers: its row is the same for all rows.</summary>
-    bool InRegister(RowSink sink) => isShort && IsColumnSum(sink);
-
-    bool IsColumnSum(RowSink sink) => sink is MemoryTotal { Level: Level.Element, Access: var access } && access.Indirect.Count == 0
-        && access.Offset.Value == 0 && program.Outer.All(o => access.StrideOf(o.Class).Value == 0);
+    bool InRegister(RowSink sink) => !IsLong && SideBySide.IsColumnSum(program, sink);
 
     static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
 

@@ -126,13 +126,18 @@ public static unsafe partial class VectorMath
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref row, at)));
     }
 
-    // Without masked instructions: a whole vector at once if all of it is there, else lane by lane.
+    // Without masked instructions of this width: a whole vector at once if all of it is there, else by halves or lane by lane.
     [MethodImpl(MethodImplOptions.NoInlining)]
     static Vector512<T> LoadEach<T, TMask>(ref T source, Vector512<TMask> part)
         where T : unmanaged where TMask : unmanaged
     {
         if (Vector512.EqualsAll(part.AsByte(), Vector512<byte>.AllBitsSet))
             return Vector512.LoadUnsafe(ref source);
+        if (Avx.IsSupported)
+            fixed (void* first = &Unsafe.As<T, byte>(ref source))
+                return sizeof(T) == sizeof(float)
+                    ? Vector512.Create(Avx.MaskLoad((float*)first, part.GetLower().AsSingle()), Avx.MaskLoad((float*)first + 8, part.GetUpper().AsSingle())).As<float, T>()
+                    : Vector512.Create(Avx.MaskLoad((double*)first, part.GetLower().AsDouble()), Avx.MaskLoad((double*)first + 4, part.GetUpper().AsDouble())).As<double, T>();
         var result = Vector512<T>.Zero;
         for (var lane = 0; lane < Vector512<T>.Count && part.AsByte()[lane * sizeof(T)] != 0; lane++)
             result = result.WithElement(lane, Unsafe.Add(ref source, lane));
@@ -146,6 +151,23 @@ public static unsafe partial class VectorMath
         if (Vector512.EqualsAll(part.AsByte(), Vector512<byte>.AllBitsSet))
         {
             value.StoreUnsafe(ref target);
+            return;
+        }
+
+        if (Avx.IsSupported)
+        {
+            fixed (void* first = &Unsafe.As<T, byte>(ref target))
+                if (sizeof(T) == sizeof(float))
+                {
+                    Avx.MaskStore((float*)first, part.GetLower().AsSingle(), value.GetLower().AsSingle());
+                    Avx.MaskStore((float*)first + 8, part.GetUpper().AsSingle(), value.GetUpper().AsSingle());
+                }
+                else
+                {
+                    Avx.MaskStore((double*)first, part.GetLower().AsDouble(), value.GetLower().AsDouble());
+                    Avx.MaskStore((double*)first + 4, part.GetUpper().AsDouble(), value.GetUpper().AsDouble());
+                }
+
             return;
         }
 
