@@ -47,6 +47,20 @@ public static class Argument
     public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
         where T : unmanaged => tensor.IsContiguous ? tensor : Copy(tensor, ref copies);
 
+    /// <summary>The same for a kernel that writes results: an argument that lies in one of them, as a state does that goes round, is copied too.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="tensor">The argument.</param>
+    /// <param name="copies">Where copies are kept.</param>
+    /// <param name="results">What the call is going to overwrite.</param>
+    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies, params ReadOnlySpan<ResultBuffer<T>> results)
+        where T : unmanaged
+    {
+        foreach (var result in results)
+            if (result.Holds(tensor))
+                return Copy(tensor, ref copies);
+        return Dense(tensor, ref copies);
+    }
+
     static Tensor<T> Copy<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
         where T : unmanaged
     {

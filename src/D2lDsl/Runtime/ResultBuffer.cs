@@ -17,6 +17,10 @@ public sealed class ResultBuffer<T>
     T[] array = [];
     int start, capacity = -1;
 
+    /// <summary>True where a tensor lies in this memory.</summary>
+    /// <param name="tensor">Any tensor.</param>
+    public bool Holds(Tensor<T> tensor) => ReferenceEquals(tensor.Storage, array);
+
     /// <summary>A dense tensor whose shape begins with an argument's leading axes.</summary>
     /// <param name="leading">The sizes of those axes.</param>
     /// <param name="rest">The sizes that follow.</param>

@@ -270,7 +270,7 @@ public sealed partial class KernelEmitter
                     code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin({Probed(buffer.Index)});");
                     break;
                 case BufferKind.Input:
-                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref {DenseName(program, buffer.Index)}));");
+                    code.Line($"ref var {names.Buffer(buffer)} = ref Argument.Origin(Argument.Dense({tensors[buffer.Index]}, ref {DenseName(program, buffer.Index)}{Written(program, buffer.Type)}));");
                     break;
                 case BufferKind.Output:
                     code.Line($"var {names.Buffer(buffer)}Tensor = result{buffer.Index}.Take({Sizes(buffer.Shape)});");
@@ -285,6 +285,10 @@ public sealed partial class KernelEmitter
             }
         }
     }
+
+    /// <summary>The results that this program writes: an argument that is the last of them is copied before it is overwritten.</summary>
+    static string Written(KernelProgram program, ElementType type) =>
+        string.Concat(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output && b.Type == type).Select(b => $", result{b.Index}"));
 
     /// <summary>The sizes of a result as arguments; leading axes that run as one are the caller's again.</summary>
     string Sizes(Shape shape)
