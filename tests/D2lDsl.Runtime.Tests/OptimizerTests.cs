@@ -36,6 +36,9 @@ public class OptimizerTests
 
     public static TheoryData<string> Names => [.. Made.Keys];
 
+    /// <summary>A new optimiser of that name.</summary>
+    public static Optimizer Of(string name) => Made[name]();
+
     [Fact]
     public void Every_golden_optimizer_is_tested() =>
         Assert.Equal(TrainingGolden.Names("optimizers").Order(), Made.Keys.SelectMany(name => new[] { $"{name} double", $"{name} float" }).Order());

@@ -8,6 +8,12 @@ namespace D2lDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UpdateSweep
 {
+    /// <summary>Parameters of so many elements or more are stepped by several threads, as many elements at a time.</summary>
+    const nint Shared = 1 << 14;
+
+    /// <summary>A step waits for memory: an element takes as long as so many operations.</summary>
+    const int OperationsEach = 12;
+
     /// <summary>Counts a step of a parameter and makes it.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <typeparam name="TRule">The rule.</typeparam>
@@ -22,6 +28,12 @@ public static class UpdateSweep
     {
         ref T state = ref optimizer.Begin(ref rule, parameter);
         nint count = parameter.Length;
+        if (count >= Shared && Threads.Max > 1)
+        {
+            Share(rule, ref parameter.Origin, ref gradient.Origin, ref state, count);
+            return;
+        }
+
         if (count >= Vector<T>.Count)
         {
             Run(rule, ref parameter.Origin, ref gradient.Origin, ref state, count, count);
@@ -32,6 +44,32 @@ public static class UpdateSweep
         ref T first = ref parameter.Origin, along = ref gradient.Origin;
         for (nint i = 0; i < count; i++)
             Unsafe.Add(ref first, i) = One(rule, Unsafe.Add(ref first, i), Unsafe.Add(ref along, i), ref Unsafe.Add(ref state, i), count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Share<T, TRule>(TRule rule, ref T parameter, ref T gradient, ref T state, nint count)
+        where T : unmanaged
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        var size = ((count + Workers.MostChunks - 1) / Workers.MostChunks + Shared - 1) / Shared * Shared;
+        var runs = new Runs<T, TRule> { Rule = rule, Parameter = ref parameter, Gradient = ref gradient, State = ref state, Count = count, Size = size };
+        Workers.Run(ref runs, (int)((count + size - 1) / size), count * OperationsEach);
+    }
+
+    ref struct Runs<T, TRule> : IChunks
+        where T : unmanaged
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        public TRule Rule;
+        public ref T Parameter, Gradient, State;
+        public nint Count, Size;
+
+        public readonly void Run(int chunk, int worker)
+        {
+            nint first = chunk * Size;
+            ref T state = ref Unsafe.Add(ref State, TRule.States > 0 ? first : 0);
+            UpdateSweep.Run(Rule, ref Unsafe.Add(ref Parameter, first), ref Unsafe.Add(ref Gradient, first), ref state, Count, nint.Min(Size, Count - first));
+        }
     }
 
     /// <summary>Steps a run of elements.</summary>

@@ -10,6 +10,9 @@ static unsafe class GemmRows<TLanes, TVector, T>
     const int FasterThanLoops = 5;
     const int PanelsAtOnce = 4;
 
+    // Copying an element takes as long as so many operations.
+    const int OperationsEach = 8;
+
     /// <summary>c = a·b; after each chunk of so many rows <paramref name="then"/> is called with the work, the chunk and the worker.</summary>
     public static void Multiply(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow,
@@ -26,7 +29,7 @@ static unsafe class GemmRows<TLanes, TVector, T>
             N = n, K = k, Depth = depth, Columns = columns, Across = (n + columns - 1) / columns, Part = part,
             B = b, BRow = bRow, BCol = bCol, Packed = GemmBuffers.Right<T>(part * slices),
         };
-        Workers.Run(ref packing, packing.Across * slices, threads, (long)n * k);
+        Workers.Run(ref packing, packing.Across * slices, threads, OperationsEach * (long)n * k);
         var job = new Rows
         {
             M = m, N = n, K = k, Depth = depth, A = a, ARow = aRow, ACol = aCol, C = c, CRow = cRow,
