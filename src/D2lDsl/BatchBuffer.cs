@@ -18,7 +18,7 @@ sealed class BatchBuffer<T>
         sampleSizes = source.Sizes[1..];
         sampleStrides = source.Strides[1..];
         full = new Tensor<T>([capacity, .. sampleSizes]);
-        last = new Tensor<T>(full.Storage, 0, [rest, .. sampleSizes]);
+        last = new Tensor<T>(full.Storage, full.Offset, [rest, .. sampleSizes]);
         batchStrides = full.Strides[1..];
         isDense = Layout.IsRowMajor(sampleSizes, sampleStrides);
     }

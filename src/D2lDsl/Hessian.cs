@@ -72,7 +72,7 @@ public class Hessian<T>
             for (int column = 0, left = 0; column < names.Length; left += parameters.At(column++).Length)
             {
                 var (rows, columns) = (parameters.At(row), parameters.At(column));
-                blocks[row * names.Length + column] = new(Matrix.Storage, top * size + left, [.. rows.Sizes, .. columns.Sizes],
+                blocks[row * names.Length + column] = new(Matrix.Storage, Matrix.Offset + top * size + left, [.. rows.Sizes, .. columns.Sizes],
                     [.. rows.Strides.Select(stride => stride * size), .. columns.Strides]);
             }
     }

@@ -8,7 +8,7 @@ static class Sampling
     {
         RequireFloating<T>();
         var result = Tensor.Empty<T>(shape);
-        foreach (ref T element in result.Storage.AsSpan())
+        foreach (ref T element in result.AsSpan())
         {
             // Rounding to float may reach the upper bound, which is excluded.
             do
@@ -27,7 +27,7 @@ static class Sampling
         if (!(deviation >= 0))
             throw new ArgumentOutOfRangeException(null, $"Normal: the standard deviation is {deviation}; it must not be negative");
         var result = Tensor.Empty<T>(shape);
-        var elements = result.Storage.AsSpan();
+        var elements = result.AsSpan();
         for (int i = 0; i < elements.Length; i += 2)
         {
             double radius = deviation * Math.Sqrt(-2 * Math.Log(1 - rng.NextDouble()));

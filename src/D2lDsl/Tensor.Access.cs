@@ -30,8 +30,8 @@ public sealed partial class Tensor<T>
     /// <summary>A row-major tensor with elements of its own (<c>x.clone()</c>).</summary>
     public Tensor<T> Clone()
     {
-        var clone = new Tensor<T>(Runtime.LargePages.For(GC.AllocateUninitializedArray<T>(Length)), 0, Sizes);
-        CopyTo(clone.Storage);
+        var clone = Tensor.Empty<T>(Sizes);
+        CopyTo(clone.AsSpan());
         return clone;
     }
 

@@ -48,7 +48,7 @@ public static partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(rows);
         var result = Empty<T>(rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
-        FillRows(rows, result.Storage, result.Sizes[1], "row 0", i => $"row {i}");
+        FillRows(rows, result.AsSpan(), result.Sizes[1], "row 0", i => $"row {i}");
         return result;
     }
 
@@ -68,7 +68,7 @@ public static partial class Tensor
             if (matrices[m].Length != rows)
                 throw new ArgumentException($"Of: matrix {m} has {matrices[m].Length} rows where matrix 0 has {rows}; all must be as long");
             int matrix = m;
-            FillRows(matrices[m], result.Storage.AsSpan(m * rows * columns), columns, "row 0 of matrix 0", i => $"row {i} of matrix {matrix}");
+            FillRows(matrices[m], result.AsSpan()[(m * rows * columns)..], columns, "row 0 of matrix 0", i => $"row {i} of matrix {matrix}");
         }
 
         return result;
@@ -99,7 +99,7 @@ public static partial class Tensor
             sizes[axis] = values.GetLength(axis);
         var result = Empty<T>(sizes);
         ref T first = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values));
-        MemoryMarshal.CreateReadOnlySpan(ref first, values.Length).CopyTo(result.Storage);
+        MemoryMarshal.CreateReadOnlySpan(ref first, values.Length).CopyTo(result.AsSpan());
         return result;
     }
 

@@ -108,7 +108,7 @@ public static partial class Tensor
         if (low >= high)
             throw new ArgumentException($"RandInt: no integer lies from {low} to below {high}");
         var result = Empty<T>(shape);
-        foreach (ref T element in result.Storage.AsSpan())
+        foreach (ref T element in result.AsSpan())
             element = ElementType.From<T>(rng.NextInt64(low, high));
         return result;
     }
@@ -120,7 +120,7 @@ public static partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(rng);
         var result = Arange(count);
-        rng.Shuffle(result.Storage);
+        rng.Shuffle(result.AsSpan());
         return result;
     }
 }

@@ -33,7 +33,7 @@ public static partial class Tensor
         where T : unmanaged
     {
         var result = Empty<T>(shape);
-        result.Storage.AsSpan().Fill(value);
+        result.AsSpan().Fill(value);
         return result;
     }
 
@@ -45,7 +45,7 @@ public static partial class Tensor
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="shape">One size per axis; none makes a scalar.</param>
     public static Tensor<T> Empty<T>(params ReadOnlySpan<int> shape)
-        where T : unmanaged => new(Runtime.LargePages.For(GC.AllocateUninitializedArray<T>(Layout.Count(shape))), 0, shape.ToArray());
+        where T : unmanaged => new(Runtime.AlignedArray.Loose<T>(Layout.Count(shape), isCleared: false, out int offset), offset, shape.ToArray());
 
     /// <summary>Zeros in the shape of another tensor (<c>torch.zeros_like</c>).</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -107,8 +107,9 @@ public static partial class Tensor
         if (!(count <= Array.MaxLength))
             throw new ArgumentException($"Arange: from {start} to {stop} by {step} is more elements than one array can hold");
         var result = Empty<T>((int)count);
-        for (int i = 0; i < result.Length; i++)
-            result.Storage[i] = start + T.CreateTruncating(i) * step;
+        var elements = result.AsSpan();
+        for (int i = 0; i < elements.Length; i++)
+            elements[i] = start + T.CreateTruncating(i) * step;
         return result;
     }
 
@@ -123,9 +124,10 @@ public static partial class Tensor
         var result = Empty<T>(count);
         T step = count > 1 ? (stop - start) / T.CreateChecked(count - 1) : T.Zero;
         // Each half counts from its own end, as PyTorch does, so that both ends are exact.
+        var elements = result.AsSpan();
         for (int i = 0; i < count; i++)
         {
-            result.Storage[i] = i < count / 2 || count == 1
+            elements[i] = i < count / 2 || count == 1
                 ? start + T.CreateChecked(i) * step
                 : stop - T.CreateChecked(count - 1 - i) * step;
         }
@@ -150,8 +152,9 @@ public static partial class Tensor
         where T : unmanaged
     {
         var result = Zeros<T>(size, size);
+        var elements = result.AsSpan();
         for (int i = 0; i < size; i++)
-            result.Storage[i * (size + 1)] = ElementType.From<T>(1L);
+            elements[i * (size + 1)] = ElementType.From<T>(1L);
         return result;
     }
 }

@@ -71,6 +71,34 @@ public sealed class VectorMathAccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void One_plus_erf_is_within_the_bound()
+    {
+        var worst = (Above: 0.0, Below: 0.0);
+        foreach (var size in Samples.Singles(0, 12, 20_000).Concat([0, float.PositiveInfinity]))
+        {
+            var (above, below) = (VectorMath.OnePlusErf(Vector512.Create(size))[0], VectorMath.OnePlusErf(Vector512.Create(-size), out var bell)[0]);
+            Assert.Equal(VectorMath.Exp(-(Vector512.Create(size) * size)), bell);
+            if (float.IsNaN(size))
+            {
+                Assert.True(float.IsNaN(above) && float.IsNaN(below));
+                continue;
+            }
+            // Samples of either sign.
+            (above, below) = size < 0 ? (below, above) : (above, below);
+            var erf = ErrorFunction.Erf(Math.Abs((double)size));
+            worst = (Math.Max(worst.Above, Accuracy.Distance(above, 1 + erf)), Math.Max(worst.Below, Math.Abs(below - (1 - erf))));
+            Assert.InRange(below, 0, 1);
+        }
+        output.WriteLine($"{worst.Above:F2} ulp from 0 up, {worst.Below:R} below");
+        Assert.InRange(worst.Above, 0, 2);
+        Assert.InRange(worst.Below, 0, 2e-7);
+        Assert.Equal(0, VectorMath.OnePlusErf(Vector512.Create(float.NegativeInfinity))[0]);
+        Assert.True(float.IsNaN(VectorMath.OnePlusErf(Vector512.Create(float.NaN))[0]));
+        foreach (var x in Samples.Doubles(-6.5, 6.5, 1000))
+            Assert.Equal((Vector512.Create(1.0) + VectorMath.Erf(Vector512.Create(x)))[0], VectorMath.OnePlusErf(Vector512.Create(x))[0]);
+    }
+
+    [Fact]
     public void Angles_near_zeros_of_sine_and_cosine_are_within_the_bound()
     {
         // The floats around multiples of pi/2, where the result is all cancellation.

@@ -104,6 +104,10 @@ public abstract record Scalar
     public bool Divides(int operand) => this is Apply apply
         && ((apply.Primitive == Primitive.Divide && apply.Operands[1] is Arg divisor && divisor.Index == operand) || apply.Operands.Any(o => o.Divides(operand)));
 
+    /// <summary>x of an expression 1 + x.</summary>
+    public Scalar? AddedToOne => this is not Apply { Primitive: Primitive.Add } sum ? null
+        : sum.Operands[0] is Const { Value: 1 } ? sum.Operands[1] : sum.Operands[1] is Const { Value: 1 } ? sum.Operands[0] : null;
+
     /// <summary>True where the primitive occurs anywhere in the expression.</summary>
     public bool Uses(Primitive primitive) => this is Apply apply && (apply.Primitive == primitive || apply.Operands.Any(o => o.Uses(primitive)));
 }

@@ -58,7 +58,7 @@ static class Map
         Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
         Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
         var run = new SelectRun<T, TKernel>(result.Storage, condition.Storage, a.Storage, b.Storage);
-        Rows.Walk(sizes, ref run, condition.Offset, cStrides, a.Offset, aStrides, b.Offset, bStrides);
+        Rows.Walk(sizes, ref run, result.Offset, condition.Offset, cStrides, a.Offset, aStrides, b.Offset, bStrides);
         return result;
     }
 
@@ -79,7 +79,7 @@ static class Map
     {
         Span<int> still = stackalloc int[x.Rank];
         still.Clear();
-        Rows.Walk(result.Sizes, ref run, x.Offset, x.Strides, 0, still, 0, still);
+        Rows.Walk(result.Sizes, ref run, result.Offset, x.Offset, x.Strides, 0, still, 0, still);
     }
 
     static void Walk<T, TResult, TRun>(Tensor<TResult> result, Tensor<T> a, Tensor<T> b, TRun run)
@@ -92,12 +92,12 @@ static class Map
         still.Clear();
         Layout.TryBroadcast(a.Sizes, a.Strides, sizes, aStrides);
         Layout.TryBroadcast(b.Sizes, b.Strides, sizes, bStrides);
-        Rows.Walk(sizes, ref run, a.Offset, aStrides, b.Offset, bStrides, 0, still);
+        Rows.Walk(sizes, ref run, result.Offset, a.Offset, aStrides, b.Offset, bStrides, 0, still);
     }
 
     /// <summary>A dense tensor that is about to be written whole.</summary>
     public static Tensor<T> Fresh<T>(int[] sizes)
-        where T : unmanaged => new(Runtime.LargePages.For(GC.AllocateUninitializedArray<T>(Layout.Count(sizes))), 0, sizes);
+        where T : unmanaged => new(Runtime.AlignedArray.Loose<T>(Layout.Count(sizes), isCleared: false, out int offset), offset, sizes);
 
     public static int[] Broadcast(string op, string a, int[] aSizes, string b, int[] bSizes) =>
         Layout.Broadcast(aSizes, bSizes) ?? throw Refusal.Broadcast(op, a, aSizes, b, bSizes);

@@ -33,7 +33,7 @@ static class Product
         if (shared is [.., var one])
             (inner, shared) = (one, shared[..^1]);
 
-        int to = 0;
+        int to = product.Offset;
         var outer = new Walk(result, a.Offset, b.Offset);
         do
         {

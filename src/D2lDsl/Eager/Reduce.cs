@@ -27,9 +27,9 @@ static class Reduce
 
         var total = new Total<T, TWide, TKernel>(x.Storage);
         if (over.Sizes.Length > 0 && kept.Sizes.Length > 0 && over.Strides[^1] > kept.Strides[^1])
-            total.Columns(result.Storage, x.Offset, kept, over, count);
+            total.Columns(result.AsSpan(), x.Offset, kept, over, count);
         else
-            total.Rows(result.Storage, x.Offset, kept, over, count);
+            total.Rows(result.AsSpan(), x.Offset, kept, over, count);
         return result;
     }
 
@@ -97,7 +97,7 @@ static class Reduce
         where TKernel : struct, IReduction<TWide>
     {
         /// <summary>One result after the other.</summary>
-        public void Rows(T[] results, int origin, Grid kept, Grid over, int count)
+        public void Rows(Span<T> results, int origin, Grid kept, Grid over, int count)
         {
             var outer = over.Sizes.Length == 0 ? over : over.Outer;
             var (length, step) = over.Sizes.Length == 0 ? (1, 1) : (over.Sizes[^1], over.Strides[^1]);
@@ -122,7 +122,7 @@ static class Reduce
         }
 
         /// <summary>A whole row of results at a time, where memory runs along them: each pass adds one row of x.</summary>
-        public void Columns(T[] results, int origin, Grid kept, Grid over, int count)
+        public void Columns(Span<T> results, int origin, Grid kept, Grid over, int count)
         {
             var outer = kept.Outer;
             var (width, step) = (kept.Sizes[^1], kept.Strides[^1]);

@@ -9,9 +9,9 @@ interface IRun
 /// <summary>Walks operands that were brought to one shape, in row-major order of a dense result.</summary>
 static class Rows
 {
-    /// <summary>Calls the run for the longest stretches that one step per operand describes.</summary>
+    /// <summary>Calls the run for the longest stretches that one step per operand describes; results lie from <paramref name="to"/> on.</summary>
     public static void Walk<TRun>(
-        ReadOnlySpan<int> sizes, ref TRun run,
+        ReadOnlySpan<int> sizes, ref TRun run, int to,
         int a, ReadOnlySpan<int> aStrides, int b, ReadOnlySpan<int> bStrides, int c, ReadOnlySpan<int> cStrides)
         where TRun : struct, IRun
     {
@@ -41,7 +41,6 @@ static class Rows
         }
 
         index.Clear();
-        int to = 0;
         while (true)
         {
             run.Run(to, a, aStep[0], b, bStep[0], c, cStep[0], size[0]);

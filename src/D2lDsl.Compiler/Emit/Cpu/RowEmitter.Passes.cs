@@ -219,14 +219,14 @@ sealed partial class RowEmitter
             code.Line(Store(kept.Access, Read(kept.Value, strand).Text, strand));
     }
 
-    /// <summary>Products that nothing but one sum reads become part of it: one rounding instead of two.</summary>
+    /// <summary>Products that nothing but one sum reads become part of it: one rounding instead of two. So do numbers with the sign changed.</summary>
     void Melt(List<int> needed, int[] totals, RowSink[] sinks, int pass)
     {
         var uses = needed.Where(i => !IsKept(i, pass)).SelectMany(i => Values[i].Operands.Distinct()).Concat(totals.Select(t => ((RowTotal)Values[t]).Input)).Concat(sinks.Select(s => s.Value)).ToList();
         var sums = totals.Select(t => (RowTotal)Values[t]).Where(t => t.Monoid == Monoid.Sum).Select(t => t.Input)
             .Concat(sinks.OfType<MemoryTotal>().Where(s => s.Monoid == Monoid.Sum).Select(s => s.Value));
         foreach (var id in sums)
-            if (uses.Count(u => u == id) == 1 && program.Kept.All(k => k.Value != id) && Product(id) is not null)
+            if (uses.Count(u => u == id) == 1 && program.Kept.All(k => k.Value != id) && (Product(id) is not null || Negated(id) is not null))
                 melted.Add(id);
     }
 
@@ -234,9 +234,14 @@ sealed partial class RowEmitter
     (int A, int B)? Product(int id) => Values[id] is MapValue { Level: Level.Element, Expression: Scalar.Apply { Primitive: Primitive.Multiply } apply } map && map.Type.IsFloating()
         && apply.Operands[0] is Scalar.Arg a && apply.Operands[1] is Scalar.Arg b ? (map.Inputs[a.Index], map.Inputs[b.Index]) : null;
 
+    /// <summary>x of a value that is -x.</summary>
+    int? Negated(int id) => Values[id] is MapValue { Level: Level.Element, Expression: Scalar.Apply { Primitive: Primitive.Negate } apply } map && map.Type.IsFloating()
+        && apply.Operands[0] is Scalar.Arg a ? map.Inputs[a.Index] : null;
+
     /// <summary>target ⊕ value.</summary>
     string Added(Monoid monoid, string target, int value, Strand strand, ElementType type) => melted.Contains(value) && Product(value) is var (a, b)
         ? $"Vector512.MultiplyAddEstimate({Vector(a, strand)}, {Vector(b, strand)}, {target})"
+        : melted.Contains(value) && Negated(value) is { } negated ? $"{target} - {Vector(negated, strand)}"
         : Combined(monoid, target, Vector(value, strand), type);
 
     /// <summary>A number at the end of a row.</summary>

@@ -13,7 +13,6 @@ sealed partial class RowEmitter
     readonly Dictionary<(int Id, int Row), (string Inverse, string IsPlain)> inverse = [];
     readonly Dictionary<(int Id, string Suffix), string> strandNames = [];
     readonly Dictionary<int, double> literals = [];
-    readonly Dictionary<(int Id, Strand Strand), string> bells = [];
     readonly HashSet<RowValue> exact;
 
     /// <summary>Leaves behind what was named inside of a block that has ended.</summary>
@@ -87,13 +86,9 @@ sealed partial class RowEmitter
         if (strand.Row > 0 && Values[id].Level == Level.Element && IsShared(id))
             return;
         using var place = code.From(Values[id].Line);
-        // erf(u) computes e^(-u²) on its way; who needs that too takes it from there.
-        if (strand.Form == Form.Vector && !IsKept(id, pass) && Values[id] is MapValue { Expression: Scalar.Apply { Primitive: Primitive.Erf } erf } of
-            && erf.Operands[0] is Scalar.Arg u && Values[of.Inputs[u.Index]].Level == Level.Element && Values.OfType<MapValue>().Any(m => HasBell(m.Expression, m, of.Inputs[u.Index])))
+        if (strand.Form == Form.Vector && !IsKept(id, pass) && Errors(id, strand) is { } line)
         {
-            var at = of.Inputs[u.Index];
-            bells[(at, strand)] = scope.Unique(Name(at, strand) + "Bell");
-            code.Line($"var {Name(id, strand)} = VectorMath.Erf({Vector(at, strand)}, out var {bells[(at, strand)]});");
+            code.Line(line);
             return;
         }
         var text = IsKept(id, pass) ? Loaded(program.Kept.First(k => k.Value == id).Access, strand) : Values[id] switch
@@ -102,18 +97,11 @@ sealed partial class RowEmitter
             IndexValue index => Index(index, strand),
             CheckedIndex index => Checked(index, strand),
             MapValue map => new ScalarCode(Lane(map.Type, strand.Form), strand.Form, i => Read(map.Inputs[i], strand), Constant)
-                { Quotient = strand.Form == Form.Single ? null : divisor => Quotient(divisor, map, strand), Known = e => Bell(e) is { } arg && bells.TryGetValue((map.Inputs[arg], strand), out var bell) ? bell : null }.Write(map.Expression).Bare,
+                { Quotient = strand.Form == Form.Single ? null : divisor => Quotient(divisor, map, strand), Known = strand.Form == Form.Single ? null : e => Known(e, map, strand), JoinsErrors = strand.Form != Form.Single && !exact.Contains(map) }.Write(map.Expression).Bare,
             _ => throw new InvalidOperationException(),
         };
         code.Line($"var {Name(id, strand)} = {text};");
     }
-
-    /// <summary>The operand u of an expression e^(-u²).</summary>
-    static int? Bell(Scalar expression) => expression is Scalar.Apply { Primitive: Primitive.Exp } exp && exp.Operands[0] is Scalar.Apply { Primitive: Primitive.Negate } minus
-        && minus.Operands[0] is Scalar.Apply { Primitive: Primitive.Multiply } square && square.Operands[0] is Scalar.Arg a && square.Operands[1] is Scalar.Arg b && a.Index == b.Index ? a.Index : null;
-
-    static bool HasBell(Scalar expression, MapValue map, int operand) => Bell(expression) is { } arg ? map.Inputs[arg] == operand
-        : expression is Scalar.Apply apply && apply.Operands.Any(o => HasBell(o, map, operand));
 
     ElementType Lane(ElementType type, Form form) => form == Form.Single ? type : lanes.Lane(type);
 

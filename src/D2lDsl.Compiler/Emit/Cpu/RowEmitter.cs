@@ -41,6 +41,8 @@ sealed partial class RowEmitter
         loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < LoopNames.Length ? LoopNames[i].ToString() : "i" + i))];
         lanes = Lanes.Of(program, withRows: IsAcross);
         exact = Exact();
+        foreach (var id in Enumerable.Range(0, names.Length).Where(IsRaised))
+            names[id] = scope.Unique("onePlusErf");
         rowsAtOnce = IsLong ? RowsAtOnce() : 1;
         if (walk is RowWalk.Short or RowWalk.Tiny)
             loops[loops.Length - 1] = "0";

@@ -16,6 +16,9 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
     /// <summary>The name under which an expression has been computed already; null for another expression.</summary>
     public Func<Scalar, string?>? Known { get; init; }
 
+    /// <summary>True where 1 + erf(x) may be one function: cheaper, and no less exact.</summary>
+    public bool JoinsErrors { get; init; }
+
     public Code Write(Scalar expression) => expression switch
     {
         Scalar.Apply known when Known?.Invoke(known) is { } name => new(name, form, type),
@@ -47,6 +50,8 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             return Cast(Write(apply.Operands[0]));
         if (apply.Primitive == Primitive.Divide && Quotient?.Invoke(apply.Operands[1]) is { } quotient)
             return Write(apply.Operands[0]) is var dividend ? dividend with { Text = quotient(dividend.Text) } : default;
+        if (JoinsErrors && apply.AddedToOne is Scalar.Apply { Primitive: Primitive.Erf } erf)
+            return Call("OnePlusErf", Write(erf.Operands[0]));
         var (a, b) = Pair(apply.Operands);
         return apply.Primitive switch
         {

@@ -40,7 +40,7 @@ public static partial class VectorMath
     public static Vector512<float> Erf(Vector512<float> x)
     {
         // From 4 on the result rounds to 1.
-        var t = Clamp(Vector512.Abs(x), 0f, 4f);
+        var t = AtMost(4f, Vector512.Abs(x));
         var z = t * t;
 
         // 1 - e^-(t + t·R(t))
@@ -49,7 +49,7 @@ public static partial class VectorMath
         r = Fma(r, t, All(-1.06777877e-1f));
         r = Fma(r, t, All(-6.34846687e-1f));
         r = Fma(r, t, All(-1.28717512e-1f));
-        var far = All(1f) - Exp(Fma(r, t, -t));
+        var far = All(1f) - Power(Fma(r, t, -t));
 
         return Joined(x, t, z, far);
     }
@@ -58,9 +58,10 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static Vector512<float> Erf(Vector512<float> x, out Vector512<float> bell)
     {
-        bell = Exp(-(x * x));
-        var t = Clamp(Vector512.Abs(x), 0f, 4f);
+        // Beyond this e^-t² is nothing.
+        var t = AtMost(10.2f, Vector512.Abs(x));
         var z = t * t;
+        bell = Power(-z);
 
         // 1 - e^-t²·Q(t)
         var z2 = z * z;
@@ -72,6 +73,36 @@ public static partial class VectorMath
         var far = All(1f) - bell * Fma(q47, z2, Fma(q23, z, q01));
         return Joined(x, t, z, far);
     }
+
+    /// <summary>1 + erf(x), twice the normal distribution, and e^(-x²) with it. At most 2 ulp from 0 up, within 2·10^-7 below.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<float> OnePlusErf(Vector512<float> x, out Vector512<float> bell)
+    {
+        var t = AtMost(10.2f, Vector512.Abs(x));
+        var z = t * t;
+        bell = Power(-z);
+
+        // 1 - erf(t) = e^-t²·Q(t)
+        var q = Fma(All(7.675151209696196e-6f), z, Fma(All(-1.4817067e-4f), t, All(1.2947723e-3f)));
+        q = Fma(q, z, Fma(All(-6.8666325e-3f), t, All(0.025173929f)));
+        q = Fma(q, z, Fma(All(-0.06951042f), t, All(0.15497495f)));
+        q = Fma(q, z, Fma(All(-0.29524583f), t, All(0.4982432f)));
+        q = Fma(q, z, Fma(All(-0.7519325f), t, All(0.9999708f)));
+        var rest = bell * Fma(q, z, Fma(All(-1.1283783f), t, All(1f)));
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), rest, All(2f) - rest);
+    }
+
+    /// <summary>1 + erf(x), twice the normal distribution. At most 2 ulp from 0 up, within 2·10^-7 below.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<float> OnePlusErf(Vector512<float> x) => OnePlusErf(x, out _);
+
+    /// <summary>1 + erf(x), and e^(-x²) with it. The error function has at most 4 ulp.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<double> OnePlusErf(Vector512<double> x, out Vector512<double> bell) => All(1.0) + Erf(x, out bell);
+
+    /// <summary>1 + erf(x). The error function has at most 4 ulp.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<double> OnePlusErf(Vector512<double> x) => All(1.0) + Erf(x);
 
     // Near 0: x + x·S(x²).
     [MethodImpl(Inline)]

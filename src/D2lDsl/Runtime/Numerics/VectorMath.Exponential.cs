@@ -18,18 +18,23 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
-        // x = n·ln 2 + r with |r| <= ln 2 / 2; adding and subtracting 1.5·2^23 rounds to the nearest whole n.
-        x = Clamp(x, -104f, 88.8f);
+        return Power(Clamp(x, -104f, 88.8f));
+    }
+
+    // e^x for -104 <= x <= 88.8: x = n·ln 2 + r with |r| <= ln 2 / 2. Adding and subtracting 1.5·2^23 rounds to the nearest whole n.
+    [MethodImpl(Inline)]
+    static Vector512<float> Power(Vector512<float> x)
+    {
         var rounding = All(12582912f);
         var n = Fma(x, All(1.44269504f), rounding) - rounding;
         var r = Fma(n, All(-0.693359375f), x);
         r = Fma(n, All(2.12194440e-4f), r);
-        var r2 = r * r;
-        var low = Fma(All(1.6666665459e-1f), r, All(5.0000001201e-1f));
-        var middle = Fma(All(8.3334519073e-3f), r, All(4.1665795894e-2f));
-        var high = Fma(All(1.9875691500e-4f), r, All(1.3981999507e-3f));
-        var p = Fma(Fma(high, r2, middle), r2, low);
-        return Scale(Fma(p, r2, r) + All(1f), n);
+        var p = Fma(All(1.3814602280e-3f), r, All(8.3687156439e-3f));
+        p = Fma(p, r, All(4.1668388993e-2f));
+        p = Fma(p, r, All(1.6666521132e-1f));
+        p = Fma(p, r, All(4.9999994040e-1f));
+        p = Fma(p, r, All(1f));
+        return Scale(Fma(p, r, All(1f)), n);
     }
 
     /// <inheritdoc cref="Exp(double)"/>

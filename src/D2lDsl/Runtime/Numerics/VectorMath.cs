@@ -145,4 +145,7 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     static Vector512<double> Clamp(Vector512<double> x, double low, double high) =>
         Vector512.MinNative(All(high), Vector512.MaxNative(All(low), x));
+
+    [MethodImpl(Inline)]
+    static Vector512<float> AtMost(float high, Vector512<float> x) => Vector512.MinNative(All(high), x);
 }
