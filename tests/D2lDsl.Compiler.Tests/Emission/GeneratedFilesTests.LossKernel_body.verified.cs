@@ -124,6 +124,7 @@ partial class LinearRegression
         {
             var runningTotal = 0f;
             var b1 = b;
+            var isFar = VectorMath.IsFar<float>(d * n);
             for (nint i = from; i < to; i++)
             {
                 var y1 = Unsafe.Add(ref y, i);
@@ -135,6 +136,13 @@ partial class LinearRegression
                 nint j = 0;
                 for (; j <= d - 64; j += 64)
                 {
+                    if (isFar)
+                    {
+                        VectorMath.Prefetch(ref xRow, j + VectorMath.Ahead);
+                        VectorMath.Prefetch(ref xRow, j + 16 + VectorMath.Ahead);
+                        VectorMath.Prefetch(ref xRow, j + 32 + VectorMath.Ahead);
+                        VectorMath.Prefetch(ref xRow, j + 48 + VectorMath.Ahead);
+                    }
                     var x1 = Vector512.LoadUnsafe(ref xRow, (nuint)j);
                     var x1_b = Vector512.LoadUnsafe(ref xRow, (nuint)(j + 16));
                     var x1_c = Vector512.LoadUnsafe(ref xRow, (nuint)(j + 32));

@@ -15,12 +15,16 @@ sealed partial class RowEmitter
     /// <summary>From this many operations on a pass takes about as long as its elements take to come from memory.</summary>
     const int HeavyEnough = 10;
 
+    /// <summary>From so many bytes on memory is far away; <c>VectorMath.IsFar</c> says the same when sizes are known.</summary>
+    const int FarBytes = 2 << 20;
+
     /// <summary>Beyond this many functions in a method the JIT calls them instead of expanding them.</summary>
     const int MostFunctions = 24;
 
     readonly Dictionary<(int Id, Strand Strand), string> running = [];
     readonly Dictionary<RowSink, string> registers = [];
     readonly HashSet<int> melted = [];
+    string? far;
     string part = "";
 
     int[] TotalsOf(int pass) => [.. Enumerable.Range(0, Values.Count).Where(i => Values[i] is RowTotal && Values[i].Pass == pass + 1)];
@@ -154,15 +158,20 @@ sealed partial class RowEmitter
             }
             size = null;
         }
-        var ahead = pass == HeaviestPass() ? NextRow() : [];
+        var isFar = pass == 0 && vectors > 1 ? IsFar() : null;
+        var ahead = isFar is not null ? InOrder() : pass == HeaviestPass() ? NextRow() : [];
         foreach (var access in ahead)
             RowRef(access, 0);
         if (size is null || size >= width)
             using (code.Open($"for (; {loop} <= {end} - {width}; {loop} += {width})"))
             {
-                foreach (var access in ahead)
-                    foreach (var strand in block)
-                        code.Line($"VectorMath.Prefetch(ref {RowRef(access, 0)}, {Inside(access, strand.Step)} + {kernel.Factor(access.StrideOf(program.Outer[program.Outer.Count - 1].Class))});");
+                if (isFar is null)
+                    foreach (var access in ahead)
+                        Ask(access, block, kernel.Factor(access.StrideOf(program.Outer[program.Outer.Count - 1].Class)));
+                else
+                    using (code.Open($"if ({isFar})"))
+                        foreach (var access in ahead)
+                            Ask(access, block, "VectorMath.Ahead");
                 Body(pass, needed, totals, sinks, block);
             }
         if (size is { } known && known % width == 0)
@@ -175,6 +184,12 @@ sealed partial class RowEmitter
         }
     }
 
+    void Ask(Access access, Strand[] block, string distance)
+    {
+        foreach (var strand in block)
+            code.Line($"VectorMath.Prefetch(ref {RowRef(access, 0)}, {Inside(access, strand.Step)} + {distance});");
+    }
+
     /// <summary>The pass with the most arithmetic, if any has much: while it computes, the next row can be on its way from memory.</summary>
     int HeaviestPass()
     {
@@ -183,6 +198,26 @@ sealed partial class RowEmitter
         var weights = Enumerable.Range(0, program.Passes).Select(pass => Weight(Needed(pass).Where(id => !IsKept(id, pass)))).ToList();
         return weights.Max() is var most && most >= HeavyEnough ? weights.IndexOf(most) : -1;
     }
+
+    /// <summary>
+    /// The variable that says whether a loop that walks once over memory reads so much that it comes from far away: then what lies a
+    /// little ahead is asked for. Null for loops that fetch the next row, and for small ones.
+    /// </summary>
+    string? IsFar()
+    {
+        if (isShort || HeaviestPass() >= 0 || rowsAtOnce > 1 || program.Row.Count > 1 || InOrder().Length == 0)
+            return null;
+        var count = program.Outer.Concat(program.Row).Select(a => a.Size).Aggregate((a, b) => a * b);
+        if (count.Value * lanes.Type.Size() < FarBytes)
+            return null;
+        if (far is null)
+            constantsPlace!.Line($"var {far = scope.Unique("isFar")} = VectorMath.IsFar<{lanes.Type.Keyword()}>({kernel.Size(count)});");
+        return far;
+    }
+
+    /// <summary>What is read from its first to its last element.</summary>
+    Access[] InOrder() => [.. Values.OfType<LoadValue>().Where(v => v.Level == Level.Element && v.Access.Indirect.Count == 0 && v.Access.StrideOf(Inner.Class).IsOne
+        && program.Outer.All(o => v.Access.StrideOf(o.Class).Value != 0)).Select(v => v.Access).Distinct()];
 
     /// <summary>What a row reads that no other row does.</summary>
     Access[] NextRow() => [.. Values.OfType<LoadValue>().Where(v => v.Level == Level.Element && v.Access.Indirect.Count == 0 && v.Access.StrideOf(Inner.Class).IsOne

@@ -29,12 +29,11 @@ public static partial class VectorMath
         var n = Fma(x, All(1.44269504f), rounding) - rounding;
         var r = Fma(n, All(-0.693359375f), x);
         r = Fma(n, All(2.12194440e-4f), r);
-        var p = Fma(All(1.3814602280e-3f), r, All(8.3687156439e-3f));
-        p = Fma(p, r, All(4.1668388993e-2f));
-        p = Fma(p, r, All(1.6666521132e-1f));
-        p = Fma(p, r, All(4.9999994040e-1f));
-        p = Fma(p, r, All(1f));
-        return Scale(Fma(p, r, All(1f)), n);
+        var r2 = r * r;
+        var low = Fma(All(1.6666521132e-1f), r, All(4.9999994040e-1f));
+        var high = Fma(All(8.3687156439e-3f), r, All(4.1668388993e-2f));
+        high = Fma(All(1.3814602280e-3f), r2, high);
+        return Scale(Fma(Fma(high, r2, low), r2, r + All(1f)), n);
     }
 
     /// <inheritdoc cref="Exp(double)"/>

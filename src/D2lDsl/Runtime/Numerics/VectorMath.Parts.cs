@@ -115,6 +115,14 @@ public static unsafe partial class VectorMath
             value.StoreUnsafe(ref target, at);
     }
 
+    /// <summary>Whether a loop reads so much that its memory comes from beyond the nearest caches, so that asking for it early pays.</summary>
+    /// <param name="count">How many elements it reads of a tensor.</param>
+    public static bool IsFar<T>(nint count)
+        where T : unmanaged => count * sizeof(T) >= 2 << 20;
+
+    /// <summary>How many elements ahead a loop over memory that is far asks for: one small page.</summary>
+    public const int Ahead = 1024;
+
     /// <summary>Asks for memory that will be read soon. The place may lie past the end of what there is: nothing is read.</summary>
     /// <param name="row">Where a row begins.</param>
     /// <param name="at">How many elements on.</param>
