@@ -30,7 +30,7 @@ sealed partial class RowEmitter
     {
         if (!raised.TryGetValue(id, out var is1))
             raised[id] = is1 = Values[id] is MapValue { Level: Level.Element, Expression: Scalar.Apply { Primitive: Primitive.Erf } } map && map.Type.IsFloating() && !exact.Contains(map)
-                && !isTiny && Enumerable.Range(0, program.Passes).All(FitsVectors)
+                && (IsLong || walk == RowWalk.Short) && Enumerable.Range(0, program.Passes).All(FitsVectors)
                 && program.Kept.All(k => k.Value != id) && program.Sinks.All(s => s.Value != id)
                 && Values.All(v => !v.Operands.Contains(id) || (v is MapValue reader && reader.Inputs.Select((input, i) => (input, i)).All(o => o.input != id || IsOnlyRaised(reader.Expression, o.i))));
         return is1;

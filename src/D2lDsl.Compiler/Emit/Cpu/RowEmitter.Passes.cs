@@ -205,7 +205,7 @@ sealed partial class RowEmitter
     /// </summary>
     string? IsFar()
     {
-        if (isShort || HeaviestPass() >= 0 || rowsAtOnce > 1 || program.Row.Count > 1 || InOrder().Length == 0)
+        if (!IsLong || HeaviestPass() >= 0 || rowsAtOnce > 1 || program.Row.Count > 1 || InOrder().Length == 0)
             return null;
         var count = program.Outer.Concat(program.Row).Select(a => a.Size).Aggregate((a, b) => a * b);
         if (count.Value * lanes.Type.Size() < FarBytes)
