@@ -46,19 +46,20 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
         var text = new SourceWriter(1);
         text.Open($"readonly unsafe partial struct {lanes}");
         text.Line($"public static int TileRows => {rows};");
-        foreach (var vectors in new[] { 2, 1 })
-        {
-            High(text, vectors);
-            LowTile(text, vectors);
-        }
+        foreach (var isTurned in new[] { false, true })
+            foreach (var vectors in new[] { 2, 1 })
+            {
+                High(text, vectors, isTurned);
+                LowTile(text, vectors, isTurned);
+            }
 
         text.Close();
         return text.ToString();
     }
 
-    void High(SourceWriter text, int vectors)
+    void High(SourceWriter text, int vectors, bool isTurned)
     {
-        Header(text, vectors == 2 ? "HighWide(int k" : "HighNarrow(int k");
+        Header(text, "High", vectors, isTurned);
         if (vectors == 2)
         {
             // c is wanted only after the sum over k: asked for now, it has arrived by then.
@@ -72,50 +73,62 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
         }
 
         Sums(text, rows, vectors);
-        text.Line("var row2 = 2 * row;");
-        for (var r = 3; r < rows; r += 3)
-            text.Line($"var a{r} = a{(r == 3 ? "" : r - 3)} + 3 * row;");
-        string[] bases = [.. Enumerable.Range(0, rows / 3).Select(i => i == 0 ? "a" : $"a{3 * i}")];
-        string[] offsets = ["", "row", "row2"];
-        string At(int r, int turn) => (offsets[r % 3], turn) switch
+        string[] starts = ["a"];
+        Func<int, int, string> at = (r, turn) => turn == 0 ? $"a[{r}]" : $"a[step + {r}]";
+        var advance = "2 * step";
+        if (!isTurned)
         {
-            ("", _) => $"{bases[r / 3]}[{turn}]",
-            (var offset, 0) => $"{bases[r / 3]}[{offset}]",
-            (var offset, _) => $"{bases[r / 3]}[{offset} + {turn}]",
-        };
+            // A start for every three rows: more would not find a register.
+            starts = [.. Enumerable.Range(0, rows / 3).Select(i => i == 0 ? "a" : $"a{3 * i}")];
+            advance = "2";
+            at = (r, turn) => $"{starts[r / 3]}[{(r % 3, turn) switch
+            {
+                (0, _) => $"{turn}",
+                (var offset, 0) => Offset(offset),
+                (var offset, _) => $"{Offset(offset)} + {turn}",
+            }}]";
+            text.Line("var row2 = 2 * row;");
+            for (var r = 3; r < rows; r += 3)
+                text.Line($"var a{r} = a{(r == 3 ? "" : r - 3)} + 3 * row;");
+        }
 
         text.Open("for (; k >= 2; k -= 2)");
         for (var turn = 0; turn < 2; turn++)
-            Turn(text, rows, vectors, r => At(r, turn), $"{turn}", vectors == 2);
-        foreach (var start in bases)
-            text.Line($"{start} += 2;");
+            Turn(text, rows, vectors, r => at(r, turn), $"{turn}", vectors == 2);
+        foreach (var start in starts)
+            text.Line($"{start} += {advance};");
         text.Close();
         text.Open("if (k > 0)");
-        Turn(text, rows, vectors, r => At(r, 0), "", isAhead: false);
+        Turn(text, rows, vectors, r => at(r, 0), "", isAhead: false);
         text.Close();
         Put(text, rows, vectors, isOptional: false);
         text.Close();
+
+        static string Offset(int rows) => rows == 1 ? "row" : "row2";
     }
 
     // Missing rows repeat the first and are not stored.
-    void LowTile(SourceWriter text, int vectors)
+    void LowTile(SourceWriter text, int vectors, bool isTurned)
     {
-        Header(text, vectors == 2 ? "LowWide(int rows, int k" : "LowNarrow(int rows, int k");
+        Header(text, "Low", vectors, isTurned);
         Sums(text, Low, vectors);
         for (var r = 1; r < Low; r++)
-            text.Line($"var a{r} = rows > {r} ? a + {(r == 1 ? "" : $"{r} * ")}row : a;");
-        text.Open("for (var p = 0; p < k; p++)");
-        Turn(text, Low, vectors, r => r == 0 ? "a[p]" : $"a{r}[p]", "", isAhead: false);
+            text.Line($"var a{r} = rows > {r} ? a + {r}{(isTurned ? "" : " * row")} : a;");
+        text.Open("for (; k > 0; k--)");
+        Turn(text, Low, vectors, r => $"*a{(r == 0 ? "" : r)}", "", isAhead: false);
+        for (var r = 0; r < Low; r++)
+            text.Line($"a{(r == 0 ? "" : r)} += {(isTurned ? "step" : "1")};");
         text.Close();
         Put(text, Low, vectors, isOptional: true);
         text.Close();
     }
 
-    void Header(SourceWriter text, string start)
+    void Header(SourceWriter text, string height, int vectors, bool isTurned)
     {
         text.Line();
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
-        text.Open($"public static void {start}, {element}* a, nint row, {element}* b, nint bStep, {element}* c, nint cRow, bool add)");
+        text.Open($"public static void {(isTurned ? "Turned" : "")}{height}{(vectors == 2 ? "Wide" : "Narrow")}({(height == "Low" ? "int rows, " : "")}int k, "
+            + $"{element}* a, nint {(isTurned ? "step" : "row")}, {element}* b, nint bStep, {element}* c, nint cRow, bool add)");
     }
 
     void Sums(SourceWriter text, int height, int vectors)

@@ -154,22 +154,49 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     public static void Sweep(int m, int k, T* a, nint aRow, nint aCol, in Panels right, T* c, nint cRow, bool add)
     {
         var n = right.Columns;
-        // Tiles read rows of neighbours.
-        var isTurned = aCol != 1 && k > 1;
-        var isCopied = isTurned || (n >= Reuse && aRow * sizeof(T) >= FarBytes);
-        var stride = isCopied ? k + RowGap : aRow;
+        // Tiles read rows or columns of neighbours; what has neither is copied.
+        var isTurned = aCol != 1 && aRow == 1 && k > 1;
+        var isSparse = aCol != 1 && !isTurned && k > 1;
+        var isCopied = isSparse || (n >= Reuse && (isTurned || aRow * sizeof(T) >= FarBytes));
+        var stride = !isCopied ? aRow : isTurned ? k : k + RowGap;
         var copy = isCopied ? GemmBuffers.Left<T>(Math.Min(m, BlockRows) * stride) : null;
         for (var i = 0; i < m; i += BlockRows)
         {
             var rows = Math.Min(BlockRows, m - i);
             var left = a + i * aRow;
-            if (isTurned)
+            if (isSparse)
                 GemmPacking<T>.Panel(rows, k, k, left, aRow, aCol, copy, stride);
+            else if (isCopied && isTurned)
+                CopyTiles(rows, k, left, aCol, copy);
             else if (isCopied)
                 GemmPacking<T>.Rows(rows, k, left, aRow, copy, stride);
 
+            var block = new Block(isCopied ? copy : left, stride, isTurned, isTurned && !isCopied ? aCol : 0);
             for (var j = 0; j < n; j += Wide)
-                Strip(rows, Math.Min(Wide, n - j), k, isCopied ? copy : left, stride, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
+                Strip(rows, Math.Min(Wide, n - j), k, block, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
+        }
+    }
+
+    /// <summary>A block of a: its rows, or tiles whose columns are contiguous, so many elements apart; 0 means one tile after another.</summary>
+    readonly struct Block(T* origin, nint row, bool isTurned, nint step)
+    {
+        public T* Origin => origin;
+        public nint Row => row;
+        public bool IsTurned => isTurned;
+        public nint Step => step;
+    }
+
+    static int TileHeight(int rows) => rows >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows, Low);
+
+    // Strip knows how high the tile at a row is, too.
+    static void CopyTiles(int rows, int k, T* a, nint aCol, T* target)
+    {
+        var high = rows / TLanes.TileRows * TLanes.TileRows;
+        GemmPacking<T>.Panels(k, high, TLanes.TileRows, a, aCol, target);
+        for (int i = high, height; i < rows; i += height)
+        {
+            height = TileHeight(rows - i);
+            GemmPacking<T>.Rows(k, height, a + i, aCol, target + (nint)i * k, height);
         }
     }
 
@@ -177,33 +204,53 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
 
     /// <summary>All rows of a block against one panel of b, at most one wide tile wide.</summary>
     [MethodImpl(Hot), SkipLocalsInit]
-    static void Strip(int rows, int columns, int k, T* a, nint aRow, T* b, nint bStep, T* c, nint cRow, bool add)
+    static void Strip(int rows, int columns, int k, in Block left, T* b, nint bStep, T* c, nint cRow, bool add)
     {
         var isWide = columns > TLanes.Count;
         var isRagged = columns != PanelWidth(columns);
+        var a = left.Origin;
         // A ragged panel: whole vectors go to the side, and only the columns that exist to c.
         var aside = stackalloc T[MostTileRows * 32];
         for (int i = 0, height; i < rows; i += height)
         {
-            height = rows - i >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows - i, Low);
+            height = TileHeight(rows - i);
             var to = isRagged ? aside : c;
             var toRow = isRagged ? Wide : cRow;
-            if (height == TLanes.TileRows)
-            {
-                if (isWide)
-                    TLanes.HighWide(k, a, aRow, b, bStep, to, toRow, add && !isRagged);
-                else
-                    TLanes.HighNarrow(k, a, aRow, b, bStep, to, toRow, add && !isRagged);
-            }
-            else if (isWide)
-                TLanes.LowWide(height, k, a, aRow, b, bStep, to, toRow, add && !isRagged);
+            if (left.IsTurned)
+                TurnedTile(isWide, height, k, a, left.Step == 0 ? height : left.Step, b, bStep, to, toRow, add && !isRagged);
             else
-                TLanes.LowNarrow(height, k, a, aRow, b, bStep, to, toRow, add && !isRagged);
+                Tile(isWide, height, k, a, left.Row, b, bStep, to, toRow, add && !isRagged);
             for (var r = 0; r < height && isRagged; r++)
                 Take(columns, aside + r * Wide, c + r * cRow, add);
-            a += height * aRow;
+            a += height * left.Row;
             c += height * cRow;
         }
+    }
+
+    [MethodImpl(Hot)]
+    static void Tile(bool isWide, int height, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add)
+    {
+        if (height == TLanes.TileRows && isWide)
+            TLanes.HighWide(k, a, row, b, bStep, c, cRow, add);
+        else if (height == TLanes.TileRows)
+            TLanes.HighNarrow(k, a, row, b, bStep, c, cRow, add);
+        else if (isWide)
+            TLanes.LowWide(height, k, a, row, b, bStep, c, cRow, add);
+        else
+            TLanes.LowNarrow(height, k, a, row, b, bStep, c, cRow, add);
+    }
+
+    [MethodImpl(Hot)]
+    static void TurnedTile(bool isWide, int height, int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add)
+    {
+        if (height == TLanes.TileRows && isWide)
+            TLanes.TurnedHighWide(k, a, step, b, bStep, c, cRow, add);
+        else if (height == TLanes.TileRows)
+            TLanes.TurnedHighNarrow(k, a, step, b, bStep, c, cRow, add);
+        else if (isWide)
+            TLanes.TurnedLowWide(height, k, a, step, b, bStep, c, cRow, add);
+        else
+            TLanes.TurnedLowNarrow(height, k, a, step, b, bStep, c, cRow, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,16 +47,15 @@ static unsafe class GemmPacking<T> where T : unmanaged
     public static void Panels(int k, int n, int width, T* source, nint row, T* target)
     {
         var panel = (nint)k * width;
-        for (var from = 0; from < n; from += DealtAtOnce)
+        var dealt = DealtAtOnce / width * width;
+        for (var from = 0; from < n; from += dealt)
         {
-            var columns = Math.Min(DealtAtOnce, n - from);
+            var columns = Math.Min(dealt, n - from);
             for (var p = 0; p < k; p++)
             {
                 T* line = source + p * row + from, to = target + (nint)from * k + (nint)p * width;
-                // A panel is two vectors wide, of whatever width, so a whole number of these.
                 for (var j = 0; j < columns; j += width, line += width, to += panel)
-                    for (var i = 0; i < width; i += Vector256<T>.Count)
-                        Vector256.Store(Vector256.Load(line + i), to + i);
+                    Copy(line, to, width);
             }
         }
     }

@@ -33,5 +33,7 @@ static unsafe class GemmStart<TLanes, TVector, T>
         GemmPacking<T>.Panel(1, Rows, Rows, a, 1, 1, c, Rows);
         TLanes.HighNarrow(1, a, 1, b, Columns, c, Columns, add: false);
         TLanes.LowNarrow(1, 1, a, 1, b, Columns, c, Columns, add: false);
+        TLanes.TurnedHighWide(1, a, Rows, b, Columns, c, Columns, add: false);
+        TLanes.TurnedLowWide(1, 1, a, Rows, b, Columns, c, Columns, add: false);
     }
 }

@@ -28,16 +28,25 @@ unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
     static abstract void HighWide(int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
 
     /// <summary>The same, one vector wide.</summary>
-    /// <inheritdoc cref="HighWide"/>
     static abstract void HighNarrow(int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
 
     /// <summary>The same, 1 to 4 rows high and two vectors wide.</summary>
-    /// <inheritdoc cref="HighWide"/>
     static abstract void LowWide(int rows, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
 
     /// <summary>The same, 1 to 4 rows high and one vector wide.</summary>
-    /// <inheritdoc cref="HighWide"/>
     static abstract void LowNarrow(int rows, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <summary>The same tiles where columns of a are contiguous, <paramref name="step"/> elements apart.</summary>
+    static abstract void TurnedHighWide(int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <inheritdoc cref="TurnedHighWide"/>
+    static abstract void TurnedHighNarrow(int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <inheritdoc cref="TurnedHighWide"/>
+    static abstract void TurnedLowWide(int rows, int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add);
+
+    /// <inheritdoc cref="TurnedHighWide"/>
+    static abstract void TurnedLowNarrow(int rows, int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add);
 }
 
 readonly unsafe partial struct Single512 : ILanes<float, Vector512<float>>
