@@ -14,9 +14,6 @@ namespace D2lDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
 {
-    // Below so many multiplications a plain loop is done before blocks are cut.
-    const long Tiny = 128;
-
     /// <summary>c[m, n] = a[m, k]·b[k, n], or c += a·b where <paramref name="add"/> is set.</summary>
     /// <param name="m">The rows of a and c.</param>
     /// <param name="n">The columns of b and c.</param>
@@ -33,14 +30,11 @@ public static unsafe class Gemm
     public static void Multiply(
         int m, int n, int k, ref readonly float a, nint aRow, nint aCol, ref readonly float b, nint bRow, nint bCol, ref float c, nint cRow, bool add)
     {
-        if ((long)m * n * k <= Tiny)
-        {
-            Multiply<float>(m, n, k, in a, aRow, aCol, in b, bRow, bCol, ref c, cRow, add);
-            return;
-        }
         fixed (float* pa = &a, pb = &b, pc = &c)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if ((long)m * n * k <= GemmTiny<float>.Most)
+                GemmTiny<float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector512.IsHardwareAccelerated)
                 GemmThreads<Single512, Vector512<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else if (Vector256.IsHardwareAccelerated)
                 GemmThreads<Single256, Vector256<float>, float>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
@@ -53,14 +47,11 @@ public static unsafe class Gemm
     public static void Multiply(
         int m, int n, int k, ref readonly double a, nint aRow, nint aCol, ref readonly double b, nint bRow, nint bCol, ref double c, nint cRow, bool add)
     {
-        if ((long)m * n * k <= Tiny)
-        {
-            Multiply<double>(m, n, k, in a, aRow, aCol, in b, bRow, bCol, ref c, cRow, add);
-            return;
-        }
         fixed (double* pa = &a, pb = &b, pc = &c)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if ((long)m * n * k <= GemmTiny<double>.Most)
+                GemmTiny<double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
+            else if (Vector512.IsHardwareAccelerated)
                 GemmThreads<Double512, Vector512<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);
             else if (Vector256.IsHardwareAccelerated)
                 GemmThreads<Double256, Vector256<double>, double>.Multiply(m, n, k, pa, aRow, aCol, pb, bRow, bCol, pc, cRow, add);

@@ -94,7 +94,14 @@ static unsafe class GemmThreads<TLanes, TVector, T>
 
         public readonly void Run(int chunk, int worker)
         {
-            for (var i = chunk * Each; i < Math.Min(Count, (chunk + 1) * Each); i++)
+            var last = Math.Min(Count, (chunk + 1) * Each);
+            if ((long)M * N * K <= GemmTiny<T>.Most)
+            {
+                for (nint i = chunk * Each; i < last; i++)
+                    GemmTiny<T>.Multiply(M, N, K, A + i * AStep, ARow, ACol, B + i * BStep, BRow, BCol, C + i * CStep, CRow, Add);
+                return;
+            }
+            for (var i = chunk * Each; i < last; i++)
                 GemmBlocks<TLanes, TVector, T>.Multiply(M, N, K, A + i * AStep, ARow, ACol, B + i * BStep, BRow, BCol, C + i * CStep, CRow, Add);
         }
     }
