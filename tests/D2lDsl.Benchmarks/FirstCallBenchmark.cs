@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace D2lDsl.Benchmarks;
+
+/// <summary>
+/// What the first call of a kernel costs beyond a later one, most of it the JIT's work: every row of the table in a process of its own.
+/// </summary>
+static class FirstCallBenchmark
+{
+    const int Processes = 7;
+
+    public static int Run(string[] names)
+    {
+        // A child: one row, once.
+        if (names is ["in", var name])
+        {
+            Console.WriteLine(Once(TableRows.All.Single(row => row.Name == name)).ToString("F3", CultureInfo.InvariantCulture));
+            return 0;
+        }
+
+        Console.WriteLine($"{"case",-45} first call, ms (median and range of {Processes} processes)");
+        foreach (var row in TableRows.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
+        {
+            double[] times = [.. Enumerable.Range(0, Processes).Select(_ => InAnotherProcess(row.Name)).Order()];
+            Console.WriteLine($"{row.Title,-45} {times[Processes / 2],6:F1} ({times[0]:F1}–{times[^1]:F1})");
+        }
+
+        return 0;
+    }
+
+    static double Once(TableRow row)
+    {
+        var call = row.Prepare();
+        var first = Time(call);
+        return first - Math.Min(Time(call), Time(call));
+    }
+
+    static double Time(Action call)
+    {
+        var start = Stopwatch.GetTimestamp();
+        call();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    static double InAnotherProcess(string name)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Under `dotnet run` the process is the program itself; under `dotnet FILE` it is dotnet.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(FirstCallBenchmark).Assembly.Location);
+        foreach (var argument in new[] { "first", "in", name })
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return double.Parse(text, CultureInfo.InvariantCulture);
+    }
+}
