@@ -53,6 +53,9 @@ public sealed class Generated : IDisposable
     // Compiled once: what it warns of and what runs come from the same pass.
     (byte[]? Image, ImmutableArray<Diagnostic> Diagnostics) Emitted => emitted ??= Emit();
 
+    /// <summary>What the compiler says while it makes the <see cref="Image"/>: asking the compilation itself would compile everything a second time.</summary>
+    public ImmutableArray<Diagnostic> Warnings => [.. Emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
     /// <summary>The compiled result.</summary>
     public byte[] Image => RequireSuccess();
 
@@ -124,8 +127,8 @@ public sealed class Generated : IDisposable
     /// <summary>Fails where a user with warnings as errors would.</summary>
     public void RequireClean()
     {
-        var found = Emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
-        Assert.True(found.Count == 0, $"{found.Count} warnings and errors:\n{string.Join("\n", found.Take(10).Select(Show))}");
+        var found = Warnings;
+        Assert.True(found.Length == 0, $"{found.Length} warnings and errors:\n{string.Join("\n", found.Take(10).Select(Show))}");
     }
 
     public void Dispose() => context.Unload();

@@ -41,8 +41,7 @@ static partial class CompiledModels
         while (models.Count > 0)
         {
             var generated = Generated.WithErrors([.. models.Select((model, i) => Source(model, $"Case{i:D4}"))]);
-            var broken = generated.Compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)
-                .GroupBy(Culprit).OrderBy(group => group.Key).ToList();
+            var broken = generated.Warnings.GroupBy(Culprit).OrderBy(group => group.Key).ToList();
             if (broken.Count == 0)
             {
                 for (var i = 0; i < models.Count; i++)
