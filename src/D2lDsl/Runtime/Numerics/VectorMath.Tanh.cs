@@ -5,7 +5,7 @@ namespace D2lDsl.Runtime;
 
 public static partial class VectorMath
 {
-    /// <summary>The hyperbolic tangent. Vectors: at most 5 ulp; large arguments give exactly ±1.</summary>
+    /// <summary>The hyperbolic tangent. Vectors: at most 5.3 ulp; large arguments give exactly ±1.</summary>
     [MethodImpl(Inline)]
     public static float Tanh(float x) => MathF.Tanh(x);
 
