@@ -143,7 +143,7 @@ public static unsafe partial class VectorMath
     /// <param name="columns">How many elements a row has.</param>
     /// <param name="target">Where the first column goes.</param>
     /// <param name="distance">Elements from column to column.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public static void Turn(ref float source, nint pitch, nint rows, nint columns, ref float target, nint distance)
     {
         rows = Math.Min(rows, 16);
@@ -155,16 +155,14 @@ public static unsafe partial class VectorMath
             return;
         }
 
-        // First within quarters of a vector, four rows at a time; then quarters change places.
+        // First within quarters of a vector, four rows at a time; then quarters change places. Loops, and memory between them, because
+        // written out it would take the JIT longer than many kernels run.
         var (wide, tall) = (SinglePart(columns), SinglePart(rows));
-        Four(ref source, pitch, rows, wide, out var a0, out var a1, out var a2, out var a3);
-        Four(ref Unsafe.Add(ref source, 4 * pitch), pitch, rows - 4, wide, out var b0, out var b1, out var b2, out var b3);
-        Four(ref Unsafe.Add(ref source, 8 * pitch), pitch, rows - 8, wide, out var c0, out var c1, out var c2, out var c3);
-        Four(ref Unsafe.Add(ref source, 12 * pitch), pitch, rows - 12, wide, out var d0, out var d1, out var d2, out var d3);
-        Quarters(a0, b0, c0, d0, ref target, 0, distance, columns, tall);
-        Quarters(a1, b1, c1, d1, ref target, 1, distance, columns, tall);
-        Quarters(a2, b2, c2, d2, ref target, 2, distance, columns, tall);
-        Quarters(a3, b3, c3, d3, ref target, 3, distance, columns, tall);
+        var between = stackalloc Vector512<float>[16];
+        for (nint group = 0; group < 4; group++)
+            Four(ref Unsafe.Add(ref source, 4 * group * pitch), pitch, rows - 4 * group, wide, out between[group], out between[4 + group], out between[8 + group], out between[12 + group]);
+        for (nint i = 0; i < Math.Min(columns, 4); i++)
+            Quarters(between[4 * i], between[4 * i + 1], between[4 * i + 2], between[4 * i + 3], ref target, i, distance, columns, tall);
     }
 
     /// <summary>Four rows; the quarters of vector i are their columns i, i + 4, i + 8 and i + 12.</summary>
