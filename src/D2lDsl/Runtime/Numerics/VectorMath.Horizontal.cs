@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace D2lDsl.Runtime;
 
@@ -9,6 +10,15 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static float HorizontalSum(Vector512<float> x)
     {
+        if (Avx512F.IsSupported)
+        {
+            // The same sums in whole vectors: a kernel that needs no narrower ones is compiled sooner.
+            x += Avx512F.Shuffle4x128(x, x, 0x4e);
+            x += Avx512F.Shuffle4x128(x, x, 0xb1);
+            x += Avx512F.Shuffle(x, x, 0x4e);
+            return (x + Avx512F.Shuffle(x, x, 0xb1)).ToScalar();
+        }
+
         var half = x.GetLower() + x.GetUpper();
         var quarter = half.GetLower() + half.GetUpper();
         quarter += Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
