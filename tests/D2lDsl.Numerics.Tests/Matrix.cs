@@ -18,6 +18,12 @@ public enum Layout
 
     /// <summary>Gaps between rows and between columns.</summary>
     Sparse,
+
+    /// <summary>One row that stands for all, as where a vector is broadcast.</summary>
+    RepeatedRow,
+
+    /// <summary>One column that stands for all.</summary>
+    RepeatedColumn,
 }
 
 /// <summary>A matrix of random numbers in some layout, and products of such.</summary>
@@ -41,6 +47,8 @@ sealed class Matrix<T> where T : unmanaged, INumber<T>
             Layout.Rows => (columns, 1),
             Layout.Columns => (1, rows),
             Layout.GappedRows => (columns + 5, 1),
+            Layout.RepeatedRow => (0, 1),
+            Layout.RepeatedColumn => (1, 0),
             _ => (2 * columns + 3, 2),
         };
         // Exactly as long as the last element asks for, so that reading past it is reading past the array.

@@ -171,19 +171,19 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
             else if (isCopied)
                 GemmPacking<T>.Rows(rows, k, left, aRow, copy, stride);
 
-            var block = new Block(isCopied ? copy : left, stride, isTurned, isTurned && !isCopied ? aCol : 0);
+            var block = new Block(isCopied ? copy : left, stride, isTurned, isCopied, aCol);
             for (var j = 0; j < n; j += Wide)
                 Strip(rows, Math.Min(Wide, n - j), k, block, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
         }
     }
 
-    /// <summary>A block of a: its rows, or tiles whose columns are contiguous, so many elements apart; 0 means one tile after another.</summary>
-    readonly struct Block(T* origin, nint row, bool isTurned, nint step)
+    /// <summary>A block of a: its rows, or columns so many elements apart; columns that were copied lie tile after tile.</summary>
+    readonly struct Block(T* origin, nint row, bool isTurned, bool isCopied, nint step)
     {
         public T* Origin => origin;
         public nint Row => row;
         public bool IsTurned => isTurned;
-        public nint Step => step;
+        public nint Step(int height) => isCopied ? height : step;
     }
 
     static int TileHeight(int rows) => rows >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows, Low);
@@ -217,7 +217,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
             var to = isRagged ? aside : c;
             var toRow = isRagged ? Wide : cRow;
             if (left.IsTurned)
-                TurnedTile(isWide, height, k, a, left.Step == 0 ? height : left.Step, b, bStep, to, toRow, add && !isRagged);
+                TurnedTile(isWide, height, k, a, left.Step(height), b, bStep, to, toRow, add && !isRagged);
             else
                 Tile(isWide, height, k, a, left.Row, b, bStep, to, toRow, add && !isRagged);
             for (var r = 0; r < height && isRagged; r++)
