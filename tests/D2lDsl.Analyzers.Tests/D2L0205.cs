@@ -37,7 +37,7 @@ public class D2L0205
         }
         """,
         "Reshape of w [n, d] to [2, -1]: d*n elements cannot be known to divide by 2",
-        "Reshape of w [n, d] to [n, 2, (d/3)]: d*n elements do not fill 2*(d/3)*n");
+        "Reshape of w [n, d] to [n, 2, d/3]: d*n elements do not fill 2*(d/3)*n");
 
     [Fact]
     public Task Heads_that_divide_or_are_refused_by_the_call() => Diagnose<ModelAnalyzer>.Quiet("""

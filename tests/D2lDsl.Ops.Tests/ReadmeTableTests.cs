@@ -37,11 +37,16 @@ public class ReadmeTableTests
         _ => 4,
     }];
 
-    /// <summary>The call without the axes that reductions, joins and picks take.</summary>
+    /// <summary>The call without the axes that reductions and joins take.</summary>
     static string Call(Op op)
     {
         var arguments = op.Arguments.Where(a => a.Kind != ArgumentKind.Reduced && op is not (JoinOp or GatherOp)).Select(a => a.Name);
-        var names = op is EinsumOp ? arguments.Concat(op.Inputs) : op.Inputs.Concat(arguments);
+        var names = op switch
+        {
+            EinsumOp => arguments.Concat(op.Inputs),
+            GatherOp => [op.Inputs[0], "axis", .. op.Inputs.Skip(1)],
+            _ => op.Inputs.Concat(arguments),
+        };
         var symbol = op.Symbol is { } text ? $" or `{(op is UnaryOp ? text + op.Inputs[0] : text.Replace("|", "\\|"))}`" : "";
         return $"`{op.Surface}({string.Join(", ", names)})`{symbol}";
     }

@@ -50,7 +50,28 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(Inline)]
-    public static Vector512<float> Log(Vector512<float> x) => Vector512.Log(x);
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        // x = 2^n·(1 + r) with sqrt(1/2) <= 1 + r < sqrt(2); denormals are lifted first.
+        var isTiny = Vector512.LessThan(x, All(1.17549435e-38f));
+        var lifted = Vector512.ConditionalSelect(isTiny, x * All(8388608f), x);
+        var half = Vector512.Create(0x3f3504f3);
+        var bits = lifted.AsInt32() - half;
+        var n = Vector512.ConvertToSingle(Vector512.ShiftRightArithmetic(bits, 23)) - (isTiny & All(23f));
+        var r = ((bits & Vector512.Create(0x007fffff)) + half).AsSingle() - All(1f);
+        var r2 = r * r;
+        var r4 = r2 * r2;
+        var low = Fma(Fma(All(-1.6668057665e-1f), r, All(2.0000714765e-1f)), r2, Fma(All(-2.4999993993e-1f), r, All(3.3333331174e-1f)));
+        var high = Fma(Fma(All(-1.1514610310e-1f), r, All(1.1676998740e-1f)), r2, Fma(All(-1.2420140846e-1f), r, All(1.4249322787e-1f)));
+        var y = Fma(Fma(All(7.0376836292e-2f), r4, high), r4, low) * (r * r2);
+        // ln 2 in two parts, the larger of which times n is exact.
+        y = Fma(r2, All(-0.5f), Fma(n, All(-2.12194440e-4f), y));
+        var result = Fma(n, All(0.693359375f), r + y);
+        var infinity = All(float.PositiveInfinity);
+        result = Vector512.ConditionalSelect(Vector512.Equals(x, infinity), infinity, result);
+        result = Vector512.ConditionalSelect(Vector512.Equals(x, All(0f)), All(float.NegativeInfinity), result);
+        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, All(0f)), result, All(float.NaN));
+    }
 
     /// <inheritdoc cref="Log(double)"/>
     [MethodImpl(Inline)]
