@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace D2lDsl.Runtime.Tests;
 
 [Collection(nameof(Threads))]
@@ -26,6 +28,20 @@ public class WorkersTests
         {
             if (chunk >= from)
                 throw new InvalidOperationException($"chunk {chunk}");
+        }
+    }
+
+    /// <summary>Takes its time, and notes who did it.</summary>
+    readonly ref struct Slow(Span<bool> workers) : IChunks
+    {
+        readonly Span<bool> workers = workers;
+
+        public void Run(int chunk, int worker)
+        {
+            workers[worker] = true;
+            var start = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < 150)
+                Thread.SpinWait(10);
         }
     }
 
@@ -92,6 +108,21 @@ public class WorkersTests
             caller.Start();
         foreach (var caller in callers)
             Assert.True(caller.Join(TimeSpan.FromSeconds(60)), "A caller waits for ever");
+    });
+
+    // Each takes longer than a worker looks for work, and is too short to wake one by itself.
+    [Fact]
+    public void Jobs_of_medium_length_in_a_row_are_shared() => With(2, () =>
+    {
+        Thread.Sleep(5);
+        var workers = new bool[2];
+        for (var job = 0; job < 200 && !workers[1]; job++)
+        {
+            var work = new Slow(workers);
+            Workers.Run(ref work, 2, Threads.Max, Workers.HotWork);
+        }
+
+        Assert.True(workers[1]);
     });
 
     [Fact]

@@ -60,6 +60,9 @@ public static unsafe class Workers
         {
             for (var chunk = 0; chunk < count; chunk++)
                 chunks.Run(chunk, 0);
+            // Counted from its end: else jobs just too long to follow closely would never wake anybody, however many there are.
+            if (threads > 1 && operations >= HotWork)
+                Volatile.Write(ref lastJob, Stopwatch.GetTimestamp());
             return;
         }
 
