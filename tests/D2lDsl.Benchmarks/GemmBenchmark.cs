@@ -13,6 +13,7 @@ static class GemmBenchmark
 
     public static void Run()
     {
+        Threads.Max = 1;
         Console.WriteLine("type    m×n×k              layout         µs   GFLOP/s  share of the FMA floor");
         foreach (var (m, n, k) in Sizes)
             foreach (var (left, right) in new[] { (false, false), (true, false), (false, true) })
