@@ -14,7 +14,7 @@ sealed partial class BodyReader
     /// <summary><c>Tensor.Zeros(n, h)</c> and its like; null for any other method.</summary>
     Value.Tensor? Creation(IInvocationOperation call)
     {
-        if (call.TargetMethod is not { ContainingType.Name: "Tensor", IsStatic: true } method || TensorType(call.Type) is not { } type)
+        if (call.TargetMethod is not { ContainingType: { Name: "Tensor", ContainingNamespace.Name: "D2lDsl" }, IsStatic: true } method || TensorType(call.Type) is not { } type)
             return null;
         IOperation? Argument(string name) => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
         return method.Name switch
