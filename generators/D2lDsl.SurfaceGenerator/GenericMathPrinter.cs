@@ -27,6 +27,8 @@ static class GenericMathPrinter
     {
         0 => "N.Zero",
         1 => "N.One",
+        double.PositiveInfinity => "N.PositiveInfinity",
+        double.NegativeInfinity => "N.NegativeInfinity",
         _ => $"N.CreateTruncating({value.ToString("R", CultureInfo.InvariantCulture)})",
     };
 

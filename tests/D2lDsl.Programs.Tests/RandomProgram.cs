@@ -120,7 +120,7 @@ sealed class RandomProgram
 
     string Unary(string a)
     {
-        switch (random.Next(IsSmooth ? 9 : 11))
+        switch (random.Next(IsSmooth ? 9 : 12))
         {
             case 0: return $"Tanh({a})";
             case 1: return $"Sigmoid({a})";
@@ -133,6 +133,7 @@ sealed class RandomProgram
             case 8: return $"1 / (Square({a}) + 1.5)";
             case 9:
                 return $"Relu({a})";
+            case 10: return $"Where(IsFinite({a}) & !IsNan({a}), {a}, 0.5)";
             default:
                 return $"Where({a} > 0.1, {a}, {a} * 0.2)";
         }

@@ -59,8 +59,8 @@ public class ElementwiseTests
                 var expected = Grid.Of(sizes, index => ScalarValue.Of(Entry.Value([new Scalar.Arg(0)]), grid[index]));
                 foreach (var (layout, x) in Layouts.Of<T>(grid))
                 {
-                    Expect.Same(expected, (Tensor<T>)Surface.Call<T>(Entry, x), $"{Entry.Surface} {layout}");
-                    Expect.Same(expected, (Tensor<T>)Surface.CallInstance<T>(Entry, x), $"x.{Entry.Surface} {layout}");
+                    Check<T>(Entry, expected, Surface.Call<T>(Entry, x), $"{Entry.Surface} {layout}");
+                    Check<T>(Entry, expected, Surface.CallInstance<T>(Entry, x), $"x.{Entry.Surface} {layout}");
                 }
             }
         }
@@ -81,14 +81,14 @@ public class ElementwiseTests
                 foreach (var (layoutB, y) in Layouts.Of<T>(b))
                 {
                     var what = $"{Entry.Surface} {x.Shape} {layoutA} with {y.Shape} {layoutB}";
-                    Check<T>(expected, Surface.Call<T>(Entry, x, y), what);
+                    Check<T>(Entry, expected, Surface.Call<T>(Entry, x, y), what);
                     if (b.Rank == 0)
-                        Check<T>(expected, Surface.Call<T>(Entry, x, y.Item()), what + " number");
+                        Check<T>(Entry, expected, Surface.Call<T>(Entry, x, y.Item()), what + " number");
                     if (b.Rank == 0)
-                        Check<T>(expected, Surface.CallInstance<T>(Entry, x, y.Item()), what + " number");
+                        Check<T>(Entry, expected, Surface.CallInstance<T>(Entry, x, y.Item()), what + " number");
                     if (a.Rank == 0)
-                        Check<T>(expected, Surface.Call<T>(Entry, x.Item(), y), what + " number");
-                    Check<T>(expected, Surface.CallInstance<T>(Entry, x, y), what);
+                        Check<T>(Entry, expected, Surface.Call<T>(Entry, x.Item(), y), what + " number");
+                    Check<T>(Entry, expected, Surface.CallInstance<T>(Entry, x, y), what);
                 }
             }
         }
@@ -97,15 +97,6 @@ public class ElementwiseTests
         {
             var value = Entry.Value([new Scalar.Arg(0), new Scalar.Arg(1)]);
             return Grid.Of(Broadcast(a.Sizes, b.Sizes), index => ScalarValue.Of(value, a.Broadcast(index), b.Broadcast(index)));
-        }
-
-        void Check<T>(Grid expected, object actual, string what)
-            where T : unmanaged
-        {
-            if (Entry.IsComparison)
-                Expect.Same(expected, (Tensor<bool>)actual, what);
-            else
-                Expect.Same(expected, (Tensor<T>)actual, what);
         }
     }
 
@@ -137,6 +128,15 @@ public class ElementwiseTests
                 }
             }
         }
+    }
+
+    static void Check<T>(ElementwiseOp op, Grid expected, object actual, string what)
+        where T : unmanaged
+    {
+        if (op.IsComparison)
+            Expect.Same(expected, (Tensor<bool>)actual, what);
+        else
+            Expect.Same(expected, (Tensor<T>)actual, what);
     }
 
     static int[] Broadcast(int[] a, int[] b)

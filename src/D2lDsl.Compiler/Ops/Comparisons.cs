@@ -24,6 +24,22 @@ public static class Comparisons
         Accepts = Elements.All, OnBool = Logic.LogicalXor.Forward,
     };
 
+    public static readonly UnaryOp IsNan = Classify("IsNan", "True where x is NaN, not a number.", "isnan", x => !Scalar.Equal(x, x));
+
+    public static readonly UnaryOp IsInf = Classify("IsInf", "True where x is +∞ or −∞.", "isinf", x => Scalar.Equal(Abs(x), double.PositiveInfinity));
+
+    public static readonly UnaryOp IsFinite = Classify("IsFinite", "True where x is neither NaN nor infinite.", "isfinite", x => Abs(x) < double.PositiveInfinity);
+
+    static UnaryOp Classify(string surface, string summary, string torch, Func<Scalar, Scalar> forward) => new()
+    {
+        Surface = surface, IsComparison = true,
+        Summary = summary,
+        Torch = $"torch.{torch}(x)",
+        Domain = Domain.All,
+        Forward = forward,
+        Vjp = Zero.Unary("piecewise constant"),
+    };
+
     static BinaryOp Compare(string surface, string symbol, string summary, Func<Scalar, Scalar, Scalar> forward) => new()
     {
         Surface = surface, Symbol = symbol, Accepts = Elements.Numeric, IsComparison = true,

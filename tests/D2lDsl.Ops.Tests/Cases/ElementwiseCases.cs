@@ -62,7 +62,7 @@ static class ElementwiseCases
     {
         OpModel Model(string body, string type, string axes, params string[] bindings) => new()
         {
-            Op = op, Body = body, Torch = op.Torch, Result = type, Bindings = bindings, Operands = [new("x", type, axes, op.Domain)],
+            Op = op, Body = body, Torch = op.Torch, Result = op.IsComparison ? "bool" : type, Bindings = bindings, Operands = [new("x", type, axes, op.Domain)],
         };
         var call = $"{op.Surface}(x)";
         yield return Model(call, "double", "n d", [.. Matrix, "n=5 d=19"]);
@@ -75,7 +75,16 @@ static class ElementwiseCases
         if (op.Accepts.HasFlag(Elements.Integer))
             yield return Model(call, "int", "n d", Wide);
         foreach (var type in (string[])["double", "float"])
-            yield return Model(call, type, "n", "n=10") with { Note = "special", Values = [[.. Specials, 800, -800, 1e-30, -0.5]] };
+        {
+            var special = Model(call, type, "n", "n=10") with { Note = "special", Values = [[.. Specials, 800, -800, 1e-30, -0.5]] };
+            yield return special;
+            // As the condition of a choice, beside which the other operand has a gradient.
+            if (op.IsComparison)
+                yield return special with
+                {
+                    Body = $"Where({call}, 7, x)", Torch = $"torch.where({op.Torch}, torch.full_like(x, 7), x)", Result = type,
+                };
+        }
     }
 
     static IEnumerable<OpModel> Binary(BinaryOp op)
