@@ -49,10 +49,13 @@ sealed class ReductionSurface(ReductionOp op)
         {
             Monoid.Maximum => Scalar.Maximum(x, other),
             Monoid.Minimum => Scalar.Minimum(x, other),
+            Monoid.Product => x * other,
             _ => x + other,
         };
         kernels.Open($"readonly struct {op.Surface}Kernel<N> : IReduction<N> where N : {GenericMathPrinter.Constraint(op.Accepts)}");
         kernels.Line($"public static bool TakesEmpty => {(op.TakesEmpty ? "true" : "false")};");
+        kernels.Line();
+        kernels.Line($"public static N Nothing => {(op.Monoid == Monoid.Product ? "N.One" : "N.Zero")};");
         kernels.Line();
         kernels.Line($"public static N Map(N x) => {GenericMathPrinter.Print(op.Map(x), ["x"])};");
         kernels.Line();

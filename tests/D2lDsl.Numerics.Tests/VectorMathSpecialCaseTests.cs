@@ -79,10 +79,12 @@ public sealed class VectorMathSpecialCaseTests
             Assert.True(float.IsNaN(VectorMath.HorizontalMax(x)));
             Assert.True(float.IsNaN(VectorMath.HorizontalMin(x)));
             Assert.True(float.IsNaN(VectorMath.HorizontalSum(x)));
+            Assert.True(float.IsNaN(VectorMath.HorizontalProd(x)));
             var y = Vector512.CreateSequence(1.0, 1.0).WithElement(lane / 2, double.NaN);
             Assert.True(double.IsNaN(VectorMath.HorizontalMax(y)));
             Assert.True(double.IsNaN(VectorMath.HorizontalMin(y)));
             Assert.True(double.IsNaN(VectorMath.HorizontalSum(y)));
+            Assert.True(double.IsNaN(VectorMath.HorizontalProd(y)));
         }
     }
 
@@ -93,10 +95,12 @@ public sealed class VectorMathSpecialCaseTests
         {
             var x = Vector512.CreateSequence(1f, 1f).WithElement(lane, 100f);
             Assert.Equal(136f - (lane + 1) + 100f, VectorMath.HorizontalSum(x));
+            Assert.Equal(2f, VectorMath.HorizontalProd(Vector512<float>.One.WithElement(lane, 2f)));
             Assert.Equal(100f, VectorMath.HorizontalMax(x));
             Assert.Equal(-100f, VectorMath.HorizontalMin(-x));
             var y = Vector512.CreateSequence(1.0, 1.0).WithElement(lane / 2, 100.0);
             Assert.Equal(36.0 - (lane / 2 + 1) + 100.0, VectorMath.HorizontalSum(y));
+            Assert.Equal(2.0, VectorMath.HorizontalProd(Vector512<double>.One.WithElement(lane / 2, 2.0)));
             Assert.Equal(100.0, VectorMath.HorizontalMax(y));
             Assert.Equal(-100.0, VectorMath.HorizontalMin(-y));
         }

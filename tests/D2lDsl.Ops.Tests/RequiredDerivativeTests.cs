@@ -10,7 +10,7 @@ public class RequiredDerivativeTests
     [Theory]
     [InlineData("UnaryOp", "Forward = x => x * x,", "Vjp = (dy, x, y) => dy * 2 * x,")]
     [InlineData("BinaryOp", "Forward = (a, b) => a * b, VjpA = (dy, a, b, y) => dy * b,", "VjpB = (dy, a, b, y) => dy * a,")]
-    [InlineData("ReductionOp", "Monoid = Monoid.Sum,", "Vjp = (dy, x, y, count, sum) => dy,")]
+    [InlineData("ReductionOp", "Monoid = Monoid.Sum,", "Vjp = (dy, x, y, count, over) => dy,")]
     public void Leaving_it_out_is_an_error(string kind, string others, string derivative)
     {
         Assert.Empty(Errors(kind, others + derivative));

@@ -100,11 +100,11 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
         var count = x.Elements.Length / Math.Max(1, Length(shape));
         return Fill(shape, at =>
         {
-            var total = reduce.Op.Monoid switch { Monoid.Sum => 0, Monoid.Maximum => double.NegativeInfinity, _ => double.PositiveInfinity };
+            var total = reduce.Op.Monoid switch { Monoid.Sum => 0, Monoid.Product => 1, Monoid.Maximum => double.NegativeInfinity, _ => double.PositiveInfinity };
             foreach (var from in Positions(x.Shape).Where(p => p.Select((i, axis) => reduce.Axes.Contains(axis) || i == at[axis]).All(same => same)))
             {
                 var element = Scalar(reduce.Op.Map(new Scalar.Arg(0)), [At(x, from)]);
-                total = reduce.Op.Monoid switch { Monoid.Sum => total + element, Monoid.Maximum => Math.Max(total, element), _ => Math.Min(total, element) };
+                total = reduce.Op.Monoid switch { Monoid.Sum => total + element, Monoid.Product => total * element, Monoid.Maximum => Math.Max(total, element), _ => Math.Min(total, element) };
             }
             return Scalar(reduce.Op.Finish(new Scalar.Arg(0), new Scalar.Arg(1)), [total, count]);
         });

@@ -167,7 +167,7 @@ sealed class RandomProgram
     void Reduction()
     {
         var a = Pick(v => v.Shape == "[n, d]");
-        switch (random.Next(IsSmooth ? 6 : 7))
+        switch (random.Next(IsSmooth ? 7 : 8))
         {
             case 0: Declare("[d]", $"Mean({a.Name}, axis: 0)"); break;
             case 1: Declare("[n]", $"Sum({a.Name}, axis: 1) * 0.3"); break;
@@ -175,6 +175,7 @@ sealed class RandomProgram
             case 3: Declare("[]", $"Mean({Pick().Name})"); break;
             case 4: Declare("[]", $"Norm({a.Name}) * 0.2"); break;
             case 5: Declare("[d]", $"Sum({a.Name} * {Pick(v => v.Shape == "[n, d]").Name}, axis: 0) * 0.2"); break;
+            case 6: Declare("[n]", $"Prod(Tanh({a.Name}) + 0.4, axis: 1)"); break;
             default:
                 Declare("[n, 1]", $"Max({a.Name}, axis: 1, keepDims: true)");
                 break;

@@ -85,6 +85,7 @@ public class ReductionTests
                 double total = Entry.Monoid switch
                 {
                     Monoid.Sum => values.Sum(),
+                    Monoid.Product => values.Aggregate(1.0, (product, value) => product * value),
                     _ when values.Any(double.IsNaN) => double.NaN,
                     Monoid.Maximum => values.Max(),
                     _ => values.Min(),

@@ -192,7 +192,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     int Total(LoopReduce reduce, EquatableArray<Position> context)
     {
         var mapped = Map(reduce.Expression, reduce.Inputs, context, reduce.Type, null);
-        return Add(new RowTotal(reduce.Monoid, mapped, reduce.Type, Fresh(reduce.Name ?? (reduce.Monoid == Ops.Monoid.Sum ? "sum" : "best"))), [mapped]);
+        return Add(new RowTotal(reduce.Monoid, mapped, reduce.Type, Fresh(reduce.Name ?? (reduce.Monoid switch { Ops.Monoid.Sum => "sum", Ops.Monoid.Product => "product", _ => "best" }))), [mapped]);
     }
 
     int Add(RowValue value, IReadOnlyList<int> operands)

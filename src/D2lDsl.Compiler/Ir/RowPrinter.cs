@@ -36,7 +36,7 @@ public static class RowPrinter
 
     static string Times(int count) => count == 1 ? "1 pass" : $"{count} passes";
 
-    static string Sign(Monoid monoid) => monoid switch { Monoid.Sum => "Σ", Monoid.Maximum => "max", _ => "min" };
+    static string Sign(Monoid monoid) => monoid switch { Monoid.Sum => "Σ", Monoid.Maximum => "max", Monoid.Minimum => "min", _ => "Π" };
 
     static string Sink(IReadOnlyList<RowValue> values, RowSink sink) => sink switch
     {

@@ -8,13 +8,14 @@ public enum Monoid
     Sum,
     Maximum,
     Minimum,
+    Product,
 }
 
 /// <summary>
 /// What a reduction's derivative is made of: all tensors keep the reduced axes at size 1, so they broadcast against x.
-/// <paramref name="sum"/> sums over the same axes.
+/// <paramref name="over"/> reduces over the same axes.
 /// </summary>
-public delegate TensorExpr ReductionVjp(TensorExpr dy, TensorExpr x, TensorExpr y, TensorExpr count, Func<TensorExpr, TensorExpr> sum);
+public delegate TensorExpr ReductionVjp(TensorExpr dy, TensorExpr x, TensorExpr y, TensorExpr count, Func<ReductionOp, TensorExpr, TensorExpr> over);
 
 /// <summary>
 /// Combines the elements along axes: finish(⊕ map(x), count). Its surface has overloads for all axes, one axis and several,
@@ -35,7 +36,7 @@ public sealed record ReductionOp : Op
     public required Domain Domain { get; init; }
 
     /// <summary>True where reducing no elements at all has a value.</summary>
-    public bool TakesEmpty => Monoid == Monoid.Sum;
+    public bool TakesEmpty => Monoid is Monoid.Sum or Monoid.Product;
 
     public override IReadOnlyList<Argument> Arguments { get; init; } = [Argument.Reduced];
 

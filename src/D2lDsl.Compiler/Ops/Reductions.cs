@@ -13,7 +13,7 @@ public static class Reductions
         Torch = "torch.sum(x)",
         Domain = Domain.All,
         Monoid = Monoid.Sum,
-        Vjp = (dy, x, y, count, sum) => dy,
+        Vjp = (dy, x, y, count, over) => dy,
     };
 
     public static readonly ReductionOp Mean = new()
@@ -24,7 +24,7 @@ public static class Reductions
         Domain = Domain.All,
         Monoid = Monoid.Sum,
         Finish = (total, count) => total / count,
-        Vjp = (dy, x, y, count, sum) => dy / count,
+        Vjp = (dy, x, y, count, over) => dy / count,
     };
 
     public static readonly ReductionOp Max = Extremum("Max", "Largest", "amax", Monoid.Maximum);
@@ -40,7 +40,24 @@ public static class Reductions
         Monoid = Monoid.Sum,
         Map = x => x * x,
         Finish = (total, count) => Scalar.Sqrt(total),
-        Vjp = (dy, x, y, count, sum) => new Map(Selection.Where, new Map(Comparisons.Equal, y, 0.0), 0.0, dy * (x / y)),
+        Vjp = (dy, x, y, count, over) => new Map(Selection.Where, new Map(Comparisons.Equal, y, 0.0), 0.0, dy * (x / y)),
+    };
+
+    public static readonly ReductionOp Prod = new()
+    {
+        Surface = "Prod", Accepts = Elements.Numeric,
+        Summary = "Product of the elements; 1 where there are none. An element's gradient is the product of the others, also where some are 0.",
+        Torch = "torch.prod(x)",
+        Domain = Domain.All,
+        Monoid = Monoid.Product,
+        Vjp = (dy, x, y, count, over) =>
+        {
+            // The others are y / x, but for a zero: the elements that are none if it is the only one, y if there are more.
+            var isZero = new Map(Comparisons.Equal, x, 0.0);
+            var others = new Map(Selection.Where, isZero, 1.0, x);
+            var isOnly = new Map(Comparisons.Equal, over(Sum, new Map(Selection.Where, isZero, 1.0, 0.0)), 1.0);
+            return dy * new Map(Selection.Where, isZero, new Map(Selection.Where, isOnly, over(Prod!, others), y), y / others);
+        },
     };
 
     static ReductionOp Extremum(string surface, string adjective, string torch, Monoid monoid) => new()
@@ -50,10 +67,10 @@ public static class Reductions
         Torch = $"torch.{torch}(x)",
         Domain = Domain.All,
         Monoid = monoid,
-        Vjp = (dy, x, y, count, sum) =>
+        Vjp = (dy, x, y, count, over) =>
         {
             var hit = new Map(Selection.Where, new Map(Comparisons.Equal, x, y), 1.0, 0.0);
-            return dy * hit / sum(hit);
+            return dy * hit / over(Sum, hit);
         },
     };
 }

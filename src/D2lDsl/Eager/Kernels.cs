@@ -35,8 +35,11 @@ interface ISelect<T>
 /// <summary>finish(map(x₀) ⊕ map(x₁) ⊕ …, count), computed in an accumulator type that may be wider than the elements.</summary>
 interface IReduction<T>
 {
-    /// <summary>Whether no elements at all have a value: finish(0, 0).</summary>
+    /// <summary>Whether no elements at all have a value: finish(nothing, 0).</summary>
     static abstract bool TakesEmpty { get; }
+
+    /// <summary>What no elements at all combine to, where that is something.</summary>
+    static abstract T Nothing { get; }
 
     static abstract T Map(T x);
 

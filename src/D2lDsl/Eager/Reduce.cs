@@ -106,7 +106,7 @@ static class Reduce
             int to = 0;
             do
             {
-                TWide total = TWide.Zero;
+                TWide total = TKernel.Nothing;
                 if (count > 0)
                 {
                     along.Clear();
@@ -135,7 +135,7 @@ static class Reduce
                 along.Clear();
                 int position = origin;
                 bool first = true;
-                Array.Clear(totals);
+                Array.Fill(totals, TKernel.Nothing);
                 while (count > 0)
                 {
                     for (int i = 0, at = position; i < totals.Length; i++, at += step)

@@ -36,6 +36,25 @@ public static class Partials
         return sum;
     }
 
+    /// <summary>The product of one number a chunk; floats are multiplied as doubles.</summary>
+    /// <inheritdoc cref="Sum{T}(ref byte, nint, int)"/>
+    public static T Prod<T>(ref byte first, nint stride, int count)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            double wide = 1;
+            for (int i = 0; i < count; i++)
+                wide *= double.CreateTruncating(Of<T>(ref first, stride, i));
+            return T.CreateTruncating(wide);
+        }
+
+        var product = T.One;
+        for (int i = 0; i < count; i++)
+            product *= Of<T>(ref first, stride, i);
+        return product;
+    }
+
     /// <summary>The largest of one number a chunk; NaN if any is NaN.</summary>
     /// <inheritdoc cref="Sum{T}(ref byte, nint, int)"/>
     public static T Max<T>(ref byte first, nint stride, int count)
@@ -83,6 +102,17 @@ public static class Partials
             (Vector.LoadUnsafe(ref target, (nuint)i) + Vector.LoadUnsafe(ref more, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
         for (; i < length; i++)
             Unsafe.Add(ref target, i) += Unsafe.Add(ref more, i);
+    }
+
+    /// <summary>The products, place by place, of one tensor a chunk.</summary>
+    /// <inheritdoc cref="Sum{T}(ref T, nint, ref byte, nint, int)"/>
+    public static void Prod<T>(ref T target, nint length, ref byte first, nint stride, int count)
+        where T : unmanaged, INumber<T>
+    {
+        Copy(ref target, length, ref first);
+        for (int chunk = 1; chunk < count; chunk++)
+            System.Numerics.Tensors.TensorPrimitives.Multiply(MemoryMarshal.CreateSpan(ref target, (int)length), Elements<T>(ref first, stride * chunk, length),
+                MemoryMarshal.CreateSpan(ref target, (int)length));
     }
 
     /// <summary>The largest elements, place by place, of one tensor a chunk.</summary>

@@ -120,6 +120,43 @@ public class SweepTests
     }
 
     [Theory]
+    [InlineData(5000, 7)]
+    [InlineData(3000, 200)]
+    public void Products_of_columns_rows_and_all(int n, int d)
+    {
+        var x = Tensor.Zeros<double>(n, d);
+        foreach (ref var v in x.AsSpan())
+            v = Math.Exp((random.NextDouble() - 0.5) / 50) * (random.Next(2) == 0 ? 1 : -1);
+        // A zero in one column and two in another; the product of all has three, and no gradient.
+        x[n / 2, 1] = x[n / 3, 2] = x[n - 1, 2] = 0.0;
+        var (one, two) = (Normal(d), Normal(n));
+        var (columnSeed, rowSeed) = (one.Cast<double>(), two.Cast<double>());
+        var kernel = new Sweeps.ProductsKernel();
+        var results = SameBits<double>(() =>
+        {
+            var (columns, rows, all) = kernel.ForwardBackward(x, columnSeed, rowSeed);
+            return [columns, rows, Tensor.Of(all), kernel.Gradients.X];
+        });
+        Close(Prod(x, axis: 0), results[0]);
+        Close(Prod(x, axis: 1), results[1]);
+        Assert.Equal(0, results[2][0]);
+        foreach (var (row, column) in new[] { (0, 0), (n / 2, 1), (n / 2, 2), (n / 2 + 1, 1), (n / 3, 2), (n / 3, 0), (n - 1, 2), (n - 1, d - 1) })
+        {
+            double others(Func<int, double> element, int count, int but) => Enumerable.Range(0, count).Where(i => i != but).Aggregate(1.0, (product, i) => product * element(i));
+            var expected = columnSeed.AsSpan()[column] * others(i => x[i, column].Item(), n, row) + rowSeed.AsSpan()[row] * others(j => x[row, j].Item(), d, column);
+            Assert.Equal(expected, results[3][row * d + column], 1e-9 * (1 + Math.Abs(expected)));
+        }
+
+        foreach (ref var v in x.AsSpan())
+            v = v == 0 ? 1 : v;
+        var floats = new Sweeps.ProductsOfFloatsKernel();
+        var single = x.Cast<float>();
+        var products = SameBits<float>(() => floats.Forward(single) is var (columns, all) ? [columns, Tensor.Of(all)] : []);
+        Close(Prod(single, axis: 0), products[0]);
+        Close(Prod(single).Reshape(1), products[1], 1e-3f);
+    }
+
+    [Theory]
     [InlineData(40, 50, 60)]
     [InlineData(3, 400, 333)]
     [InlineData(200, 30, 5)]

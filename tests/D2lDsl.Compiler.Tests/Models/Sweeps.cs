@@ -23,6 +23,13 @@ public static partial class Sweeps
     public static (Tensor<double> Columns, Tensor<double> Largest, Tensor<double> Rows) Totals([Shape("n", "d")] Tensor<double> x)
         => (Sum(x, axis: 0), Max(x, axis: 0), Sum(Exp(x), axis: 1));
 
+    [Model]
+    public static (Tensor<double> Columns, Tensor<double> Rows, Tensor<double> All) Products([Parameter, Shape("n", "d")] Tensor<double> x)
+        => (Prod(x, axis: 0), Prod(x, axis: 1), Prod(x));
+
+    [Model]
+    public static (Tensor<float> Columns, Tensor<float> All) ProductsOfFloats([Shape("n", "d")] Tensor<float> x) => (Prod(x, axis: 0), Prod(x));
+
     /// <summary>Sums over the outermost of three axes and over the middle one.</summary>
     [Model]
     public static (Tensor<float> Outer, Tensor<float> Middle) Cubes([Shape("b", "n", "d")] Tensor<float> x) => (Sum(x, axis: 0), Sum(x * x, axis: 1));

@@ -137,5 +137,5 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
         code.Line();
     }
 
-    static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
+    static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", Monoid.Minimum => "Min", _ => "Prod" };
 }

@@ -159,7 +159,7 @@ sealed partial class RowEmitter
         code.Line(sink switch
         {
             ScalarTotal total => Combine(total.Monoid, Running(total), Counted(sink.Value, total.Monoid, total.Type, strand), total.Type) + ";",
-            MemoryTotal total => $"{Combined(total.Monoid, InBlock(sink), Counted(sink.Value, total.Monoid, lanes.Type, strand), lanes.Type) switch { var sum when total.Monoid == Monoid.Sum => $"({sum})", var other => other }}.StoreUnsafe(ref {blocks[sink]}, (nuint)({InnerLoop} * {lanes.Length}));",
+            MemoryTotal total => $"{Combined(total.Monoid, InBlock(sink), Counted(sink.Value, total.Monoid, lanes.Type, strand), lanes.Type) switch { var sum when Symbol(total.Monoid) is not null => $"({sum})", var other => other }}.StoreUnsafe(ref {blocks[sink]}, (nuint)({InnerLoop} * {lanes.Length}));",
             _ when blocks.TryGetValue(sink.Target!, out var block) => $"{Beside(sink.Value, strand).Text}.StoreUnsafe(ref {block}, (nuint)({InnerLoop} * {lanes.Length}));",
             { Level: Level.Row } => $"VectorMath.StorePart({Beside(sink.Value, strand).Text}, ref {RowElement(sink.Target!, 0)}, 0, {part});",
             _ => $"VectorMath.StorePart({Beside(sink.Value, strand).Text}, ref {RowRef(sink.Target!, 0)}, {At(sink.Target!, strand)}, {part});",

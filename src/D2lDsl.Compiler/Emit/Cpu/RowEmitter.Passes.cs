@@ -94,7 +94,7 @@ sealed partial class RowEmitter
                 var monoid = ((RowTotal)Values[id]).Monoid;
                 var sums = block.Where(s => s.Row == row.Row).Select(s => running[(id, s)]).ToList();
                 while (sums.Count > 1)
-                    sums = [.. Enumerable.Range(0, sums.Count / 2).Select(i => Combined(monoid, sums[2 * i], sums[2 * i + 1], Values[id].Type)).Select(t => monoid == Monoid.Sum ? $"({t})" : t)];
+                    sums = [.. Enumerable.Range(0, sums.Count / 2).Select(i => Combined(monoid, sums[2 * i], sums[2 * i + 1], Values[id].Type)).Select(t => Symbol(monoid) is null ? t : $"({t})")];
                 code.Line($"var {Name(id, row)} = VectorMath.Horizontal{Verb(monoid)}({new Code(sums[0], Form.Vector, Values[id].Type).Bare});");
             }
         melted.Clear();

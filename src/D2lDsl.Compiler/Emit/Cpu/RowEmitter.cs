@@ -290,16 +290,19 @@ sealed partial class RowEmitter
     /// <summary>True for a sum of short rows that stays in registers: its row is the same for all rows.</summary>
     bool InRegister(RowSink sink) => !IsLong && SideBySide.IsColumnSum(program, sink);
 
-    static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
+    static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", Monoid.Minimum => "Min", _ => "Prod" };
 
-    static string Combine(Monoid monoid, string target, string value, ElementType type) => monoid == Monoid.Sum
-        ? $"{target} += {value}" : $"{target} = {Combined(monoid, target, value, type)}";
+    /// <summary>The operator that combines; null where a function does.</summary>
+    static string? Symbol(Monoid monoid) => monoid switch { Monoid.Sum => "+", Monoid.Product => "*", _ => null };
 
-    static string Combined(Monoid monoid, string a, string b, ElementType type) => monoid == Monoid.Sum
-        ? $"{a} + {b}" : $"{(type.IsFloating() ? "VectorMath" : "Math")}.{Verb(monoid)}({a}, {b})";
+    static string Combine(Monoid monoid, string target, string value, ElementType type) => Symbol(monoid) is { } symbol
+        ? $"{target} {symbol}= {value}" : $"{target} = {Combined(monoid, target, value, type)}";
 
-    static double StartOf(Monoid monoid) => monoid switch { Monoid.Sum => 0, Monoid.Maximum => double.NegativeInfinity, _ => double.PositiveInfinity };
+    static string Combined(Monoid monoid, string a, string b, ElementType type) => Symbol(monoid) is { } symbol
+        ? $"{a} {symbol} {b}" : $"{(type.IsFloating() ? "VectorMath" : "Math")}.{Verb(monoid)}({a}, {b})";
 
-    public static string Start(Monoid monoid, ElementType type) => monoid == Monoid.Sum || type.IsFloating() ? ScalarCode.Literal(StartOf(monoid), type)
+    static double StartOf(Monoid monoid) => monoid switch { Monoid.Sum => 0, Monoid.Product => 1, Monoid.Maximum => double.NegativeInfinity, _ => double.PositiveInfinity };
+
+    public static string Start(Monoid monoid, ElementType type) => Symbol(monoid) is not null || type.IsFloating() ? ScalarCode.Literal(StartOf(monoid), type)
         : $"{type.Keyword()}.{(monoid == Monoid.Maximum ? "MinValue" : "MaxValue")}";
 }

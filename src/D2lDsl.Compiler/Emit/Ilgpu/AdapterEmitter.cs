@@ -47,6 +47,7 @@ public static class AdapterEmitter
             foreach (var type in new[] { "float", "double", "int", "long" })
             {
                 Total(code, type, "Sum", "shared[at] + shared[at + half * step]");
+                Total(code, type, "Prod", "shared[at] * shared[at + half * step]");
                 Total(code, type, "Max", "DeviceMath.Max(shared[at], shared[at + half * step])");
                 Total(code, type, "Min", "DeviceMath.Min(shared[at], shared[at + half * step])");
             }

@@ -101,14 +101,14 @@ sealed class ValueWriter
         }
     }
 
-    public static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", _ => "Min" };
+    public static string Verb(Monoid monoid) => monoid switch { Monoid.Sum => "Sum", Monoid.Maximum => "Max", Monoid.Minimum => "Min", _ => "Prod" };
 
     /// <summary>A statement that combines a value into a running total.</summary>
     public static string Combine(Monoid monoid, string target, string value) =>
-        monoid == Monoid.Sum ? $"{target} += {value};" : $"{target} = DeviceMath.{Verb(monoid)}({target}, {value});";
+        monoid is Monoid.Sum or Monoid.Product ? $"{target} {(monoid == Monoid.Sum ? '+' : '*')}= {value};" : $"{target} = DeviceMath.{Verb(monoid)}({target}, {value});";
 
     /// <summary>The total of nothing.</summary>
-    public static string Start(Monoid monoid, ElementType type) => monoid == Monoid.Sum ? ScalarCode.Literal(0, type is ElementType.Byte or ElementType.SByte ? ElementType.Int : type)
+    public static string Start(Monoid monoid, ElementType type) => monoid is Monoid.Sum or Monoid.Product ? ScalarCode.Literal(monoid == Monoid.Sum ? 0 : 1, type is ElementType.Byte or ElementType.SByte ? ElementType.Int : type)
         : type.IsFloating() ? ScalarCode.Literal(monoid == Monoid.Maximum ? double.NegativeInfinity : double.PositiveInfinity, type)
         : $"{DeviceScope.Wide(type)}.{(monoid == Monoid.Maximum ? "MinValue" : "MaxValue")}";
 }

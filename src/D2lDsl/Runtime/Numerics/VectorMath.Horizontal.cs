@@ -35,6 +35,26 @@ public static partial class VectorMath
         return quarter[0] + quarter[1];
     }
 
+    /// <summary>The product of all lanes, always multiplied in the same order: upper half by lower half until one is left.</summary>
+    [MethodImpl(Inline)]
+    public static float HorizontalProd(Vector512<float> x)
+    {
+        var half = x.GetLower() * x.GetUpper();
+        var quarter = half.GetLower() * half.GetUpper();
+        quarter *= Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
+        quarter *= Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2));
+        return quarter.ToScalar();
+    }
+
+    /// <inheritdoc cref="HorizontalProd(Vector512{float})"/>
+    [MethodImpl(Inline)]
+    public static double HorizontalProd(Vector512<double> x)
+    {
+        var half = x.GetLower() * x.GetUpper();
+        var quarter = half.GetLower() * half.GetUpper();
+        return quarter[0] * quarter[1];
+    }
+
     /// <summary>The largest lane; NaN if any lane is NaN.</summary>
     [MethodImpl(Inline)]
     public static float HorizontalMax(Vector512<float> x)
