@@ -57,6 +57,16 @@ static partial class Views
         return Eager.Assembly.IndexSelect(x, axis, Tensor.Of(Enumerable.Range(0, size).Select(i => size - 1 - i).ToArray()));
     }
 
+    /// <summary>The positions of an axis moved on, round its end; a copy of its two ends the other way round.</summary>
+    public static Tensor<T> Roll<T>(Tensor<T> x, int shift, int axis)
+        where T : unmanaged
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        int size = x.Sizes[axis];
+        int by = size == 0 ? 0 : (shift % size + size) % size;
+        return by == 0 ? x : Eager.Assembly.Concat<T>("Roll", [Slice(x, axis, size - by, size, 1), Slice(x, axis, 0, size - by, 1)], axis);
+    }
+
     /// <summary>The diagonal of a matrix as a view, or a vector as the diagonal of a new matrix.</summary>
     public static Tensor<T> Diag<T>(Tensor<T> x, int offset)
         where T : unmanaged

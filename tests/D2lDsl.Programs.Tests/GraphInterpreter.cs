@@ -90,6 +90,8 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
             ReduceNode reduce => Reduce(reduce, operands[0], shape),
             ScanNode scan => Fill(shape, at => Enumerable.Range(scan.IsReversed ? at[scan.Axis] : 0, scan.IsReversed ? shape[scan.Axis] - at[scan.Axis] : at[scan.Axis] + 1)
                 .Sum(i => At(operands[0], [.. at.Select((place, axis) => axis == scan.Axis ? i : place)]))),
+            GatherNode gather => Fill(shape, at => At(operands[0], [.. at.Select((place, axis) => axis == gather.Axis ? (int)At(operands[1], at) : place)])),
+            ScatterNode scatter => Scatter(scatter, operands[0], operands[1], shape),
             ContractNode contract => Contract(contract, operands[0], operands[1], shape),
             _ => throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}."),
         };
@@ -108,6 +110,14 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
             }
             return Scalar(reduce.Op.Finish(new Scalar.Arg(0), new Scalar.Arg(1)), [total, count]);
         });
+    }
+
+    static Value Scatter(ScatterNode scatter, Value x, Value index, int[] shape)
+    {
+        var result = new Value(shape, new double[Length(shape)]);
+        foreach (var at in Positions(x.Shape))
+            result.Elements[Offset(shape, [.. at.Select((place, axis) => axis == scatter.Axis ? (int)At(index, at) : place)])] += At(x, at);
+        return result;
     }
 
     static Value Contract(ContractNode node, Value a, Value b, int[] shape)

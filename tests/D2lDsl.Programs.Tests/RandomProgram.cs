@@ -184,8 +184,10 @@ sealed class RandomProgram
 
     void Movement()
     {
-        switch (random.Next(4))
+        switch (random.Next(6))
         {
+            case 4: Declare("[n, d]", $"Roll({Pick(v => v.Shape == "[n, d]").Name}, {random.Next(-4, 5)}, axis: {random.Next(2)})"); break;
+            case 5: Declare("[n, d]", $"Flip({Pick(v => v.Shape == "[n, d]").Name}, {random.Next(2)}) * 0.9"); break;
             case 0: Declare("[n, 1]", $"{Pick(v => v.Shape is "[n, 1]" or "[n, d]") switch { { Shape: "[n, 1]" } v => v.Name, var v => $"Mean({v.Name}, axis: 1).Unsqueeze(1)" }}"); break;
             case 1: Declare("[n, d]", $"Tanh({Pick(v => v.Shape == "[n, d]").Name}.T).Transpose(0, 1)"); break;
             case 2: Declare("[n, d]", $"({Pick(v => v.Shape == "[n, d]").Name} * 0.5).Reshape(-1).Reshape(x.Shape[0], x.Shape[1])"); break;

@@ -19,6 +19,9 @@ public class MovementTests
             Both(Grid.Of([4, 3, 2], i => X[[i[2], i[1], i[0]]]), Transpose(x), x.Transpose(), layout);
             Both(Grid.Of([2, 4, 3], i => X[[i[0], i[2], i[1]]]), Transpose(x, 1, 2), x.Transpose(axis0: -1, axis1: -2), layout);
             Both(Grid.Of([2, 3, 1, 4], i => X[[i[0], i[1], i[3]]]), Unsqueeze(x, 2), x.Unsqueeze(axis: -2), layout);
+            Both(Grid.Of([2, 3, 4], i => X[[i[0], i[1], (i[2] + 3) % 4]]), Roll(x, 1, 2), x.Roll(shift: -11, axis: -1), layout);
+            Both(Grid.Of([2, 3, 4], i => X[[i[0], (i[1] + 2) % 3, i[2]]]), Roll(x, 4, 1), x.Roll(-2, 1), layout);
+            Both(X, Roll(x, 2, 0), x.Roll(0, 1), layout);
             Both(X, Squeeze(Unsqueeze(x, 0), 0), x.Unsqueeze(1).Squeeze(-3), layout);
             Both(X, Squeeze(x.Reshape(1, 2, 1, 3, 4)), x.Unsqueeze(3).Squeeze(), layout);
             Both(Grid.Of([5, 2, 3, 4], i => X[i[1..]]), BroadcastTo(x, 5, 2, 3, 4), x.BroadcastTo([5, 2, 3, 4]), layout);

@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Derive;
 
 public sealed partial class Reverse
 {
-    /// <summary>A slice and its place, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
+    /// <summary>A slice and its place, a turn and the one back, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
     void IndexingRule(Node node, int dy)
     {
         var shape = graph[node.Inputs[0]].Shape;
@@ -18,6 +18,9 @@ public sealed partial class Reverse
             case PlaceNode place:
                 for (var i = 0; i < place.Inputs.Count; i++)
                     Receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
+                break;
+            case GatherNode { Turn: { } turn } turned:
+                Receive(turned.Inputs[0], turn.Shift is { } shift ? rules.Roll(dy, Dim.Constant(0) - shift, turned.Axis) : rules.Flip(dy, turned.Axis));
                 break;
             case GatherNode gather:
                 Receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));

@@ -20,7 +20,14 @@ public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, Equa
 /// Elements picked along an axis: the result at i is the first input at i, its position along the axis taken from the second input,
 /// ints that broadcast to the result.
 /// </summary>
-public sealed record GatherNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+public sealed record GatherNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
+{
+    /// <summary>How the positions change places where each is picked once; null where that is not known.</summary>
+    public Turn? Turn { get; init; }
+}
+
+/// <summary>An axis whose positions change places: all are moved on by a number, round its end, or, where that is null, put in reverse order.</summary>
+public sealed record Turn(Dim? Shift);
 
 /// <summary>Running sums along an axis, from its first position on; reversed: from its last one back.</summary>
 public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -17,6 +17,7 @@ public enum Movement
     Repeat,
     RepeatInterleave,
     Flip,
+    Roll,
     Diag,
 }
 

@@ -126,6 +126,15 @@ public static class Movements
         Arguments = [Argument.Axis],
     };
 
+    public static readonly MovementOp Roll = new()
+    {
+        Surface = "Roll", Accepts = Elements.All,
+        Summary = "The positions of an axis moved on, those that leave it at its end coming in again at its beginning: [1, 2, 3] by 1 is [3, 1, 2].",
+        Torch = "torch.roll(x, shift, axis)",
+        Movement = Movement.Roll,
+        Arguments = [new("shift", ArgumentKind.Size, "How far; below 0 towards the beginning, and more than the axis is long goes round more than once."), Argument.Axis],
+    };
+
     public static readonly MovementOp Diag = new()
     {
         Surface = "Diag", Accepts = Elements.All,

@@ -51,12 +51,36 @@ public sealed partial class OpRules
         Graph.Require(new(times, $"{op.Surface} of {Describe(x)} takes 0 times or more"));
     }
 
-    int Flip(int x, int axis)
+    /// <summary>An axis in reverse order.</summary>
+    public int Flip(int x, int axis)
     {
-        var shape = Graph[x].Shape;
-        var places = Shape.Of(shape.Dims.Select((d, i) => i == axis ? d : Dim.One));
-        var last = Graph.Size(shape[axis] - 1, ElementType.Int);
-        return Graph.Add(new GatherNode(axis, EquatableArray.Of(x, Map(Arithmetic.Subtract, last, Graph.Add(new IndexNode(axis, places, ElementType.Int)))), shape, Graph[x].Type));
+        var last = Graph.Size(Graph[x].Shape[axis] - 1, ElementType.Int);
+        return Turned(x, axis, Map(Arithmetic.Subtract, last, PlacesOf(x, axis)), new(null));
+    }
+
+    /// <summary>An axis whose positions are moved on, round its end.</summary>
+    public int Roll(int x, Dim shift, int axis)
+    {
+        var size = Graph[x].Shape[axis];
+        int[] operands = [PlacesOf(x, axis), Rest(shift, size), Graph.Size(size, ElementType.Int)];
+        var (place, by, count) = ((Scalar)new Scalar.Arg(0), (Scalar)new Scalar.Arg(1), (Scalar)new Scalar.Arg(2));
+        var from = Graph.Add(new MapNode(Scalar.Select(place < by, place - by + count, place - by), null, operands.ToEquatable(), Graph[operands[0]].Shape, ElementType.Int));
+        return Turned(x, axis, from, new(shift));
+    }
+
+    int Turned(int x, int axis, int from, Turn turn) => Graph.Add(new GatherNode(axis, EquatableArray.Of(x, from), Graph[x].Shape, Graph[x].Type) { Turn = turn });
+
+    int PlacesOf(int x, int axis) => Graph.Add(new IndexNode(axis, Shape.Of(Graph[x].Shape.Dims.Select((d, i) => i == axis ? d : Dim.One)), ElementType.Int));
+
+    /// <summary>What is left of a number when it is divided by a size, from 0 to below it.</summary>
+    int Rest(Dim number, Dim size)
+    {
+        if (number.Value is { } a && size.Value is { } b)
+            return Graph.Constant(b == 0 ? 0 : (a % b + b) % b, ElementType.Int);
+        var (dividend, divisor) = ((Scalar)new Scalar.Arg(0), (Scalar)new Scalar.Arg(1));
+        var operands = EquatableArray.Of(Graph.Size(number, ElementType.Double), Graph.Size(size, ElementType.Double));
+        var rest = Graph.Add(new MapNode(dividend - divisor * Scalar.Floor(dividend / divisor), null, operands, Shape.Scalar, ElementType.Double));
+        return Graph.Add(new MapNode(Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(rest), Shape.Scalar, ElementType.Int));
     }
 
     /// <summary>

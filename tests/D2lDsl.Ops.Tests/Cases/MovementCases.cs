@@ -85,6 +85,12 @@ static class MovementCases
             ("n d", "2, 0", Times(2, 0), Matrix), ("n d", "3, axis: -1", Times(3, -1), Matrix), ("n", "0, 0", Times(0, 0), ["n=5"]),
         ],
         Movement.Flip => [("n d", "0", Axis(0), Matrix), ("n d", "-1", Axis(-1), Matrix), ("b n d", "1", Axis(1), ["b=2 n=3 d=4"]), ("n", "0", Axis(0), ["n=1", "n=37"])],
+        Movement.Roll =>
+        [
+            ("n d", "1, 0", Roll(1, 0), Matrix), ("n d", "-2, axis: -1", Roll(-2, -1), Matrix), ("n d", "x.Shape[1] - 1, 1", Roll(3, 1), ["n=3 d=4"]),
+            ("b n d", "23, 1", Roll(23, 1), ["b=2 n=3 d=4", "b=1 n=5 d=7"]), ("b n d", "-101, 0", Roll(-101, 0), ["b=4 n=3 d=19"]),
+            ("n", "0, 0", Roll(0, 0), ["n=5"]), ("n", "3, 0", Roll(3, 0), ["n=1", "n=3", "n=37"]), ("5 9", "12, 1", Roll(12, 1), [""]), ("4", "-1, 0", Roll(-1, 0), [""]),
+        ],
         Movement.Diag =>
         [
             ("n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]), ("n", "2", Offset(2), ["n=5", "n=1"]), ("n", "-1", Offset(-1), ["n=5"]), ("n n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]),
@@ -103,6 +109,8 @@ static class MovementCases
     static Dictionary<string, object> Flatten(int start, int stop) => new() { ["start"] = start, ["stop"] = stop };
 
     static Dictionary<string, object> Times(int times, int axis) => new() { ["times"] = times, ["axis"] = axis };
+
+    static Dictionary<string, object> Roll(int shift, int axis) => new() { ["shift"] = shift, ["axis"] = axis };
 
     static Dictionary<string, object> Axis(int axis) => new() { ["axis"] = axis };
 
