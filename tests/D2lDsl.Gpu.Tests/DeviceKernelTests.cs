@@ -25,6 +25,22 @@ public class DeviceKernelTests
 
             [Model] public static (Tensor<float> sum, Tensor<int> times) Wide([Shape("n")] Tensor<float> x, [Shape("n")] Tensor<float> y) => (Tanh(x) + 2 * y, (x * y * 10).Cast<int>());
 
+            [Model] public static Tensor<float> Untaken([Parameter, Shape("n")] Tensor<float> x, [Shape(3)] Tensor<float> f)
+            {
+                var r = Sqrt(x);
+                var l = Log(x);
+                var y = x * 2;
+                if (f[0] > 0)
+                    y = r;
+                var left = f[1];
+                while (left > 0)
+                {
+                    y = f[2] > 0 ? y + l : y * left;
+                    left = left - 1;
+                }
+                return Sum(y);
+            }
+
             [Model] public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> x) => Tanh(x) * 2;
         }
         """));
@@ -126,6 +142,23 @@ public class DeviceKernelTests
         var (again, same) = (Random(5, 2, 4), Tensor.Of([1, 2]));
         gpu.UploadParameters();
         Assert.Equal((float)cpu.Forward(again, same), (float)gpu.Forward(again, same), 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 3, 0)]
+    [InlineData(0, 3, 1)]
+    [InlineData(1, 3, 1)]
+    public void What_was_not_used_gets_no_gradient(int taken, int turns, int inTurns)
+    {
+        using dynamic gpu = Make("Various+UntakenGpuKernel", Ilgpu.Accelerator());
+        dynamic cpu = Make("Various+UntakenKernel");
+        var (x, f) = (Tensor.Of([0f, 4f, 0.25f]), Tensor.Of([(float)taken, turns, inTurns]));
+        Assert.Equal((float)cpu.ForwardBackward(x, f), (float)gpu.ForwardBackward(x, f));
+        Close((Tensor<float>)cpu.Gradients.X, (Tensor<float>)gpu.DownloadGradients().X);
+        if (taken + inTurns == 0)
+            Assert.All(((Tensor<float>)cpu.Gradients.X).ToArray(), slope => Assert.Equal(turns == 0 ? 2 : 12, slope));
     }
 
     [Fact]

@@ -59,22 +59,26 @@ public sealed partial class Forward
         var (body, count, taped) = (unwind.Body, unwind.Carried, unwind.Taped.Count);
         var starts = unwind.Inputs.Skip(1).Take(count).ToArray();
         var reads = unwind.Inputs.Skip(1 + count).ToArray();
+        // Whether a value was used has no tangent.
+        var floating = Enumerable.Range(0, count).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
         var tapedMoving = Enumerable.Range(0, taped).Where(t => moves && ofLoop!.ContainsKey(unwind.Taped[t])).ToArray();
 
         var turn = new GraphBuilder();
         var back = body.Inputs.Take(count).Select(turn.Input).ToArray();
-        var movingBack = body.Inputs.Take(count).Select(input => (int?)Beside(turn, input)).ToArray();
+        var movingBack = new int?[count];
+        foreach (var i in floating)
+            movingBack[i] = Beside(turn, body.Inputs[i]);
         var kept = body.Inputs.Skip(count).Take(taped).Select(turn.Input).ToArray();
         var movingKept = new int?[taped];
         foreach (var t in tapedMoving)
             movingKept[t] = Beside(turn, body.Inputs[count + t]);
         var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(count + taped)], reads);
         var walk = new Forward(body, turn, [.. back, .. kept, .. outside], [.. movingBack, .. movingKept, .. movingOutside]);
-        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(body.Outputs.Select(walk.Tangent)));
+        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i]))));
 
-        values[id] = target.Add(new UnwindNode(next, 2 * count, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(),
-            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(starts.Select(Tangent)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
-        regionTangents[id] = Places([.. Enumerable.Range(0, count)], count);
+        values[id] = target.Add(new UnwindNode(next, count + floating.Length, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(),
+            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
+        regionTangents[id] = Places(floating, count);
     }
 
     /// <summary>Both branches hand out the tangents of their floating-point results too.</summary>

@@ -7,29 +7,29 @@ namespace D2lDsl.Compiler.Derive;
 public sealed partial class Reverse
 {
     /// <summary>A slice and its place, a turn and the one back, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
-    void IndexingRule(Node node, int dy)
+    void IndexingRule(Node node, int dy, Action<int, int> receive)
     {
         var shape = graph[node.Inputs[0]].Shape;
         switch (node)
         {
             case SliceNode slice:
-                Receive(slice.Inputs[0], graph.Add(new PlaceNode(EquatableArray.Of(new Placement(slice.Starts, slice.Steps)), Tiles: false, EquatableArray.Of(dy), shape, node.Type)));
+                receive(slice.Inputs[0], graph.Add(new PlaceNode(EquatableArray.Of(new Placement(slice.Starts, slice.Steps)), Tiles: false, EquatableArray.Of(dy), shape, node.Type)));
                 break;
             case PlaceNode place:
                 for (var i = 0; i < place.Inputs.Count; i++)
-                    Receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
+                    receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
                 break;
             case GatherNode { Turn: { } turn } turned:
-                Receive(turned.Inputs[0], turn.Shift is { } shift ? rules.Roll(dy, Dim.Constant(0) - shift, turned.Axis) : rules.Flip(dy, turned.Axis));
+                receive(turned.Inputs[0], turn.Shift is { } shift ? rules.Roll(dy, Dim.Constant(0) - shift, turned.Axis) : rules.Flip(dy, turned.Axis));
                 break;
             case GatherNode gather:
-                Receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
+                receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
                 break;
             case ScanNode scan:
-                Receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
+                receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
                 break;
             case ScatterNode scatter:
-                Receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
+                receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
                 break;
         }
     }

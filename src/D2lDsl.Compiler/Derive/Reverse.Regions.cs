@@ -7,9 +7,9 @@ namespace D2lDsl.Compiler.Derive;
 public sealed partial class Reverse
 {
     /// <summary>For a loop or condition: the gradients its results have received, by their index.</summary>
-    readonly Dictionary<int, Dictionary<int, int>> regionGradients = [];
+    readonly Dictionary<int, Dictionary<int, (int Dy, int? Used)>> regionGradients = [];
 
-    void Region(int id, Dictionary<int, int> received)
+    void Region(int id, Dictionary<int, (int Dy, int? Used)> received)
     {
         switch (graph[id])
         {
@@ -20,13 +20,13 @@ public sealed partial class Reverse
                 Choice(choice, received);
                 break;
             case AttentionNode attention:
-                Attention(id, attention, received[0]);
+                Attention(id, attention, received[0].Dy, received[0].Used);
                 break;
         }
     }
 
     /// <summary>Attention has a derivative of its own, which computes the weights again from what the forward pass left of each row.</summary>
-    void Attention(int id, AttentionNode attention, int dy)
+    void Attention(int id, AttentionNode attention, int dy, int? when)
     {
         var rows = graph[dy].Shape.Dims;
         var result = graph.Add(new ProjectNode(0, EquatableArray.Of(id), graph[dy].Shape, graph[dy].Type));
@@ -35,85 +35,144 @@ public sealed partial class Reverse
         var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs).Concat([result, logSum, dy]).ToEquatable()));
         for (var i = 0; i < 3; i++)
             if (active.Contains(attention.Inputs[i]))
-                Receive(attention.Inputs[i], graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)));
+                Receive(attention.Inputs[i], WhereUsed(when, graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)), dy), when);
     }
 
     /// <summary>
     /// Back through a loop: each turn hands the gradients of its results to what it began with, and adds up those of what it reads
     /// from outside. Only the values a turn's derivative reads are taped; for b = 2·b that is none.
     /// </summary>
-    void Loop(int id, WhileNode loop, Dictionary<int, int> received)
+    void Loop(int id, WhileNode loop, Dictionary<int, (int Dy, int? Used)> received)
     {
         var body = loop.Body;
         var carried = Enumerable.Range(0, loop.Carried).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
         var outside = Enumerable.Range(loop.Carried, body.Inputs.Count - loop.Carried).Where(i => active.Contains(loop.Inputs[i + loop.Conditioned])).ToArray();
-        var step = Backward(body, [.. carried, .. outside]);
+        var sometimes = carried.Select(i => !received.TryGetValue(i, out var end) || end.Used is not null).ToArray();
+        var step = Turn(body, [.. carried, .. outside], sometimes);
 
         // The graph of one turn back: what it carries, what the turn began with, what it reads from outside.
         var turn = new GraphBuilder();
-        var back = carried.Select(i => Input(turn, "d" + body.Inputs[i].Name, body, i)).ToArray();
-        var sums = outside.Select(i => Input(turn, "d" + body.Inputs[i].Name, body, i)).ToArray();
-        var taped = Enumerable.Range(0, loop.Carried).Where(i => Reads(step, i)).ToArray();
+        int[] returned = [.. carried, .. outside];
+        var back = returned.Select(i => Input(turn, "d" + body.Inputs[i].Name, body, i)).ToArray();
+        // A loop may make no turn: what it reads from outside is not always used.
+        var told = Enumerable.Range(0, returned.Length).Where(r => r >= carried.Length || sometimes[r]).ToArray();
+        var used = told.Select(r => turn.Input(new(body.Inputs[returned[r]].Name + "Used", Shapes.Shape.Scalar, ElementType.Bool, false, false))).ToArray();
+        var taped = Enumerable.Range(0, loop.Carried).Where(i => Reads(step.Graph, i)).ToArray();
         var values = taped.ToDictionary(i => i, i => Input(turn, body.Inputs[i].Name, body, i));
         for (var i = loop.Carried; i < body.Inputs.Count; i++)
             values.Add(i, Input(turn, body.Inputs[i].Name, body, i));
-        var results = NodeDerivatives.Inline(turn, step, i => i < body.Inputs.Count ? values[i] : back[i - body.Inputs.Count], i => i >= body.Inputs.Count || values.ContainsKey(i));
+        var (seeds, marks) = (body.Inputs.Count, body.Inputs.Count + carried.Length);
+        var (results, usedHere) = Inline(turn, step, i => i < seeds ? values[i] : i < marks ? back[i - seeds] : used[i - marks], i => i >= seeds || values.ContainsKey(i));
         var rulesOfTurn = new Shapes.OpRules(turn);
-        var next = results.Select((r, i) => i < carried.Length ? r : rulesOfTurn.Map(Arithmetic.Add, sums[i - carried.Length], r)).ToArray();
+        var next = results.Select((r, i) => i < carried.Length ? r : rulesOfTurn.Map(Arithmetic.Add, back[i], r))
+            .Concat(told.Select((r, t) => r < carried.Length ? usedHere[r] ?? Truth(turn, true) : Either(turn, used[t], usedHere[r] ?? Truth(turn, true)))).ToArray();
 
-        int[] starts = [.. carried.Select(i => received.TryGetValue(i, out var dy) ? dy : Zeros(body.Inputs[i])), .. outside.Select(i => Zeros(body.Inputs[i]))];
+        var starts = returned.Select((i, r) => r < carried.Length && received.TryGetValue(i, out var end) ? end.Dy : Zeros(body.Inputs[i]))
+            .Concat(told.Select(r => r < carried.Length && received.TryGetValue(returned[r], out var end) ? end.Used ?? Truth(graph, true) : Truth(graph, false)));
         var unwind = graph.Add(new UnwindNode(turn.Build(next), next.Length, taped.ToEquatable(),
             new[] { id }.Concat(starts).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).ToEquatable()));
-        for (var i = 0; i < next.Length; i++)
+        for (var r = 0; r < returned.Length; r++)
         {
-            var input = body.Inputs[i < carried.Length ? carried[i] : outside[i - carried.Length]];
-            var target = i < carried.Length ? loop.Inputs[carried[i]] : loop.Inputs[outside[i - carried.Length] + loop.Conditioned];
-            var gradient = graph.Add(new ProjectNode(i, EquatableArray.Of(unwind), input.Shape, input.Type));
+            var input = body.Inputs[returned[r]];
+            var gradient = graph.Add(new ProjectNode(r, EquatableArray.Of(unwind), input.Shape, input.Type));
             graph.Hint(gradient, "d" + input.Name);
-            Receive(target, gradient);
+            var at = Array.IndexOf(told, r);
+            Receive(loop.Inputs[r < carried.Length ? returned[r] : returned[r] + loop.Conditioned], gradient, at < 0 ? null : Told(unwind, returned.Length + at, input.Name));
+        }
+    }
+
+    /// <summary>
+    /// One turn back. A carried value whose gradient a turn may leave without a use is no longer used for sure in the turn before:
+    /// <paramref name="sometimes"/> grows until that is so.
+    /// </summary>
+    static Step Turn(Graph body, int[] wanted, bool[] sometimes)
+    {
+        while (true)
+        {
+            var step = Backward(body, wanted, sometimes);
+            var more = Enumerable.Range(0, sometimes.Length).Where(c => !sometimes[c] && step.Sometimes[c]).ToArray();
+            if (more.Length == 0)
+                return step;
+            foreach (var c in more)
+                sometimes[c] = true;
         }
     }
 
     /// <summary>Back through a condition: the same branch, differentiated.</summary>
-    void Choice(IfNode choice, Dictionary<int, int> received)
+    void Choice(IfNode choice, Dictionary<int, (int Dy, int? Used)> received)
     {
         var results = received.Keys.OrderBy(i => i).ToArray();
         int[] reads = [.. choice.Inputs.Skip(1)];
         var wanted = reads.Where(active.Contains).Distinct().ToArray();
-        var seeds = results.Select(i => received[i]).ToArray();
-        var (then, thenReads) = Side(choice.Then, [.. reads.Take(choice.Then.Inputs.Count)]);
-        var (otherwise, otherReads) = Side(choice.Else, [.. reads.Skip(choice.Then.Inputs.Count)]);
         if (wanted.Length == 0)
             return;
-        var back = graph.Add(new IfNode(then, otherwise, new[] { choice.Inputs[0] }.Concat(thenReads).Concat(otherReads).ToEquatable()));
-        for (var i = 0; i < wanted.Length; i++)
+        var sometimes = results.Select(i => received[i].Used is not null).ToArray();
+        int[] seeds = [.. results.Select(i => received[i].Dy), .. results.Select(i => received[i].Used).OfType<int>()];
+        var then = Side(choice.Then, [.. reads.Take(choice.Then.Inputs.Count)]);
+        var otherwise = Side(choice.Else, [.. reads.Skip(choice.Then.Inputs.Count)]);
+        // Both sides hand back one gradient for each value that either reads, and whether it was used where that is not certain.
+        var told = Enumerable.Range(0, wanted.Length).Where(w => then.Used[w] is not null || otherwise.Used[w] is not null).ToArray();
+        var back = graph.Add(new IfNode(Built(then), Built(otherwise), new[] { choice.Inputs[0] }.Concat(then.Reads).Concat(otherwise.Reads).ToEquatable()));
+        for (var w = 0; w < wanted.Length; w++)
         {
-            var gradient = graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[wanted[i]].Shape, graph[wanted[i]].Type));
-            Receive(wanted[i], gradient);
+            if (IsNever(then, w) && IsNever(otherwise, w))
+                continue;
+            var gradient = graph.Add(new ProjectNode(w, EquatableArray.Of(back), graph[wanted[w]].Shape, graph[wanted[w]].Type));
+            var at = Array.IndexOf(told, w);
+            Receive(wanted[w], gradient, at < 0 ? null : Told(back, wanted.Length + at, graph.NameOf(wanted[w]) ?? "value"));
         }
 
-        (Graph Graph, int[] Reads) Side(Graph branch, int[] operands)
+        static bool IsNever((GraphBuilder Graph, int[] Gradients, int?[] Used, int[] Reads) side, int w) => side.Used[w] is { } truth && IsTruth(side.Graph[truth], 0);
+
+        Graph Built((GraphBuilder Graph, int[] Gradients, int?[] Used, int[] Reads) side) =>
+            side.Graph.Build([.. side.Gradients, .. told.Select(w => side.Used[w] ?? Truth(side.Graph, true))]);
+
+        (GraphBuilder Graph, int[] Gradients, int?[] Used, int[] Reads) Side(Graph branch, int[] operands)
         {
             var kept = branch with { Outputs = results.Select(i => branch.Outputs[i]).ToEquatable() };
             var own = Enumerable.Range(0, operands.Length).Where(i => wanted.Contains(operands[i])).ToArray();
-            var step = Backward(kept, own);
+            var step = Backward(kept, own, sometimes);
             var side = new GraphBuilder();
-            var inputs = step.Inputs.Select(i => side.Input(i)).ToArray();
-            var gradients = NodeDerivatives.Inline(side, step, i => inputs[i], _ => true);
-            // Both sides hand back one gradient for each value that either reads.
-            var outputs = wanted.Select(w => own.Where(i => operands[i] == w).Select(i => gradients[Array.IndexOf(own, i)]).ToArray() is { Length: > 0 } parts
-                ? parts.Aggregate((a, b) => new Shapes.OpRules(side).Map(Arithmetic.Add, a, b))
-                : side.Expand(side.Constant(0, graph[w].Type), graph[w].Shape)).ToArray();
-            return (side.Build(outputs), [.. operands, .. seeds]);
+            var inputs = step.Graph.Inputs.Select(i => side.Input(i)).ToArray();
+            var (gradients, used) = Inline(side, step, i => inputs[i], _ => true);
+            int[] Parts(int w) => [.. Enumerable.Range(0, own.Length).Where(k => operands[own[k]] == w)];
+            return (side,
+                [.. wanted.Select(w => Parts(w) is { Length: > 0 } parts ? parts.Select(k => gradients[k]).Aggregate((a, b) => new Shapes.OpRules(side).Map(Arithmetic.Add, a, b))
+                    : NodeDerivatives.Zeros(side, graph[w].Shape, graph[w].Type))],
+                [.. wanted.Select(w => Parts(w) is var parts && parts.Any(k => used[k] is null) ? (int?)null
+                    : parts.Aggregate(Truth(side, false), (truth, k) => Either(side, truth, used[k]!.Value)))],
+                [.. operands, .. seeds]);
         }
     }
 
-    /// <summary>The gradients alone, for these inputs; one seed input for each floating-point output follows the graph's own inputs.</summary>
-    internal static Graph Backward(Graph graph, IReadOnlyCollection<int> wanted)
+    /// <summary>One of the truth values that a region hands back beside its gradients.</summary>
+    int Told(int region, int index, string of)
+    {
+        var truth = graph.Add(new ProjectNode(index, EquatableArray.Of(region), Shapes.Shape.Scalar, ElementType.Bool));
+        graph.Hint(truth, of + "Used");
+        return truth;
+    }
+
+    /// <summary>Writes a step into a graph: the gradients, and for those that exist only sometimes whether they do.</summary>
+    static (int[] Gradients, int?[] Used) Inline(GraphBuilder target, Step step, Func<int, int> input, Func<int, bool> exists)
+    {
+        var outputs = NodeDerivatives.Inline(target, step.Graph, input, exists);
+        var truths = new Queue<int>(outputs.Skip(step.Sometimes.Length));
+        return ([.. outputs.Take(step.Sometimes.Length)], [.. step.Sometimes.Select(sometimes => sometimes ? truths.Dequeue() : (int?)null)]);
+    }
+
+    /// <summary>As the other, for a graph all of whose outputs receive gradients.</summary>
+    internal static Graph Backward(Graph graph, IReadOnlyCollection<int> wanted) => Backward(graph, wanted, new bool[graph.Outputs.Count]).Graph;
+
+    /// <summary>
+    /// The gradients alone, for these inputs in ascending order; one seed input for each floating-point output follows the graph's own inputs,
+    /// then whether each seed exists that does so only <paramref name="sometimes"/>.
+    /// </summary>
+    internal static Step Backward(Graph graph, IReadOnlyCollection<int> wanted, IReadOnlyList<bool> sometimes)
     {
         var marked = graph with { Inputs = graph.Inputs.Select((input, i) => input with { IsParameter = wanted.Contains(i) }).ToEquatable() };
-        var derived = Of(marked, seedNumbers: true);
-        return Simplifier.Of(derived with { Outputs = derived.Outputs.Skip(graph.Outputs.Count).ToEquatable() }, keepsDerivatives: true);
+        var derived = Of(marked, sometimes);
+        return derived with { Graph = Simplifier.Of(derived.Graph with { Outputs = derived.Graph.Outputs.Skip(graph.Outputs.Count).ToEquatable() }, keepsDerivatives: true) };
     }
 
     static bool Reads(Graph graph, int input)

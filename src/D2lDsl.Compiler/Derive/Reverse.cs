@@ -25,11 +25,15 @@ public sealed partial class Reverse
     /// Adds the gradients to the graph's outputs: first what the graph returns, then one gradient per parameter, in their order.
     /// An output of rank above 0 gets a seed input; rank-0 outputs take a seed of 1.
     /// </summary>
-    public static Graph Of(Graph forward) => Of(forward, seedNumbers: false);
+    public static Graph Of(Graph forward) => Of(forward, null).Graph;
 
-    /// <summary>As <see cref="Of(Graph)"/>; with <paramref name="seedNumbers"/> rank-0 outputs take a seed input too.</summary>
-    static Graph Of(Graph forward, bool seedNumbers)
+    /// <summary>
+    /// As <see cref="Of(Graph)"/>. In a region, rank-0 outputs take a seed input too; after the seeds follows, for each that only
+    /// <paramref name="sometimes"/> exists, whether it does, and after the gradients for each that only sometimes exists the same.
+    /// </summary>
+    static Step Of(Graph forward, IReadOnlyList<bool>? sometimes)
     {
+        var inRegion = sometimes is not null;
         var builder = new GraphBuilder(forward);
         var reverse = new Reverse(builder);
         var parameters = forward.Nodes.Select((n, i) => (Node: n as InputNode, Id: i))
@@ -39,8 +43,9 @@ public sealed partial class Reverse
             if ((forward[i].Type.IsFloating() || forward[i] is WhileNode or IfNode or AttentionNode) && forward[i].Inputs.Any(reverse.active.Contains))
                 reverse.active.Add(i);
 
-        foreach (var (output, seed) in Seeds(builder, forward, seedNumbers))
-            reverse.Receive(output, seed);
+        var seeds = Seeds(builder, forward, inRegion);
+        for (var i = 0; i < seeds.Count; i++)
+            reverse.Receive(seeds[i].Output, seeds[i].Seed, inRegion && sometimes![i] ? builder.Input(new($"used{i + 1}", Shape.Scalar, ElementType.Bool, false, false)) : null);
         for (var node = forward.Nodes.Count - 1; node >= 0; node--)
         {
             // What goes back through a value is stepped through where the value is written.
@@ -50,7 +55,7 @@ public sealed partial class Reverse
             else if (reverse.active.Contains(node) && reverse.gradients.TryGetValue(node, out var dy))
             {
                 if (forward.NameOf(node) is { } name)
-                    builder.Hint(dy, Prefixed(name));
+                    builder.Hint(dy, "d" + Capital(name));
                 reverse.Propagate(node, dy);
             }
         }
@@ -59,11 +64,17 @@ public sealed partial class Reverse
             : builder.Expand(builder.Constant(0, p.Node!.Type), p.Node.Shape)).ToArray();
         foreach (var (gradient, parameter) in results.Zip(parameters.OrderBy(p => p.Node!.Index), (g, p) => (g, p)))
             builder.Hint(gradient, "d" + forward.Inputs[parameter.Node!.Index].Name);
-        return builder.Build(forward.Outputs.Concat(results));
+        if (!inRegion)
+            return new(builder.Build(forward.Outputs.Concat(results)), []);
+        var used = parameters.OrderBy(p => p.Node!.Index).Select(p => reverse.gradients.ContainsKey(p.Id) ? reverse.UsedOf(p.Id) : Truth(builder, false)).ToArray();
+        return new(builder.Build(forward.Outputs.Concat(results).Concat(used.OfType<int>())), [.. used.Select(u => u is not null)]);
     }
 
+    /// <summary>A graph extended by gradients, and which of them exist only sometimes.</summary>
+    internal sealed record Step(Graph Graph, bool[] Sometimes);
+
     /// <summary>dx, dSquare: the gradient of a value is called after it.</summary>
-    static string Prefixed(string name) => "d" + (name.Length > 1 ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name);
+    static string Capital(string name) => name.Length > 1 ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name;
 
     /// <summary>One seed per floating-point output, in order.</summary>
     static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward, bool seedNumbers)
@@ -85,6 +96,7 @@ public sealed partial class Reverse
     void Propagate(int id, int dy)
     {
         var node = graph[id];
+        void Receive(int input, int gradient) => this.Receive(input, WhereUsed(UsedOf(id), gradient, dy), UsedOf(id));
         switch (node)
         {
             case MapNode map:
@@ -109,7 +121,7 @@ public sealed partial class Reverse
                 Receive(permute.Inputs[0], graph.Permute(dy, [.. Enumerable.Range(0, permute.Axes.Count).Select(i => IndexOf(permute.Axes, i))]));
                 break;
             case ContractNode contract:
-                ContractRule(contract, dy);
+                ContractRule(contract, dy, Receive);
                 break;
             case CustomNode custom:
                 // The user's own derivative takes the inputs, the result and its gradient; the body behind the result hears nothing.
@@ -119,23 +131,23 @@ public sealed partial class Reverse
                     Receive(operand, gradient);
                 break;
             case SliceNode or PlaceNode or GatherNode or ScatterNode or ScanNode:
-                IndexingRule(node, dy);
+                IndexingRule(node, dy, Receive);
                 break;
             case ProjectNode project:
                 if (!regionGradients.TryGetValue(project.Inputs[0], out var received))
                     regionGradients.Add(project.Inputs[0], received = []);
-                received[project.Index] = dy;
+                received[project.Index] = (dy, UsedOf(id));
                 break;
         }
     }
 
-    void ContractRule(ContractNode node, int dy)
+    void ContractRule(ContractNode node, int dy, Action<int, int> receive)
     {
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
         if (active.Contains(a))
-            Receive(a, Contract(node.Result, node.Right, node.Left, dy, b, graph[a].Shape));
+            receive(a, Contract(node.Result, node.Right, node.Left, dy, b, graph[a].Shape));
         if (active.Contains(b))
-            Receive(b, Contract(node.Left, node.Result, node.Right, a, dy, graph[b].Shape));
+            receive(b, Contract(node.Left, node.Result, node.Right, a, dy, graph[b].Shape));
     }
 
     /// <summary>A contraction; labels of the result that neither operand has are repeated.</summary>
@@ -160,13 +172,6 @@ public sealed partial class Reverse
             gradient = graph.Add(new ReduceNode(Reductions.Sum, axes.ToEquatable(), EquatableArray.Of(gradient),
                 Shape.Of(from.Dims.Select((d, i) => axes.Contains(i) ? Dim.One : d)), graph[gradient].Type));
         return graph.Reshape(gradient, shape);
-    }
-
-    void Receive(int node, int gradient)
-    {
-        if (!active.Contains(node))
-            return;
-        gradients[node] = gradients.TryGetValue(node, out var other) ? Sum(other, gradient) : gradient;
     }
 
     static int IndexOf(EquatableArray<int> axes, int axis)

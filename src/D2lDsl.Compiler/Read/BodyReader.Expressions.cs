@@ -156,6 +156,9 @@ sealed partial class BodyReader
         var symbol = Symbol(binary.OperatorKind);
         if (TensorType(binary.LeftOperand.Type) is null && TensorType(binary.RightOperand.Type) is null)
             return Numbers(binary, symbol);
+        // Between truth values of one element each; one of more elements is no condition.
+        if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return Combine(binary, Condition(binary.LeftOperand), Condition(binary.RightOperand));
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);

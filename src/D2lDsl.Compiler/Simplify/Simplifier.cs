@@ -7,7 +7,7 @@ namespace D2lDsl.Compiler.Simplify;
 /// Rebuilds a graph from what its outputs need: constants move into the expressions that use them, identities and broadcasts
 /// that an element-wise op does anyway disappear, equal values become one.
 /// </summary>
-public sealed class Simplifier
+public sealed partial class Simplifier
 {
     readonly Graph source;
     readonly GraphBuilder target = new();
@@ -28,8 +28,9 @@ public sealed class Simplifier
         foreach (var output in source.Outputs)
             needed[output] = true;
         for (var i = source.Nodes.Count - 1; i >= 0; i--)
-            foreach (var input in source[i].Inputs)
-                needed[input] |= needed[i];
+            if (needed[i])
+                foreach (var input in simplifier.Needs(i, needed))
+                    needed[input] = true;
         foreach (var input in source.Inputs)
             simplifier.target.Input(input);
         foreach (var check in source.Checks)
@@ -40,15 +41,16 @@ public sealed class Simplifier
             if (needed[i])
             {
                 simplifier.target.At = source.LineOf(i);
-                simplifier.moved[i] = simplifier.Move(source[i]);
+                simplifier.moved[i] = simplifier.Move(i);
                 if (source.NameOf(i) is { } name)
                     simplifier.target.Name(simplifier.moved[i], name);
             }
         return simplifier.target.Build(source.Outputs.Select(o => simplifier.moved[o]));
     }
 
-    int Move(Node node)
+    int Move(int id)
     {
+        var node = trimmed.TryGetValue(id, out var region) ? region.Node : source[id];
         var inputs = node.Inputs.Select(i => moved[i]).ToEquatable();
         return node switch
         {
@@ -61,8 +63,7 @@ public sealed class Simplifier
             ReduceNode reduce when reduce.Axes.All(a => target[inputs[0]].Shape[a].IsOne) && IsPlainSum(reduce) => inputs[0],
             CustomNode when !keepsDerivatives => inputs[0],
             WhileNode loop => target.Add(loop with { Condition = Of(loop.Condition, keepsDerivatives), Body = Of(loop.Body, keepsDerivatives), Inputs = inputs }),
-            UnwindNode unwind => target.Add(unwind with { Body = Of(unwind.Body, keepsDerivatives), Inputs = inputs }),
-            IfNode choice => target.Add(choice with { Then = Of(choice.Then, keepsDerivatives), Else = Of(choice.Else, keepsDerivatives), Inputs = inputs }),
+            ProjectNode project when trimmed.TryGetValue(project.Inputs[0], out var from) => target.Add(project with { Index = Array.IndexOf(from.Results, project.Index), Inputs = inputs }),
             _ => target.Add(node with { Inputs = inputs }),
         };
     }

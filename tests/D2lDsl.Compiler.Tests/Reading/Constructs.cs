@@ -58,6 +58,7 @@ static class Constructs
         Body("CreatedPositions", "Sum(x * Sin(Tensor.Arange(x.Shape[0]).Cast<real>() / 10).Unsqueeze(1)) + Sum(v * Tensor.Arange<real>(2, x.Shape[1] + 2)) + Sum(v[..2] * Tensor.Arange<real>(2))"),
         Body("Detached", "Sum(Detach(Detach(y) * 0 + 1) * x * y)"),
         Body("ConditionOnConstants", "const bool Smooth = true; if (x.Rank == 2) { x = x * 2; } else { x = x + 100; } return Sum(Smooth ? Tanh(x) * y : x);"),
+        Body("TruthsCombined", "if (Sum(x) > 0.5f && (Norm(v) > 0.01f || !(Sum(y) > 0))) x = x * 2; if (Sum(x) < -1000 || Sum(y) > 1000) x = x + 100; return Sum(x * (Sum(v) > 0 && Sum(v) < 0 ? x : y));"),
         Body("Parentheses", "(Sum((((x)) * (y))!))"),
         Body("Unused", "var z = x / y; var _unused = Exp(z); return Sum(x * y);"),
         Body("KeywordsAndUnderscores", "var @class = x * y; var _result = @class + 1; var memory = _result * v; var n = memory + 1; var Model = n * 2; return Sum(Model);"),

@@ -1,0 +1,78 @@
+using D2lDsl.Compiler.Ir;
+
+namespace D2lDsl.Compiler.Simplify;
+
+/// <summary>Conditions and the ways back through loops, with the results that something reads, and only what those need.</summary>
+public sealed partial class Simplifier
+{
+    /// <summary>Regions with fewer results, and which of their results these are.</summary>
+    readonly Dictionary<int, (Node Node, int[] Results)> trimmed = [];
+
+    /// <summary>What a node reads, once all that reads it is known.</summary>
+    IEnumerable<int> Needs(int id, bool[] needed)
+    {
+        if (source[id] is not (IfNode or UnwindNode))
+            return source[id].Inputs;
+        var results = new SortedSet<int>();
+        for (var reader = id + 1; reader < needed.Length; reader++)
+            if (needed[reader] && source[reader] is ProjectNode project && project.Inputs[0] == id)
+                results.Add(project.Index);
+        var region = source[id] is IfNode choice ? Trim(choice, [.. results]) : Trim((UnwindNode)source[id], results);
+        trimmed.Add(id, region);
+        return region.Node.Inputs;
+    }
+
+    (Node Node, int[] Results) Trim(IfNode choice, int[] results)
+    {
+        var (then, thenReads) = Trim(choice.Then, results, _ => false);
+        var (otherwise, elseReads) = Trim(choice.Else, results, _ => false);
+        int[] reads = [choice.Inputs[0], .. thenReads.Select(i => choice.Inputs[1 + i]), .. elseReads.Select(i => choice.Inputs[1 + choice.Then.Inputs.Count + i])];
+        return (new IfNode(then, otherwise, reads.ToEquatable()), results);
+    }
+
+    (Node Node, int[] Results) Trim(UnwindNode unwind, SortedSet<int> results)
+    {
+        // What a turn reads of what goes round must go round too.
+        while (true)
+        {
+            var (body, reads) = Trim(unwind.Body, [.. results], results.Contains);
+            var count = results.Count;
+            results.UnionWith(reads.Where(i => i < unwind.Carried));
+            if (results.Count > count)
+                continue;
+            var taped = reads.Where(i => i >= unwind.Carried && i < unwind.Carried + unwind.Taped.Count).Select(i => unwind.Taped[i - unwind.Carried]);
+            var inputs = results.Select(i => unwind.Inputs[1 + i]).Concat(reads.Where(i => i >= unwind.Carried + unwind.Taped.Count).Select(i => unwind.Inputs[1 + i - unwind.Taped.Count]));
+            return (new UnwindNode(body, count, taped.ToEquatable(), new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
+        }
+    }
+
+    /// <summary>The graph of a region simplified, with these outputs and the inputs they need, or that are kept.</summary>
+    (Graph Graph, int[] Inputs) Trim(Graph graph, int[] outputs, Func<int, bool> keeps)
+    {
+        var simple = Of(graph with { Outputs = outputs.Select(o => graph.Outputs[o]).ToEquatable() }, keepsDerivatives);
+        var read = new HashSet<int>(simple.Nodes.SelectMany(n => n.Inputs).Concat(simple.Outputs));
+        var inputs = new SortedSet<int>(Enumerable.Range(0, graph.Inputs.Count).Where(keeps));
+        inputs.UnionWith(read.Select(id => simple[id]).OfType<InputNode>().Select(input => input.Index));
+        if (inputs.Count == graph.Inputs.Count)
+            return (simple, [.. inputs]);
+        var fewer = new GraphBuilder();
+        var nodes = inputs.ToDictionary(i => i, i => fewer.Input(simple.Inputs[i]));
+        var order = inputs.ToList();
+        foreach (var check in simple.Checks.Where(check => inputs.Contains(check.Input)))
+            fewer.Check(check with { Input = order.IndexOf(check.Input) });
+        foreach (var requirement in simple.Requirements)
+            fewer.Require(requirement);
+        var copies = new int[simple.Nodes.Count];
+        for (var id = 0; id < copies.Length; id++)
+        {
+            fewer.At = simple.LineOf(id);
+            if (simple[id] is InputNode input)
+                copies[id] = nodes.TryGetValue(input.Index, out var kept) ? kept : -1;
+            else
+                copies[id] = fewer.Add(simple[id] with { Inputs = simple[id].Inputs.Select(i => copies[i]).ToEquatable() });
+            if (copies[id] >= 0 && simple.NameOf(id) is { } name)
+                fewer.Name(copies[id], name);
+        }
+        return (fewer.Build(simple.Outputs.Select(o => copies[o])), [.. inputs]);
+    }
+}
