@@ -234,10 +234,10 @@ partial class LinearRegression
             Bind(xTensor, yTensor, wTensor, bTensor);
             nint n = nPlanned, d = dPlanned;
             if (!ReferenceEquals(target, Gradients)) target.ResizeLike(Gradients);
-            ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0));
-            ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1));
-            ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2));
-            ref var b = ref Argument.Origin(Argument.Dense(bTensor, ref dense3));
+            ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0, target));
+            ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1, target));
+            ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2, target));
+            ref var b = ref Argument.Origin(Argument.Dense(bTensor, ref dense3, target));
             ref var dw = ref Argument.Origin(target.At(0));
             ref var db = ref Argument.Origin(target.At(1));
             var divide = 0.5f / (float)n;

@@ -286,9 +286,9 @@ public sealed partial class KernelEmitter
         }
     }
 
-    /// <summary>The results that this program writes: an argument that is the last of them is copied before it is overwritten.</summary>
-    static string Written(KernelProgram program, ElementType type) =>
-        string.Concat(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output && b.Type == type).Select(b => $", result{b.Index}"));
+    /// <summary>The gradients and results that this program writes: an argument that is the last of them is copied before it is overwritten.</summary>
+    string Written(KernelProgram program, ElementType type) =>
+        (program.Kind.GivesGradients && model.Parameters.First().Type == type ? ", target" : "") + string.Concat(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output && b.Type == type).Select(b => $", result{b.Index}"));
 
     /// <summary>The sizes of a result as arguments; leading axes that run as one are the caller's again.</summary>
     string Sizes(Shape shape)
