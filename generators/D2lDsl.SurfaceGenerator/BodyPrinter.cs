@@ -113,6 +113,7 @@ sealed class BodyPrinter
     string? TypeOf(TensorExpr node) => node switch
     {
         TensorExpr.Operand operand => operandTypes[operand.Index],
+        TensorExpr.Number number => number.Type?.Keyword(),
         TensorExpr.IndexAlong or TensorExpr.Whole => "int",
         TensorExpr.Map { Op.IsComparison: true } => "bool",
         TensorExpr.Map { Op: SelectOp } map => TypeOf(map.Inputs[1]) ?? TypeOf(map.Inputs[2]),

@@ -67,6 +67,32 @@ static partial class Views
         return by == 0 ? x : Eager.Assembly.Concat<T>("Roll", [Slice(x, axis, size - by, size, 1), Slice(x, axis, 0, size - by, 1)], axis);
     }
 
+    /// <summary>A copy inside of a tensor of zeros.</summary>
+    public static Tensor<T> Pad<T>(Tensor<T> x, params ReadOnlySpan<int> widths)
+        where T : unmanaged
+    {
+        if (widths.Length == 0 || widths.Length % 2 != 0 || widths.Length > 2 * x.Rank)
+            throw new ArgumentException($"Pad takes two widths for each of the last axes; {Layout.Text(widths)} has {widths.Length} for shape {x.Shape}");
+        int[] sizes = [.. x.Sizes];
+        for (int i = 0; i < widths.Length; i++)
+        {
+            if (widths[i] < 0)
+                throw new ArgumentException($"Pad takes widths of 0 or more; widths[{i}] is {widths[i]}");
+            sizes[^(i / 2 + 1)] += widths[i];
+        }
+
+        var result = Tensor.Zeros<T>(sizes);
+        var inside = result;
+        for (int i = 0; i < widths.Length; i += 2)
+        {
+            int axis = x.Rank - 1 - i / 2;
+            inside = Slice(inside, axis, widths[i], widths[i] + x.Sizes[axis], 1);
+        }
+
+        inside.CopyFrom(x);
+        return result;
+    }
+
     /// <summary>The diagonal of a matrix as a view, or a vector as the diagonal of a new matrix.</summary>
     public static Tensor<T> Diag<T>(Tensor<T> x, int offset)
         where T : unmanaged

@@ -120,7 +120,7 @@ sealed class RandomProgram
 
     string Unary(string a)
     {
-        switch (random.Next(IsSmooth ? 9 : 12))
+        switch (random.Next(IsSmooth ? 9 : 13))
         {
             case 0: return $"Tanh({a})";
             case 1: return $"Sigmoid({a})";
@@ -130,10 +130,11 @@ sealed class RandomProgram
             case 5: return $"Sqrt(Square({a}) + 0.5)";
             case 6: return $"-{a}";
             case 7: return $"{a} * {Literal(random.NextDouble())}";
-            case 8: return $"1 / (Square({a}) + 1.5)";
+            case 8: return random.Next(3) switch { 0 => $"1 / (Square({a}) + 1.5)", 1 => $"Rsqrt(Square({a}) + 1.5)", _ => $"LogSigmoid({a}) * 0.3" };
             case 9:
                 return $"Relu({a})";
             case 10: return $"Where(IsFinite({a}) & !IsNan({a}), {a}, 0.5)";
+            case 11: return $"Elu({a}, 0.7)";
             default:
                 return $"Where({a} > 0.1, {a}, {a} * 0.2)";
         }

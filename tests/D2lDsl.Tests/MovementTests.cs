@@ -21,6 +21,7 @@ public class MovementTests
             Both(Grid.Of([2, 3, 1, 4], i => X[[i[0], i[1], i[3]]]), Unsqueeze(x, 2), x.Unsqueeze(axis: -2), layout);
             Both(Grid.Of([2, 3, 4], i => X[[i[0], i[1], (i[2] + 3) % 4]]), Roll(x, 1, 2), x.Roll(shift: -11, axis: -1), layout);
             Both(Grid.Of([2, 3, 4], i => X[[i[0], (i[1] + 2) % 3, i[2]]]), Roll(x, 4, 1), x.Roll(-2, 1), layout);
+            Both(Grid.Of([2, 6, 5], i => i[1] is >= 2 and < 5 && i[2] < 4 ? X[[i[0], i[1] - 2, i[2]]] : 0), Pad(x, 0, 1, 2, 1), x.Pad([0, 1, 2, 1]), layout);
             Both(X, Roll(x, 2, 0), x.Roll(0, 1), layout);
             Both(X, Squeeze(Unsqueeze(x, 0), 0), x.Unsqueeze(1).Squeeze(-3), layout);
             Both(X, Squeeze(x.Reshape(1, 2, 1, 3, 4)), x.Unsqueeze(3).Squeeze(), layout);
@@ -35,6 +36,15 @@ public class MovementTests
             Assert.Equal(7, Surface.Types(op).Count());
         Expect.Is(Transpose(Tensor.Of([[true, false]])), [2, 1], 1, 0);
         Expect.Is(Reshape(Tensor.Arange(4), 2, 2), [2, 2], 0, 1, 2, 3);
+    }
+
+    [Fact]
+    public void Widths_that_do_not_fit_are_named()
+    {
+        var x = Tensor.Zeros(2, 3);
+        Assert.Equal("Pad takes two widths for each of the last axes; [1, 2, 3] has 3 for shape [2, 3]", Expect.Error<ArgumentException>(() => Pad(x, 1, 2, 3)));
+        Assert.Equal("Pad takes two widths for each of the last axes; [1, 1, 1, 1, 1, 1] has 6 for shape [2, 3]", Expect.Error<ArgumentException>(() => Pad(x, 1, 1, 1, 1, 1, 1)));
+        Assert.Equal("Pad takes widths of 0 or more; widths[1] is -1", Expect.Error<ArgumentException>(() => x.Pad(1, -1)));
     }
 
     [Fact]

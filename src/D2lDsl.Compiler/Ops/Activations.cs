@@ -90,6 +90,35 @@ public static class Activations
         },
     };
 
+    public static readonly CompositeOp LogSigmoid = new()
+    {
+        Surface = "LogSigmoid",
+        Summary = "log(1 / (1 + e⁻ˣ)), element by element, without overflow.",
+        Torch = "torch.nn.functional.logsigmoid(x)",
+        Gives = Meaning.LogProbability,
+        Operands = [("x", null)],
+        Domain = Domain.All,
+        Body = operands => new Map(Arithmetic.Minimum, operands[0], 0.0)
+            - new Map(Exponentials.Log1p, new Map(Exponentials.Exp, new Map(Arithmetic.Minimum, operands[0], -operands[0]))),
+    };
+
+    public static readonly CompositeOp Elu = new()
+    {
+        Surface = "Elu",
+        Summary = "x above 0 and alpha · (eˣ − 1) elsewhere, element by element.",
+        Torch = "torch.nn.functional.elu(x, alpha)",
+        Operands = [("x", null)],
+        Arguments = [new("alpha", ArgumentKind.Number, "What it tends to below 0, with the sign changed.") { Default = 1 }],
+        Domain = Domain.NonZero,
+        Body = operands =>
+        {
+            var x = operands[0];
+            // What is not selected must be finite too, or its gradient 0 · ∞ would be NaN.
+            var below = new Map(Exponentials.Expm1, new Map(Arithmetic.Minimum, x, 0.0));
+            return new Map(Selection.Where, new Map(Comparisons.Greater, x, 0.0), x, new Parameter("alpha") * below);
+        },
+    };
+
     public static readonly CompositeOp LeakyRelu = new()
     {
         Surface = "LeakyRelu",

@@ -91,6 +91,26 @@ public static class Arithmetic
         Vjp = (dy, x, y) => dy / (2 * y),
     };
 
+    public static readonly UnaryOp Reciprocal = new()
+    {
+        Surface = "Reciprocal",
+        Summary = "1 / x, element by element.",
+        Torch = "torch.reciprocal(x)",
+        Domain = new(-3, -0.2),
+        Forward = x => 1 / x,
+        Vjp = (dy, x, y) => -dy * y * y,
+    };
+
+    public static readonly UnaryOp Rsqrt = new()
+    {
+        Surface = "Rsqrt",
+        Summary = "1 / √x, element by element; infinite at 0 and NaN below.",
+        Torch = "torch.rsqrt(x)",
+        Domain = Domain.Positive,
+        Forward = x => 1 / Sqrt(x),
+        Vjp = (dy, x, y) => -0.5 * dy * (y * y * y),
+    };
+
     public static readonly UnaryOp Floor = new()
     {
         Surface = "Floor",

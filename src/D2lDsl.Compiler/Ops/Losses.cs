@@ -39,4 +39,52 @@ public static class Losses
         Domain = Domain.All,
         Body = operands => new Reduce(Reductions.Mean, new Map(Arithmetic.Square, operands[0] - operands[1]), null, keepDims: false),
     };
+
+    public static readonly CompositeOp L1Loss = new()
+    {
+        Surface = "L1Loss",
+        Summary = "Mean of the absolute differences of two tensors of one shape; its gradient where they are equal is 0.",
+        Torch = "torch.nn.functional.l1_loss(prediction, target)",
+        Operands = [("prediction", null), ("target", null)],
+        Form = "..., ...",
+        Domain = Domain.All,
+        Body = operands => new Reduce(Reductions.Mean, new Map(Arithmetic.Abs, operands[0] - operands[1]), null, keepDims: false),
+    };
+
+    public static readonly CompositeOp SmoothL1Loss = new()
+    {
+        Surface = "SmoothL1Loss",
+        Summary = "Mean over two tensors of one shape of the difference d, squared where it is small: d² / 2beta where |d| < beta, |d| − beta / 2 elsewhere.",
+        Torch = "torch.nn.functional.smooth_l1_loss(prediction, target, beta=beta)",
+        Operands = [("prediction", null), ("target", null)],
+        Arguments = [new("beta", ArgumentKind.Number, "Up to which difference it is squared; 0 makes it L1Loss.") { Default = 1 }],
+        Form = "..., ...",
+        Domain = Domain.All,
+        Variants = [new("beta", 0, L1Loss.Body)],
+        Body = operands =>
+        {
+            // With d kept between −beta and beta as b, both cases are b (d − b / 2) / beta.
+            var difference = operands[0] - operands[1];
+            var bounded = new Map(Arithmetic.Maximum, new Map(Arithmetic.Minimum, difference, new Parameter("beta")), -1.0 * new Parameter("beta"));
+            return new Reduce(Reductions.Mean, bounded * (difference - 0.5 * bounded) / new Parameter("beta"), null, keepDims: false);
+        },
+    };
+
+    public static readonly CompositeOp BinaryCrossEntropyWithLogits = new()
+    {
+        Surface = "BinaryCrossEntropyWithLogits",
+        Summary = "Mean of −(t log σ(x) + (1 − t) log(1 − σ(x))) for raw scores x and targets t between 0 and 1, of one shape; σ is the sigmoid. No score overflows.",
+        Torch = "torch.nn.functional.binary_cross_entropy_with_logits(logits, targets)",
+        Takes = Meaning.Logit,
+        Operands = [("logits", null), ("targets", null)],
+        Form = "..., ...",
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var (x, t) = (operands[0], operands[1]);
+            // log(1 + eˣ) as max(x, 0) + log(1 + e^−|x|), in which nothing overflows; the gradient of min(x, −x) hands NaN on, that of |x| does not.
+            var rest = new Map(Exponentials.Log1p, new Map(Exponentials.Exp, new Map(Arithmetic.Minimum, x, -x)));
+            return new Reduce(Reductions.Mean, new Map(Arithmetic.Maximum, x, 0.0) - x * t + rest, null, keepDims: false);
+        },
+    };
 }

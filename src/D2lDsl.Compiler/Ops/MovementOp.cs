@@ -18,6 +18,7 @@ public enum Movement
     RepeatInterleave,
     Flip,
     Roll,
+    Pad,
     Diag,
 }
 

@@ -135,6 +135,15 @@ public static class Movements
         Arguments = [new("shift", ArgumentKind.Size, "How far; below 0 towards the beginning, and more than the axis is long goes round more than once."), Argument.Axis],
     };
 
+    public static readonly MovementOp Pad = new()
+    {
+        Surface = "Pad", Accepts = Elements.All,
+        Summary = "With zeros before and behind the elements of its last axes: [1, 2] by 1, 3 is [0, 1, 2, 0, 0, 0].",
+        Torch = "torch.nn.functional.pad(x, widths)",
+        Movement = Movement.Pad,
+        Arguments = [new("widths", ArgumentKind.Sizes, "How many before and how many behind, for the last axis, then for the one before it, and so on; 0 or more.")],
+    };
+
     public static readonly MovementOp Diag = new()
     {
         Surface = "Diag", Accepts = Elements.All,

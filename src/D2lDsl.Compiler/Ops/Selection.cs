@@ -26,6 +26,17 @@ public static class Selection
         Vjp = Zero.Unary("that is what it is for"),
     };
 
+    public static readonly CompositeOp MaskedFill = new()
+    {
+        Surface = "MaskedFill", Accepts = Elements.All,
+        Summary = "x, and a number where the mask is true, element by element; x and the mask broadcast. What is filled in has no gradient.",
+        Torch = "torch.masked_fill(x, mask, value)",
+        Operands = [("x", null), ("mask", ElementType.Bool)],
+        Arguments = [new("value", ArgumentKind.Number, "The number; double.NegativeInfinity takes scores out of a softmax.")],
+        Domain = Domain.All,
+        Body = operands => new TensorExpr.Map(Selection.Where, operands[1], new TensorExpr.Parameter("value"), operands[0]),
+    };
+
     public static readonly CompositeOp Clamp = new()
     {
         Surface = "Clamp",

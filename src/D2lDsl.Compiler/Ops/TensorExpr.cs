@@ -22,9 +22,12 @@ public abstract class TensorExpr
         public int Index { get; } = index;
     }
 
-    public sealed class Number(double value) : TensorExpr
+    /// <summary>A number of the op's element type, or of that of what it meets; of its own where it has one.</summary>
+    public sealed class Number(double value, ElementType? type = null) : TensorExpr
     {
         public double Value { get; } = value;
+
+        public ElementType? Type { get; } = type;
     }
 
     /// <summary>A number that the op takes as an argument.</summary>

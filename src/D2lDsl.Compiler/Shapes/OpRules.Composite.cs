@@ -113,7 +113,8 @@ public sealed partial class OpRules
         int MapOf(TensorExpr.Map map)
         {
             var inputs = map.Inputs.Select(e => Number(e) is null ? Inner(e) : (int?)null).ToArray();
-            var met = inputs.Skip(map.Op is SelectOp ? 1 : 0).OfType<int>().Select(i => (ElementType?)Graph[i].Type).FirstOrDefault() ?? type;
+            var met = inputs.Skip(map.Op is SelectOp ? 1 : 0).OfType<int>().Select(i => (ElementType?)Graph[i].Type).FirstOrDefault()
+                ?? map.Inputs.OfType<TensorExpr.Number>().Select(n => n.Type).FirstOrDefault(t => t is not null) ?? type;
             return Map(map.Op, [.. map.Inputs.Select((e, i) => inputs[i] ?? Graph.Constant(Number(e)!.Value, met))]);
         }
     }

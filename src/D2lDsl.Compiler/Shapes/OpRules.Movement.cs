@@ -43,6 +43,8 @@ public sealed partial class OpRules
                 return Flip(x, Axis(op.Surface, x, numbers[0], shape.Rank));
             case Movement.Roll:
                 return Roll(x, arguments[0], Axis(op.Surface, x, numbers[1], shape.Rank));
+            case Movement.Pad:
+                return Pad(op, x, arguments);
             case Movement.Diag:
                 return Diag(op, x, arguments[0]);
             case Movement.Expand or Movement.BroadcastTo:

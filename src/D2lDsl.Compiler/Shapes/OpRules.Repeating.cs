@@ -72,6 +72,23 @@ public sealed partial class OpRules
 
     int PlacesOf(int x, int axis) => Graph.Add(new IndexNode(axis, Shape.Of(Graph[x].Shape.Dims.Select((d, i) => i == axis ? d : Dim.One)), ElementType.Int));
 
+    /// <summary>A tensor inside of one of zeros.</summary>
+    int Pad(MovementOp op, int x, IReadOnlyList<Dim> widths)
+    {
+        var shape = Graph[x].Shape;
+        if (widths.Count == 0 || widths.Count % 2 != 0 || widths.Count > 2 * shape.Rank)
+            throw new ShapeException(Catalogue.Rank, op.Surface, "two widths for each of its last axes", $"{Describe(x)} with {widths.Count}");
+        foreach (var width in widths)
+            if (width.IsNegative)
+                throw new ShapeException(Catalogue.Rank, op.Surface, "widths of 0 or more", $"{Describe(x)} with {width}");
+            else
+                Graph.Require(new(width, $"{op.Surface} of {Describe(x)} takes widths of 0 or more"));
+        Dim Before(int axis) => shape.Rank - 1 - axis is var fromEnd && 2 * fromEnd < widths.Count ? widths[2 * fromEnd] : 0;
+        Dim Behind(int axis) => shape.Rank - 1 - axis is var fromEnd && 2 * fromEnd < widths.Count ? widths[2 * fromEnd + 1] : 0;
+        var place = new Placement(shape.Dims.Select((_, i) => Before(i)).ToEquatable(), shape.Dims.Select(_ => 1).ToEquatable());
+        return Hinted(op, Graph.Add(new PlaceNode(EquatableArray.Of(place), Tiles: false, EquatableArray.Of(x), Shape.Of(shape.Dims.Select((d, i) => d + Before(i) + Behind(i))), Graph[x].Type)));
+    }
+
     /// <summary>What is left of a number when it is divided by a size, from 0 to below it.</summary>
     int Rest(Dim number, Dim size)
     {

@@ -21,7 +21,9 @@ static class CompositeCases
     public static IEnumerable<OpModel> Of(CompositeOp op) => op.Surface switch
     {
         "CrossEntropy" => CrossEntropy(op),
-        "MseLoss" => MseLoss(op),
+        "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
+        "Any" or "All" => LogicCases.Quantifier(op),
+        "MaskedFill" => LogicCases.MaskedFill(op),
         "LayerNorm" => LayerNorm(op),
         "OneHot" => OneHot(op),
         "Norm" => LinearAlgebraCases.Norm(op),
@@ -44,10 +46,12 @@ static class CompositeCases
         yield return Model($"{op.Surface}(x)", "double", "n d", "n=3 d=4", "n=1 d=1", "n=0 d=3", "n=5 d=19");
         yield return Model($"x.{op.Surface}()", "double", "", "");
         yield return Model($"{op.Surface}(x)", "float", "n d", "n=5 d=19");
+        // PyTorch's gradient of elu at NaN is NaN, but dy in vectors of floats.
+        var uncertain = op.Surface == "Elu" ? -0.75 : double.NaN;
         foreach (var type in (string[])["double", "float"])
             yield return Model($"{op.Surface}(x)", type, "n", "n=12") with
             {
-                Note = "special", Values = [[double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.25, 1, -2, 30, -30, 800, -800, 1e-30, 19.5]],
+                Note = "special", Values = [[uncertain, double.PositiveInfinity, double.NegativeInfinity, 0.25, 1, -2, 30, -30, 800, -800, 1e-30, 19.5]],
             };
         foreach (var argument in op.Arguments)
             yield return Model($"{op.Surface}(x, {argument.Name}: 0.25)", "double", "n d", "n=3 d=4") with
@@ -160,13 +164,30 @@ static class CompositeCases
         yield return Model("OneHot(labels, 4)", "", "");
     }
 
-    static IEnumerable<OpModel> MseLoss(CompositeOp op)
+    /// <summary>Two tensors of one shape become a number.</summary>
+    static IEnumerable<OpModel> Loss(CompositeOp op)
     {
+        var (a, b) = (op.Inputs[0], op.Inputs[1]);
         OpModel Model(string type, string axes, params string[] bindings) => new()
         {
-            Op = op, Body = "MseLoss(prediction, target)", Torch = op.Torch, Result = type, Bindings = bindings,
-            Operands = [new("prediction", type, axes, op.Domain), new("target", type, axes, op.Domain)],
+            Op = op, Body = $"{op.Surface}({a}, {b})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = op.Arguments.ToDictionary(argument => argument.Name, object (argument) => argument.Default!.Value),
+            Operands = [new(a, type, axes, op.Domain), new(b, type, axes, op.Domain)],
         };
+        foreach (var argument in op.Arguments)
+            foreach (var value in (double[])[0.31415, 2, 0])
+                yield return Model("double", "n d", "n=3 d=4", "n=5 d=19") with
+                {
+                    Body = $"{a}.{op.Surface}({b}, {argument.Name}: {value.ToString(CultureInfo.InvariantCulture)})",
+                    TorchArguments = new Dictionary<string, object> { [argument.Name] = value },
+                };
+        if (op.Surface != "MseLoss")
+            foreach (var type in (string[])["double", "float"])
+            {
+                yield return Model(type, "n", "n=6") with { Note = "kinks", Values = [[0, 1, -2, 0.5, 3, 0], [0, 1, -1, 1.5, 3, 1]] };
+                yield return Model(type, "n", "n=6") with { Note = "large", Values = [[1000, -1000, 40, -40, 1e-30, -88], [1, 1, 0, 0.5, 0, 1]] };
+                yield return Model(type, "n", "n=3") with { Note = "NaN", Values = [[1, double.NaN, -2], [0, 1, 1]] };
+            }
         yield return Model("double", "n d", "n=3 d=4", "n=1 d=1", "n=5 d=19");
         yield return Model("double", "n", "n=5");
         yield return Model("double", "", "");

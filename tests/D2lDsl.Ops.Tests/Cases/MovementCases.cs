@@ -91,6 +91,11 @@ static class MovementCases
             ("b n d", "23, 1", Roll(23, 1), ["b=2 n=3 d=4", "b=1 n=5 d=7"]), ("b n d", "-101, 0", Roll(-101, 0), ["b=4 n=3 d=19"]),
             ("n", "0, 0", Roll(0, 0), ["n=5"]), ("n", "3, 0", Roll(3, 0), ["n=1", "n=3", "n=37"]), ("5 9", "12, 1", Roll(12, 1), [""]), ("4", "-1, 0", Roll(-1, 0), [""]),
         ],
+        Movement.Pad =>
+        [
+            ("n d", "1, 2", Pad(1, 2), Matrix), ("n d", "0, 1, 2, 0", Pad(0, 1, 2, 0), Matrix), ("n", "3, 4", Pad(3, 4), ["n=5", "n=1", "n=0"]), ("n", "0, 0", Pad(0, 0), ["n=5"]),
+            ("b n d", "1, 1, 2, 3, 0, 1", Pad(1, 1, 2, 3, 0, 1), ["b=2 n=3 d=4", "b=1 n=5 d=17"]), ("n 4", "x.Shape[0], 0", Pad(3, 0), ["n=3"]), ("4", "20, 0", Pad(20, 0), [""]),
+        ],
         Movement.Diag =>
         [
             ("n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]), ("n", "2", Offset(2), ["n=5", "n=1"]), ("n", "-1", Offset(-1), ["n=5"]), ("n n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]),
@@ -111,6 +116,8 @@ static class MovementCases
     static Dictionary<string, object> Times(int times, int axis) => new() { ["times"] = times, ["axis"] = axis };
 
     static Dictionary<string, object> Roll(int shift, int axis) => new() { ["shift"] = shift, ["axis"] = axis };
+
+    static Dictionary<string, object> Pad(params int[] widths) => new() { ["widths"] = widths };
 
     static Dictionary<string, object> Axis(int axis) => new() { ["axis"] = axis };
 
