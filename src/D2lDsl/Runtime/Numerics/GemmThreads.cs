@@ -32,7 +32,8 @@ static unsafe class GemmThreads<TLanes, TVector, T>
             return;
         }
         GemmStart<TLanes, TVector, T>.Prepare();
-        var (down, across) = Cut(m, n, Threads.Max);
+        var isTurned = aRow == 1 && aCol != 1;
+        var (down, across) = isTurned && m >= n ? Cut(m, FewestRows, n, FewestColumns) : Turn(Cut(n, FewestColumns, m, FewestRows));
         var parts = new Parts
         {
             M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Add = add,
@@ -58,14 +59,20 @@ static unsafe class GemmThreads<TLanes, TVector, T>
             Workers.Run(ref parts, (count + parts.Each - 1) / parts.Each, 2L * m * n * k * count / FasterThanLoops);
     }
 
-    /// <summary>Into how many parts, down and across. Every part across copies rows of a, every part down all of b, which is more.</summary>
-    static (int Down, int Across) Cut(int m, int n, int threads)
+    /// <summary>
+    /// Into how many parts, along the first side if it is long enough for all threads. Every part across copies the rows of a, which a
+    /// transposed a needs; every part down copies all of b.
+    /// </summary>
+    static (int First, int Second) Cut(int first, int fewestFirst, int second, int fewestSecond)
     {
-        var across = Math.Clamp(n / FewestColumns, 1, threads);
-        while (threads % across != 0)
-            across--;
-        return (Math.Clamp(m / FewestRows, 1, threads / across), across);
+        var threads = Threads.Max;
+        var parts = Math.Clamp(first / fewestFirst, 1, threads);
+        while (threads % parts != 0)
+            parts--;
+        return (parts, Math.Clamp(second / fewestSecond, 1, threads / parts));
     }
+
+    static (int Down, int Across) Turn((int Across, int Down) parts) => (parts.Down, parts.Across);
 
     static int Part(int size, int parts, int tile) => ((size + parts - 1) / parts + tile - 1) / tile * tile;
 
