@@ -122,8 +122,11 @@ public sealed class GraphBuilder
     /// <summary>The user's name for a value, or the hint; null where there is neither.</summary>
     public string? NameOf(int node) => names.TryGetValue(node, out var name) || hints.TryGetValue(node, out name) ? name : null;
 
-    public Graph Build(IEnumerable<int> outputs) => new(
-        inputs.ToEquatable(), nodes.ToEquatable(), outputs.ToEquatable(), checks.ToEquatable(),
+    public Graph Build(IEnumerable<int> outputs) => Build(outputs.ToEquatable());
+
+    // The outputs are known before the nodes are listed: naming them may add some.
+    Graph Build(EquatableArray<int> outputs) => new(
+        inputs.ToEquatable(), nodes.ToEquatable(), outputs, checks.ToEquatable(),
         Enumerable.Range(0, Count).Where(n => NameOf(n) is not null).Select(n => (n, NameOf(n)!)).ToEquatable(), requirements.ToEquatable())
     { Lines = lines.Select(l => (l.Key, l.Value)).ToEquatable() };
 }

@@ -21,6 +21,8 @@ public class CurvedTests
         ["Loops"] = () => new(new Curved.LoopsKernel(), [Positive(4), Positive(4)], 0, 1),
         ["Branches"] = () => new(new Curved.BranchesKernel(), [Positive(4), Positive(4)], 0, 1),
         ["BranchesElse"] = () => new(new Curved.BranchesKernel(), [Positive(4) * -1, Positive(4)], 0, 1),
+        ["OneSided"] = () => new(new Curved.OneSidedKernel(), [Positive(4) * 40, Positive(4)], 0, 1),
+        ["OneSidedUnused"] = () => new(new Curved.OneSidedKernel(), [Tensor.Zeros<double>(4), Positive(4)], 0, 1),
         ["Nested"] = () => new(new Curved.NestedKernel(), [Positive(4), Positive(4)], 0, 1),
         ["Picked"] = () => new(new Curved.PickedKernel(), [Positive(3, 2), Positive(3, 2), Tensor.Of(new[] { 2, 0, 2 })], 0, 1),
         ["Field"] = () => new(new Curved.FieldKernel(), [Positive(3), Positive(3), Positive(2, 3)], 0, 1),

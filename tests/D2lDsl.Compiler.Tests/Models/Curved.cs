@@ -49,6 +49,23 @@ public static partial class Curved
         return Sum(c * (Sum(k) > 100 ? a : k * k));
     }
 
+    /// <summary>Where the sum of a is small, log and root of a are not used; one branch's gradient is constant.</summary>
+    [Model(Derivatives = All)]
+    public static Tensor<double> OneSided([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
+    {
+        var (l, r) = (Log(a), Sqrt(a));
+        var c = k * k + a;
+        if (Sum(a) > 10)
+            c = c * l;
+        var left = Sum(a) - 10;
+        while (left > 0)
+        {
+            c = c * k + r;
+            left = left - 60;
+        }
+        return Sum(c * k) + (Sum(a) > 10 ? Sum(c) : Sum(k));
+    }
+
     [Model(Derivatives = All)]
     public static Tensor<double> Nested([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
     {
