@@ -133,4 +133,43 @@ public class KernelSupportTests
         error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<sbyte>([-1], 0, "M", "k"));
         Assert.Equal("M: k[0] is -1; there is nothing to select from", error.Message);
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(10)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void The_first_wrong_label_is_found_wherever_it_stands(int wrong)
+    {
+        var labels = new int[150];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = i % 10;
+        Guard.Indices<int>(labels, 10, "M", "k");
+        for (int i = labels.Length - 1; i >= 0; i--)
+        {
+            labels[i] = wrong;
+            var error = Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<int>(labels, 10, "M", "k"));
+            Assert.Equal($"M: k[{i}] is {wrong}; labels run from 0 to 9", error.Message);
+        }
+    }
+
+    [Fact]
+    public void Labels_of_every_type_may_be_as_large_as_it_allows()
+    {
+        var bytes = new byte[200];
+        bytes[130] = 255;
+        Guard.Indices<byte>(bytes, 256, "M", "k");
+        Guard.Indices<byte>(bytes, 100_000, "M", "k");
+        Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<byte>(bytes, 255, "M", "k"));
+        var signed = new sbyte[200];
+        signed[70] = sbyte.MaxValue;
+        Guard.Indices<sbyte>(signed, 1000, "M", "k");
+        signed[71] = -1;
+        Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<sbyte>(signed, 1000, "M", "k"));
+        var longs = new long[40];
+        Guard.Indices<long>(longs, int.MaxValue, "M", "k");
+        longs[3] = (long)int.MaxValue + 1;
+        Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<long>(longs, int.MaxValue, "M", "k"));
+        Assert.ThrowsAny<ArgumentOutOfRangeException>(() => Guard.Indices<int>(new int[40], 0, "M", "k"));
+    }
 }

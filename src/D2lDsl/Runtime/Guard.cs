@@ -92,10 +92,25 @@ public static class Guard
     /// <param name="model">The model's full name.</param>
     /// <param name="parameter">The parameter's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is negative or too large.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Indices<TLabel>(ReadOnlySpan<TLabel> labels, int limit, string model, string parameter)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        for (int i = 0; i < labels.Length; i++)
+        int right = 0;
+        if (Vector<TLabel>.IsSupported && limit > 0)
+        {
+            // What the type cannot hold is no limit to it.
+            var last = new Vector<TLabel>(TLabel.CreateSaturating(limit - 1));
+            while (right <= labels.Length - Vector<TLabel>.Count)
+            {
+                var some = new Vector<TLabel>(labels[right..]);
+                if (Vector.LessThanAny(some, Vector<TLabel>.Zero) || Vector.GreaterThanAny(some, last))
+                    break;
+                right += Vector<TLabel>.Count;
+            }
+        }
+
+        for (int i = right; i < labels.Length; i++)
         {
             // One comparison covers both ends: a negative label turns into a huge one.
             if (ulong.CreateTruncating(labels[i]) >= (ulong)limit)
