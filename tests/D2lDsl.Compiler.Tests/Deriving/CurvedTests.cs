@@ -15,6 +15,9 @@ public class CurvedTests
     {
         ["Maps"] = () => new(new Curved.MapsKernel(), [Positive(5), Positive(5), Positive(5)], 0, 1),
         ["Reductions"] = () => new(new Curved.ReductionsKernel(), [Positive(3, 4), Positive(4)], 0, 1),
+        ["Factors"] = () => new(new Curved.FactorsKernel(), [Positive(3, 4), Positive(4)], 0, 1),
+        ["FactorsOfZero"] = () => new(new Curved.FactorsKernel(), [WithZero(3, 4), Positive(4)], 0, 1),
+        ["Turns"] = () => new(new Curved.TurnsKernel(), [Positive(3, 4), Positive(4)], 0, 1),
         ["Movements"] = () => new(new Curved.MovementsKernel(), [Positive(3, 3), Positive(3)], 0, 1),
         ["Products"] = () => new(new Curved.ProductsKernel(), [Positive(4, 3), Positive(3, 2), Positive(2)], 1, 2),
         ["Classes"] = () => new(new Curved.ClassesKernel(), [Positive(4, 3), Tensor.Of(new[] { 0, 2, 1, 2 }), Positive(3, 3), Positive(3)], 2, 3),
@@ -29,6 +32,13 @@ public class CurvedTests
     };
 
     static Tensor<double> Positive(params int[] sizes) => Tensor.Rand<double>(Random, sizes) + 0.3;
+
+    static Tensor<double> WithZero(params int[] sizes)
+    {
+        var x = Positive(sizes);
+        x.AsSpan()[x.Length / 2] = 0;
+        return x;
+    }
 
     [Theory, MemberData(nameof(Names))]
     public void Jvp_is_the_difference_along_a_direction(string name) => Curves[name]().JvpIsTheDifferenceAlong();

@@ -18,6 +18,15 @@ public static partial class Curved
         => Sum(Square(Mean(w, axis: 0))) + Norm(w * v) + Sum(Max(w * v, axis: 1) * Min(w, axis: 1)) + Mean(w) * Sum(v * v * v) + Norm(v);
 
     [Model(Derivatives = All)]
+    public static Tensor<double> Factors([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
+        => Sum(Prod(w, axis: 1) * Prod(w * v, axis: 1)) + Sum(Square(Prod(w, axis: 0)) * v) + Prod(v);
+
+    [Model(Derivatives = All)]
+    public static Tensor<double> Turns([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
+        => Sum(Roll(w, 1, axis: 0) * Square(Flip(w, 1)) * Rsqrt(v)) + Sum(Square(Pad(w * v, 1, 2)) * Roll(Pad(w, 2, 1), -5, axis: 1))
+            + Sum(MaskedFill(w * w * v, w > v, 3) * Reciprocal(v));
+
+    [Model(Derivatives = All)]
     public static Tensor<double> Movements([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
         => Sum(Square(w.T + v.Unsqueeze(1)) * w.Reshape(w.Shape[1], w.Shape[0])) + Sum(Tanh(w * v));
 
