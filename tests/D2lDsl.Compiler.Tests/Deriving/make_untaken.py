@@ -114,6 +114,34 @@ def results_of_a_branch(x, k, f):
     return y.sum() + (s.sum() if f[2] > 2 else k.sum())
 
 
+def guarded_before(x, k, f):
+    s = (x - x).square().sum()
+    r = s.sqrt()
+    q = x / s
+    y = r + q.sum() if s > 0 else (x * k).sum()
+    return y * y
+
+
+def deep(x, k, f):
+    a, b, c = (x - x).log(), (x - x).sqrt(), 1 / (k - k)
+    y = x * k
+    if f[0] > 0:
+        if f[1] > 0:
+            if f[2] > 5:
+                y = a
+            else:
+                y = y * 2
+        elif f[2] > 5:
+            y = y + b
+    else:
+        if f[1] > 5:
+            y = y * c
+        d = a * b
+        if f[2] > 5:
+            y = y + d + c
+    return (y * y).sum()
+
+
 def no_turn(x, k, f):
     r = x.sqrt()
     y = x * k
@@ -240,6 +268,37 @@ def accumulated(x, k, f):
 
 def own(x, k, f):
     return (x.sqrt() * k).sum() if f[0] > 0 else (x * k).sum()
+
+
+def last_turn_only(x, k, f):
+    z = (x - x + f[0]).sqrt()
+    w = 1 / (k - k + f[1])
+    y = x
+    left = f[2]
+    while left > 0:
+        y = y * k
+        if left < 2:
+            if f[0] > 0:
+                y = y + z
+            if f[1] > 0:
+                y = y * w
+        left = left - 1
+    return y.sum()
+
+
+def inner_loop_without_a_turn(x, k, f):
+    z = (x - x).log()
+    y = x
+    for i in range(2 * x.shape[0]):
+        left = f[2] - 5
+        while left > 0:
+            y = y + z * k
+            left = left - 1
+            z = z * k
+        y = y * 0.8 + k
+        if f[0] > 0:
+            z = x * k
+    return y.sum() + (z.sum() if f[0] > 0 else k.sum())
 
 
 def places(x, k, f):

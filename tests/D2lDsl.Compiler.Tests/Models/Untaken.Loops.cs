@@ -1,4 +1,4 @@
-#pragma warning disable D2L0222, D2L0404, D2L0408    // These models are there for their branches, not for what they mean.
+#pragma warning disable D2L0222, D2L0404, D2L0407, D2L0408    // These models are there for their branches, not for what they mean.
 
 namespace D2lDsl.CompilerTests.Models;
 
@@ -182,6 +182,49 @@ public static partial class Untaken
     {
         var r = Rooted(x, k);
         return f[0] > 0 ? Sum(r) : Sum(x * k);
+    }
+
+    [Model]
+    public static Tensor<double> LastTurnOnly([Parameter, Shape("n")] Tensor<double> x, [Parameter, Shape("n")] Tensor<double> k, [Shape(3)] Tensor<double> f)
+    {
+        var z = Sqrt(x - x + f[0]);
+        var w = 1 / (k - k + f[1]);
+        var y = x;
+        var left = f[2];
+        while (left > 0)
+        {
+            y = y * k;
+            if (left < 2)
+            {
+                if (f[0] > 0)
+                    y = y + z;
+                if (f[1] > 0)
+                    y = y * w;
+            }
+            left = left - 1;
+        }
+        return Sum(y);
+    }
+
+    [Model]
+    public static Tensor<double> InnerLoopWithoutATurn([Parameter, Shape("n")] Tensor<double> x, [Parameter, Shape("n")] Tensor<double> k, [Shape(3)] Tensor<double> f)
+    {
+        var z = Log(x - x);
+        var y = x;
+        for (int i = 0; i < x.Shape[0] * 2; i++)
+        {
+            var left = f[2] - 5;
+            while (left > 0)
+            {
+                y = y + z * k;
+                left = left - 1;
+                z = z * k;
+            }
+            y = y * 0.8 + k;
+            if (f[0] > 0)
+                z = x * k;
+        }
+        return Sum(y) + (f[0] > 0 ? Sum(z) : Sum(k));
     }
 
     [Model]

@@ -1,4 +1,4 @@
-#pragma warning disable D2L0222, D2L0404, D2L0408    // These models are there for their branches, not for what they mean.
+#pragma warning disable D2L0222, D2L0404, D2L0407, D2L0408    // These models are there for their branches, not for what they mean.
 
 namespace D2lDsl.CompilerTests.Models;
 
@@ -135,5 +135,43 @@ public static partial class Untaken
         if (f[1] > 0)
             y = y + r;
         return Sum(y) + (f[2] > 2 ? Sum(s) : Sum(k));
+    }
+
+    [Model]
+    public static Tensor<double> GuardedBefore([Parameter, Shape("n")] Tensor<double> x, [Parameter, Shape("n")] Tensor<double> k, [Shape(3)] Tensor<double> f)
+    {
+        var s = Sum(Square(x - x));
+        var r = Sqrt(s);
+        var q = x / s;
+        var y = s > 0 ? r + Sum(q) : Sum(x * k);
+        return y * y;
+    }
+
+    [Model]
+    public static Tensor<double> Deep([Parameter, Shape("n")] Tensor<double> x, [Parameter, Shape("n")] Tensor<double> k, [Shape(3)] Tensor<double> f)
+    {
+        var (a, b, c) = (Log(x - x), Sqrt(x - x), 1 / (k - k));
+        var y = x * k;
+        if (f[0] > 0)
+        {
+            if (f[1] > 0)
+            {
+                if (f[2] > 5)
+                    y = a;
+                else
+                    y = y * 2;
+            }
+            else if (f[2] > 5)
+                y = y + b;
+        }
+        else
+        {
+            if (f[1] > 5)
+                y = y * c;
+            var d = a * b;
+            if (f[2] > 5)
+                y = y + d + c;
+        }
+        return Sum(y * y);
     }
 }
