@@ -61,24 +61,29 @@ public static class Argument
         return Dense(tensor, ref copies);
     }
 
+    /// <summary>The memory that gradients lie in, by which an argument among them is known.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="gradients">Where a call is going to write gradients.</param>
+    public static T[] MemoryOf<T>(NamedTensors<T> gradients)
+        where T : unmanaged => gradients.Flat.Storage;
+
     /// <summary>The same for a kernel that writes gradients: an argument that lies among them is copied too.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The argument.</param>
     /// <param name="copies">Where copies are kept.</param>
-    /// <param name="gradients">Where the call is going to write gradients.</param>
+    /// <param name="written">What <see cref="MemoryOf"/> gave for the gradients.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies, NamedTensors<T> gradients)
-        where T : unmanaged => tensor.IsContiguous && !ReferenceEquals(tensor.Storage, gradients.Flat.Storage) ? tensor : Copy(tensor, ref copies);
+    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies, T[] written)
+        where T : unmanaged => tensor.IsContiguous && !ReferenceEquals(tensor.Storage, written) ? tensor : Copy(tensor, ref copies);
 
     /// <summary>The same for a kernel that writes both.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="tensor">The argument.</param>
     /// <param name="copies">Where copies are kept.</param>
-    /// <param name="gradients">Where the call is going to write gradients.</param>
+    /// <param name="written">What <see cref="MemoryOf"/> gave for the gradients.</param>
     /// <param name="results">What else it is going to overwrite.</param>
-    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies, NamedTensors<T> gradients, params ReadOnlySpan<ResultBuffer<T>> results)
-        where T : unmanaged =>
-        ReferenceEquals(tensor.Storage, gradients.Flat.Storage) ? Copy(tensor, ref copies) : Dense(tensor, ref copies, results);
+    public static Tensor<T> Dense<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies, T[] written, params ReadOnlySpan<ResultBuffer<T>> results)
+        where T : unmanaged => ReferenceEquals(tensor.Storage, written) ? Copy(tensor, ref copies) : Dense(tensor, ref copies, results);
 
     static Tensor<T> Copy<T>(Tensor<T> tensor, ref ResultBuffer<T>? copies)
         where T : unmanaged

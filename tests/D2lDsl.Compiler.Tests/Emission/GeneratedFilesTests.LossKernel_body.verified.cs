@@ -234,10 +234,11 @@ partial class LinearRegression
             Bind(xTensor, yTensor, wTensor, bTensor);
             nint n = nPlanned, d = dPlanned;
             if (!ReferenceEquals(target, Gradients)) target.ResizeLike(Gradients);
-            ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0, target));
-            ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1, target));
-            ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2, target));
-            ref var b = ref Argument.Origin(Argument.Dense(bTensor, ref dense3, target));
+            var _written = Argument.MemoryOf(target);
+            ref var x = ref Argument.Origin(Argument.Dense(xTensor, ref dense0, _written));
+            ref var y = ref Argument.Origin(Argument.Dense(yTensor, ref dense1, _written));
+            ref var w = ref Argument.Origin(Argument.Dense(wTensor, ref dense2, _written));
+            ref var b = ref Argument.Origin(Argument.Dense(bTensor, ref dense3, _written));
             ref var dw = ref Argument.Origin(target.At(0));
             ref var db = ref Argument.Origin(target.At(1));
             var divide = 0.5f / (float)n;

@@ -260,7 +260,10 @@ public sealed partial class KernelEmitter
     void References(KernelProgram program)
     {
         if (program.Kind.GivesGradients)
+        {
             code.Line("if (!ReferenceEquals(target, Gradients)) target.ResizeLike(Gradients);");
+            code.Line("var _written = Argument.MemoryOf(target);");
+        }
         foreach (var buffer in program.Kernel.Buffers)
         {
             var type = buffer.Type.Keyword();
@@ -288,7 +291,7 @@ public sealed partial class KernelEmitter
 
     /// <summary>The gradients and results that this program writes: an argument that is the last of them is copied before it is overwritten.</summary>
     string Written(KernelProgram program, ElementType type) =>
-        (program.Kind.GivesGradients && model.Parameters.First().Type == type ? ", target" : "") + string.Concat(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output && b.Type == type).Select(b => $", result{b.Index}"));
+        (program.Kind.GivesGradients && model.Parameters.First().Type == type ? ", _written" : "") + string.Concat(program.Kernel.Buffers.Where(b => b.Kind == BufferKind.Output && b.Type == type).Select(b => $", result{b.Index}"));
 
     /// <summary>The sizes of a result as arguments; leading axes that run as one are the caller's again.</summary>
     string Sizes(Shape shape)
