@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace D2lDsl.Analyzers.Tests;
 
 /// <summary>
-/// No source makes the analyzers or the generator fail. The everyday run has one seed and ends after some seconds; D2LDSL_FUZZ=100000 asks
-/// for so many files, D2LDSL_FUZZ_SEED for others.
+/// No source makes the analyzers or the generator fail. The everyday run has one seed and ends after some seconds, CI's has twice as many
+/// files; D2LDSL_FUZZ=100000 asks for so many, D2LDSL_FUZZ_SEED for others.
 /// </summary>
 public partial class FuzzTests
 {
-    static readonly int Count = Number("D2LDSL_FUZZ", 600);
+    static readonly int Count = Number("D2LDSL_FUZZ", Environment.GetEnvironmentVariable("CI") == "true" ? 600 : 300);
     static readonly int Seed = Number("D2LDSL_FUZZ_SEED", 1);
 
     [Fact]
