@@ -12,6 +12,8 @@ public class SizeFormulaTests
     [InlineData("((n + 1)/(d - 1))", 5L)]
     [InlineData("4*...*d", 84L)]
     [InlineData("((d - n)/2)", -4L)]
+    [InlineData("n - ((d - n)%4)*d", 7L)]
+    [InlineData("2*(n%(d - 3)) + ((-1)%n)", 9L)]
     public void A_formula_comes_to_a_number(string formula, long expected) =>
         Assert.Equal(expected, SizeFormula.Value(formula, [("n", 10), ("d", 3), ("...", 7)]));
 

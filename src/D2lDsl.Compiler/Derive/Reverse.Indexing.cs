@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Derive;
 
 public sealed partial class Reverse
 {
-    /// <summary>A slice and its place, a turn and the one back, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
+    /// <summary>A slice and its place, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
     void IndexingRule(Node node, int dy, Action<int, int> receive)
     {
         var shape = graph[node.Inputs[0]].Shape;
@@ -19,8 +19,8 @@ public sealed partial class Reverse
                 for (var i = 0; i < place.Inputs.Count; i++)
                     receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
                 break;
-            case GatherNode { Turn: { } turn } turned:
-                receive(turned.Inputs[0], turn.Shift is { } shift ? rules.Roll(dy, Dim.Constant(0) - shift, turned.Axis) : rules.Flip(dy, turned.Axis));
+            case GatherNode { Reverses: true } turned:
+                receive(turned.Inputs[0], rules.Flip(dy, turned.Axis));
                 break;
             case GatherNode gather:
                 receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
@@ -29,7 +29,7 @@ public sealed partial class Reverse
                 receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
                 break;
             case ScatterNode scatter:
-                receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
+                receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, Reverses: false, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
                 break;
         }
     }
@@ -41,8 +41,9 @@ public sealed partial class Reverse
         if (graph[a] is not PlaceNode && graph[b] is not PlaceNode)
             return graph.Add(new MapNode(new Scalar.Arg(0) + new Scalar.Arg(1), Arithmetic.Add, EquatableArray.Of(a, b), graph[b].Shape, graph[b].Type));
         var (left, right) = (Parts(a), Parts(b));
-        return graph.Add(new PlaceNode(left.Concat(right).Select(p => p.Place).ToEquatable(), Tiles: false, left.Concat(right).Select(p => p.Node).ToEquatable(),
-            graph[a].Shape, graph[a].Type));
+        (Placement Place, int Node)[] all = [.. left, .. right];
+        return graph.Add(new PlaceNode(all.Select(p => p.Place).ToEquatable(), Placement.Fill(graph[a].Shape, [.. all.Select(p => (p.Place, graph[p.Node].Shape))]),
+            all.Select(p => p.Node).ToEquatable(), graph[a].Shape, graph[a].Type));
     }
 
     List<(Placement Place, int Node)> Parts(int node) => graph[node] is PlaceNode place ? [.. place.Parts.Zip(place.Inputs, (p, i) => (p, i))]

@@ -11,7 +11,7 @@ public static class GraphPrinter
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             text.Append(Line(graph, id)).Append('\n');
-            foreach (var (title, inner) in Inner(graph[id]))
+            foreach (var (title, inner) in Inside(graph[id]))
                 text.Append($"  {title}:\n    {Print(inner).TrimEnd('\n').Replace("\n", "\n    ")}\n");
         }
         text.Append($"return {string.Join(", ", graph.Outputs.Select(o => $"%{o}"))}\n");
@@ -58,7 +58,8 @@ public static class GraphPrinter
         };
     }
 
-    static IEnumerable<(string Title, Graph Graph)> Inner(Node node) => node switch
+    /// <summary>The graphs inside of a node.</summary>
+    public static IEnumerable<(string Title, Graph Graph)> Inside(Node node) => node switch
     {
         WhileNode loop => [("condition", loop.Condition), ("body", loop.Body)],
         UnwindNode unwind => [("body", unwind.Body)],

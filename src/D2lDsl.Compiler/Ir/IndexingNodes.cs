@@ -7,7 +7,23 @@ public sealed record SliceNode(EquatableArray<Dim> Starts, EquatableArray<int> S
     : Node(Inputs, Shape, Type);
 
 /// <summary>Where a part lies in a larger tensor, axis by axis.</summary>
-public sealed record Placement(EquatableArray<Dim> Starts, EquatableArray<int> Steps);
+public sealed record Placement(EquatableArray<Dim> Starts, EquatableArray<int> Steps)
+{
+    /// <summary>True where parts are known to fill a shape without meeting: they follow one another along one axis, and have all of every other.</summary>
+    public static bool Fill(Shape shape, IReadOnlyList<(Placement Place, Shape Shape)> parts)
+    {
+        var cut = Enumerable.Range(0, shape.Rank).Where(i => parts.Any(p => !p.Shape[i].Equals(shape[i]))).ToArray();
+        if (cut.Length != 1 || parts.Any(p => p.Place.Steps.Any(s => s != 1) || p.Place.Starts.Where((_, i) => i != cut[0]).Any(start => start.Value != 0)))
+            return false;
+        var (left, end) = (parts.ToList(), Dim.Constant(0));
+        while (left.FindIndex(p => p.Place.Starts[cut[0]].Equals(end)) is >= 0 and var next)
+        {
+            end += left[next].Shape[cut[0]];
+            left.RemoveAt(next);
+        }
+        return left.Count == 0 && end.Equals(shape[cut[0]]);
+    }
+}
 
 /// <summary>
 /// The transpose of slices: zeros, to which every input is added at its place. Where the parts are <paramref name="Tiles"/> they fill the
@@ -18,16 +34,9 @@ public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, Equa
 
 /// <summary>
 /// Elements picked along an axis: the result at i is the first input at i, its position along the axis taken from the second input,
-/// ints that broadcast to the result.
+/// ints that broadcast to the result. Where it <paramref name="Reverses"/> the axis they are its positions from the last to the first.
 /// </summary>
-public sealed record GatherNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
-{
-    /// <summary>How the positions change places where each is picked once; null where that is not known.</summary>
-    public Turn? Turn { get; init; }
-}
-
-/// <summary>An axis whose positions change places: all are moved on by a number, round its end, or, where that is null, put in reverse order.</summary>
-public sealed record Turn(Dim? Shift);
+public sealed record GatherNode(int Axis, bool Reverses, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
 /// <summary>Running sums along an axis, from its first position on; reversed: from its last one back.</summary>
 public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -115,8 +115,8 @@ sealed class RecordParser
     Dim Size()
     {
         var size = Text();
-        // The notation of declared sizes has no sign in front, and in it the leading axes stand alone.
-        var (dim, error) = DimParser.Parse((size.StartsWith("-", StringComparison.Ordinal) ? "0" + size : size).Replace("...", Leading));
+        // In the notation of sizes the leading axes stand alone.
+        var (dim, error) = DimParser.ParsePrinted(size.Replace("...", Leading));
         return dim?.Substitute(symbol => symbol == Leading ? Dim.Leading : Dim.Symbol(symbol)) ?? throw new FormatException($"'{size}' is no size: {error}");
     }
 

@@ -87,7 +87,7 @@ sealed partial class BodyReader
         var index = rules.Graph.Reshape(position, Shape.Of(shape.Dims.Select(_ => Dim.One)));
         if (name is not null)
             rules.Graph.Name(index, name);
-        var picked = rules.Graph.Add(new GatherNode(axis, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
+        var picked = rules.Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
         return rules.Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != axis)));
     }
 }

@@ -2,23 +2,28 @@ using System.Globalization;
 
 namespace D2lDsl.Compiler.Shapes;
 
-/// <summary>Reads a size as declared: <c>n</c>, <c>2*d</c>, <c>h/2</c>, <c>(n-1)*k + 3</c>.</summary>
+/// <summary>Reads a size as declared: <c>n</c>, <c>2*d</c>, <c>h/2</c>, <c>(n-1)*k + 3</c>; or any as it is printed: <c>-n</c>, <c>(k%n)</c>.</summary>
 public sealed class DimParser
 {
     readonly string text;
+    readonly bool isPrinted;
     int position;
 
-    DimParser(string text) => this.text = text;
+    DimParser(string text, bool isPrinted) => (this.text, this.isPrinted) = (text, isPrinted);
 
-    /// <summary>Null, and what is wrong, where the text is no size expression.</summary>
-    public static (Dim? Dim, string? Error) Parse(string text)
+    /// <summary>A size as users declare it. Null, and what is wrong, where the text is no such expression.</summary>
+    public static (Dim? Dim, string? Error) Parse(string text) => Parse(new DimParser(text, isPrinted: false));
+
+    /// <summary>A size as <see cref="Dim.ToString"/> prints it, which has signs in front and rests besides.</summary>
+    public static (Dim? Dim, string? Error) ParsePrinted(string text) => Parse(new DimParser(text, isPrinted: true));
+
+    static (Dim? Dim, string? Error) Parse(DimParser parser)
     {
-        var parser = new DimParser(text);
         try
         {
             var dim = parser.Sum();
             parser.SkipSpace();
-            return parser.position < text.Length ? (null, $"'{text[parser.position]}' is not expected at position {parser.position}") : (dim, null);
+            return parser.position < parser.text.Length ? (null, $"'{parser.text[parser.position]}' is not expected at position {parser.position}") : (dim, null);
         }
         catch (FormatException error)
         {
@@ -36,7 +41,7 @@ public sealed class DimParser
 
     Dim Sum()
     {
-        var sum = Product();
+        var sum = isPrinted && Take('-', '-') is not null ? Dim.Constant(0) - Product() : Product();
         while (Take('+', '-') is { } sign)
             sum = sign == '+' ? sum + Product() : sum - Product();
         return sum;
@@ -45,8 +50,8 @@ public sealed class DimParser
     Dim Product()
     {
         var product = Atom();
-        while (Take('*', '/') is { } sign)
-            product = sign == '*' ? product * Atom() : product / Atom();
+        while ((Take('*', '/') ?? (isPrinted ? Take('%', '%') : null)) is { } sign)
+            product = sign == '*' ? product * Atom() : sign == '/' ? product / Atom() : Dim.Rest(product, Atom());
         return product;
     }
 

@@ -39,10 +39,10 @@ public sealed partial class OpRules
             var list = Graph.Reshape(index, Shape.Of(shape.Dims.Select((_, i) => i == axis ? at[0] : Dim.One)));
             if (Graph.NameOf(index) is { } name)
                 Graph.Name(list, name);
-            return Hinted(op, Graph.Add(new GatherNode(axis, EquatableArray.Of(x, list), shape.With(axis, at[0]), Graph[x].Type)));
+            return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, list), shape.With(axis, at[0]), Graph[x].Type)));
         }
         Require(op, x, index, axis, $"an index whose sizes are those of x except along axis {axis}");
-        return Hinted(op, Graph.Add(new GatherNode(axis, EquatableArray.Of(x, index), at, Graph[x].Type)));
+        return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, index), at, Graph[x].Type)));
     }
 
     /// <summary>Running sums along an axis.</summary>

@@ -42,7 +42,7 @@ public sealed partial class OpRules
             case Movement.Flip:
                 return Flip(x, Axis(op.Surface, x, numbers[0], shape.Rank));
             case Movement.Roll:
-                return Roll(x, arguments[0], Axis(op.Surface, x, numbers[1], shape.Rank));
+                return Roll(op, x, arguments[0], Axis(op.Surface, x, numbers[1], shape.Rank));
             case Movement.Pad:
                 return Pad(op, x, arguments);
             case Movement.Diag:

@@ -55,22 +55,23 @@ public sealed partial class OpRules
     public int Flip(int x, int axis)
     {
         var last = Graph.Size(Graph[x].Shape[axis] - 1, ElementType.Int);
-        return Turned(x, axis, Map(Arithmetic.Subtract, last, PlacesOf(x, axis)), new(null));
+        var places = Graph.Add(new IndexNode(axis, Shape.Of(Graph[x].Shape.Dims.Select((d, i) => i == axis ? d : Dim.One)), ElementType.Int));
+        return Graph.Add(new GatherNode(axis, Reverses: true, EquatableArray.Of(x, Map(Arithmetic.Subtract, last, places)), Graph[x].Shape, Graph[x].Type));
     }
 
-    /// <summary>An axis whose positions are moved on, round its end.</summary>
-    public int Roll(int x, Dim shift, int axis)
+    /// <summary>An axis whose positions are moved on, round its end: what leaves it there is placed before the others.</summary>
+    int Roll(MovementOp op, int x, Dim shift, int axis)
     {
-        var size = Graph[x].Shape[axis];
-        int[] operands = [PlacesOf(x, axis), Rest(shift, size), Graph.Size(size, ElementType.Int)];
-        var (place, by, count) = ((Scalar)new Scalar.Arg(0), (Scalar)new Scalar.Arg(1), (Scalar)new Scalar.Arg(2));
-        var from = Graph.Add(new MapNode(Scalar.Select(place < by, place - by + count, place - by), null, operands.ToEquatable(), Graph[operands[0]].Shape, ElementType.Int));
-        return Turned(x, axis, from, new(shift));
+        var (shape, none, steps) = (Graph[x].Shape, Dim.Constant(0), Graph[x].Shape.Dims.Select(_ => 1).ToEquatable());
+        var leaving = Dim.Rest(shift, shape[axis]);
+        if (leaving.Value == 0)
+            return x;
+        var staying = shape[axis] - leaving;
+        int Part(Dim from, Dim count) => Graph.Slice(x, At(from), steps, shape.With(axis, count));
+        EquatableArray<Dim> At(Dim place) => shape.Dims.Select((_, i) => i == axis ? place : none).ToEquatable();
+        return Hinted(op, Graph.Add(new PlaceNode(EquatableArray.Of(new Placement(At(none), steps), new Placement(At(leaving), steps)), Tiles: true,
+            EquatableArray.Of(Part(staying, leaving), Part(none, staying)), shape, Graph[x].Type)));
     }
-
-    int Turned(int x, int axis, int from, Turn turn) => Graph.Add(new GatherNode(axis, EquatableArray.Of(x, from), Graph[x].Shape, Graph[x].Type) { Turn = turn });
-
-    int PlacesOf(int x, int axis) => Graph.Add(new IndexNode(axis, Shape.Of(Graph[x].Shape.Dims.Select((d, i) => i == axis ? d : Dim.One)), ElementType.Int));
 
     /// <summary>A tensor inside of one of zeros.</summary>
     int Pad(MovementOp op, int x, IReadOnlyList<Dim> widths)
@@ -87,17 +88,6 @@ public sealed partial class OpRules
         Dim Behind(int axis) => shape.Rank - 1 - axis is var fromEnd && 2 * fromEnd < widths.Count ? widths[2 * fromEnd + 1] : 0;
         var place = new Placement(shape.Dims.Select((_, i) => Before(i)).ToEquatable(), shape.Dims.Select(_ => 1).ToEquatable());
         return Hinted(op, Graph.Add(new PlaceNode(EquatableArray.Of(place), Tiles: false, EquatableArray.Of(x), Shape.Of(shape.Dims.Select((d, i) => d + Before(i) + Behind(i))), Graph[x].Type)));
-    }
-
-    /// <summary>What is left of a number when it is divided by a size, from 0 to below it.</summary>
-    int Rest(Dim number, Dim size)
-    {
-        if (number.Value is { } a && size.Value is { } b)
-            return Graph.Constant(b == 0 ? 0 : (a % b + b) % b, ElementType.Int);
-        var (dividend, divisor) = ((Scalar)new Scalar.Arg(0), (Scalar)new Scalar.Arg(1));
-        var operands = EquatableArray.Of(Graph.Size(number, ElementType.Double), Graph.Size(size, ElementType.Double));
-        var rest = Graph.Add(new MapNode(dividend - divisor * Scalar.Floor(dividend / divisor), null, operands, Shape.Scalar, ElementType.Double));
-        return Graph.Add(new MapNode(Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(rest), Shape.Scalar, ElementType.Int));
     }
 
     /// <summary>
@@ -127,7 +117,7 @@ public sealed partial class OpRules
     {
         var shape = Graph[x].Shape;
         var places = Places(Shape.Of(shape.Dims.Select((_, i) => i == along ? count : Dim.One)), along, offset);
-        var picked = Graph.Add(new GatherNode(across, EquatableArray.Of(x, places), shape.With(across, 1), Graph[x].Type));
+        var picked = Graph.Add(new GatherNode(across, Reverses: false, EquatableArray.Of(x, places), shape.With(across, 1), Graph[x].Type));
         return Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != across)));
     }
 

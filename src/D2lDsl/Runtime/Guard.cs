@@ -33,6 +33,12 @@ public static class Guard
         throw new ShapeException($"{model}: {parameter} has shape {actual} where {declared} was declared{known}", parameter);
     }
 
+    /// <summary>What is left of a number that is divided by a size, for positions that go round the end of an axis.</summary>
+    /// <param name="number">Any number, below 0 too.</param>
+    /// <param name="size">The size of the axis.</param>
+    /// <returns>From 0 to below the size; 0 where the size is 0.</returns>
+    public static int Rest(long number, long size) => size == 0 ? 0 : (int)((number % size + size) % size);
+
     /// <summary>Refuses null.</summary>
     /// <param name="tensor">The argument.</param>
     /// <param name="model">The model's full name.</param>

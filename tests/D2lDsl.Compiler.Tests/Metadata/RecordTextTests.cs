@@ -62,6 +62,13 @@ public class RecordTextTests
     }
 
     [Fact]
+    public void Rests_come_back_as_they_were()
+    {
+        foreach (var size in (Dim[])[Dim.Rest(1, Dim.Symbol("n")), Dim.Symbol("n") - 2 * Dim.Rest(-3, Dim.Symbol("n")) * Dim.Symbol("d"), Dim.Rest(Dim.Symbol("k") / 2 - 1, Dim.Symbol("n") + 1) - 1])
+            Assert.Equal(size, RecordText.Read<Dim>(RecordText.Write(size)));
+    }
+
+    [Fact]
     public void Leading_axes_come_back_as_they_were() =>
         Assert.Equal(Dim.Leading * Dim.Symbol("d") - 1, RecordText.Read<Dim>(RecordText.Write(Dim.Leading * Dim.Symbol("d") - 1)));
 

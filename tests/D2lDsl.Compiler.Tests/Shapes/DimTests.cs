@@ -63,6 +63,53 @@ public class DimTests
         Assert.Null(half.Value);
     }
 
+    [Theory]
+    [InlineData("1%n", "(1%n)")]
+    [InlineData("(-1)%n", "((-1)%n)")]
+    [InlineData("(k - 2)%n + n", "((k - 2)%n) + n")]
+    [InlineData("(k%n)%(n + 1)", "((k%n)%(n + 1))")]
+    [InlineData("7%3", "1")]
+    [InlineData("(-7)%3", "2")]
+    [InlineData("7%(n - n)", "0")]
+    [InlineData("k%1", "0")]
+    [InlineData("(2*n*k)%n", "0")]
+    [InlineData("(n + 1)%n", "((n + 1)%n)")]
+    [InlineData("k%n + n - k%n", "n")]
+    public void Rests(string size, string text)
+    {
+        var dim = DimParser.ParsePrinted(size).Dim!;
+        Assert.Equal(text, dim.ToString());
+        Assert.Equal(dim, DimParser.ParsePrinted(text).Dim);
+    }
+
+    [Fact]
+    public void A_rest_lies_between_0_and_its_size()
+    {
+        var rest = Dim.Rest(D - 5, N);
+        foreach (var d in (int[])[0, 3, 5, 6, 12])
+            foreach (var n in (int[])[1, 2, 7])
+                Assert.Equal(((d - 5) % n + n) % n, rest.Substitute(s => s == "d" ? d : n).Value);
+        Assert.Equal(0, rest.Substitute(s => s == "d" ? 2 : 0).Value);
+        Assert.Equal(Dim.Rest(3 * N - 5, N + 1), rest.Substitute(s => s == "d" ? 3 * N : N + 1));
+        Assert.True(rest.IsNeverNegative && (N - rest).IsNeverNegative && (2 * N + D - 2 * rest).IsNeverNegative);
+        Assert.False((N - rest - 1).IsNeverNegative || (D - rest).IsNeverNegative || (N - 2 * rest).IsNeverNegative || (rest - N).IsNeverNegative);
+    }
+
+    [Fact]
+    public void A_rest_is_no_quotient()
+    {
+        var rest = Dim.Rest(N, D);
+        Assert.Null(rest.Quotient);
+        Assert.Null(rest.Name);
+        Assert.Null(rest.Factors());
+        Assert.Equal(D * rest, (D * rest).IfExact());
+        Assert.Empty((D * rest).Assumed());
+        Assert.Equal(["n", "d"], rest.Symbols);
+        Assert.Equal(["(n%d)", "d"], (rest / D + 1).Variables);
+        Assert.Equal("n - nModD", (N - rest).ToCode(name => name == "(n%d)" ? "nModD" : name));
+        Assert.Equal(["(n%d)", "((n%d)%n)"], Dim.Rest(rest, N).Rests.Select(r => r.Text));
+    }
+
     [Fact]
     public void Substitution_replaces_every_symbol()
     {

@@ -23,7 +23,7 @@ public sealed partial class KernelEmitter
     KernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs)
     {
         (this.model, this.programs) = (model, programs);
-        shared = names = new(programs[0].Graph.Inputs, FieldNames());
+        shared = names = new(programs[0].Graph.Inputs, FieldNames(), KernelRests.Of(programs));
         checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
     }
@@ -63,10 +63,10 @@ public sealed partial class KernelEmitter
         code.Line();
         code.Line("static partial void Draw(ref string text) => text =");
         code.Lines($"    \"\"\"\n{Indent(PictureText.Of(programs))}\n    \"\"\";");
-        if (!shared.Sizes.Any())
+        if (!shared.Symbols.Any())
             return;
         code.Line();
-        code.Line($"partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [{string.Join(", ", shared.Sizes.Select(s => $"({SignatureEmitter.Literal(s.Symbol)}, {s.Variable}Planned)"))}];");
+        code.Line($"partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [{string.Join(", ", shared.Symbols.Select(s => $"({SignatureEmitter.Literal(s.Symbol)}, {s.Variable}Planned)"))}];");
     }
 
     static string Indent(string text) => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line == "" ? "" : "    " + line));
@@ -142,7 +142,7 @@ public sealed partial class KernelEmitter
         using (code.Open($"void Bind({Parameters(programs[0], Called)})"))
         {
             code.Line($"if (!isPlanned{string.Concat(Called.Select(i => $" || !Argument.IsLike({tensors[i]}, {SizesName(i)})"))}) Fit({string.Join(", ", Called.Select(i => tensors[i]))});");
-            var limits = programs[0].Graph.Checks.SelectMany(check => check.Limit.Symbols).ToArray();
+            var limits = programs[0].Graph.Checks.SelectMany(check => check.Limit.Variables).ToArray();
             if (names.Sizes.Where(s => limits.Contains(s.Symbol)).Select(s => $"{s.Variable} = {s.Variable}Planned").ToArray() is { Length: > 0 } sizes)
                 code.Line($"int {string.Join(", ", sizes)};");
             foreach (var check in programs[0].Graph.Checks)
@@ -158,6 +158,8 @@ public sealed partial class KernelEmitter
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = {Probed(i)};");
             checks.Write(Inputs, tensors);
+            foreach (var rest in names.Rests)
+                code.Line(rest);
             new SizeChecks(names, code).Write(programs[0].Graph.Requirements);
             var same = string.Concat(names.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
             using (code.Open($"if (!(isPlanned{same}))"))

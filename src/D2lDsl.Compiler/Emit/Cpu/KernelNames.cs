@@ -7,6 +7,7 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 public sealed class KernelNames
 {
     readonly Dictionary<string, string> sizes;
+    readonly IReadOnlyList<(string Text, Dim Number, Dim Size)> rests;
     readonly Dictionary<(BufferKind, int), string> buffers = [];
     readonly Dictionary<string, string> numbers = [];
 
@@ -20,10 +21,11 @@ public sealed class KernelNames
         "_size", "_kept", "_stride", "_parts", "_scratch",
     ];
 
-    /// <summary>The names that all methods of a kernel share; <paramref name="fields"/> are taken already.</summary>
-    public KernelNames(IEnumerable<GraphInput> inputs, IEnumerable<string> fields)
+    /// <summary>The names that all methods of a kernel share; <paramref name="fields"/> are taken already, and its sizes have these <paramref name="rests"/>.</summary>
+    public KernelNames(IEnumerable<GraphInput> inputs, IEnumerable<string> fields, IReadOnlyList<(string Text, Dim Number, Dim Size)> rests)
     {
         sizes = [];
+        this.rests = rests;
         Scope = new();
         foreach (var reserved in Reserved.Concat(fields))
             Scope.Unique(reserved);
@@ -31,6 +33,8 @@ public sealed class KernelNames
             Inputs.Add(Scope.Unique(input.Name));
         foreach (var symbol in inputs.SelectMany(i => i.Shape.Dims).SelectMany(d => d.Symbols).Distinct())
             sizes.Add(symbol, Scope.Unique(symbol == "..." ? "leading" : symbol));
+        foreach (var rest in rests)
+            sizes.Add(rest.Text, Scope.Unique("rest"));
         foreach (var (_, variable) in Sizes)
             Scope.Unique(variable + "Planned");
     }
@@ -39,6 +43,7 @@ public sealed class KernelNames
     public KernelNames(KernelNames shared, IEnumerable<GraphInput> more)
     {
         sizes = shared.sizes;
+        rests = shared.rests;
         Scope = new(shared.Scope);
         Inputs = [.. shared.Inputs, .. more.Select(input => Scope.Unique(input.Name))];
     }
@@ -48,7 +53,14 @@ public sealed class KernelNames
     /// <summary>The names of the inputs, in order.</summary>
     public List<string> Inputs { get; } = [];
 
+    /// <summary>What the kernel knows of the sizes of a call: first what symbols stand for, then rests.</summary>
     public IEnumerable<(string Symbol, string Variable)> Sizes => sizes.Select(s => (s.Key, s.Value));
+
+    /// <summary>The symbols among the sizes.</summary>
+    public IEnumerable<(string Symbol, string Variable)> Symbols => Sizes.Where(s => rests.All(r => r.Text != s.Symbol));
+
+    /// <summary>The statements that work out the rests once the symbols are known.</summary>
+    public IEnumerable<string> Rests => rests.Select(r => $"var {Size(r.Text)} = Guard.Rest({r.Number.ToCode(s => $"(long){Size(s)}")}, {Size(r.Size)});");
 
     public string Size(string symbol) => sizes[symbol];
 

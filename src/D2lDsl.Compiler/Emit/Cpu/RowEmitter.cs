@@ -157,7 +157,7 @@ sealed partial class RowEmitter
         .Concat(program.Accesses.SelectMany(a => a.Strides.Select(s => s.Stride).Concat(a.Indirect.Select(i => i.Stride)).Append(a.Offset)))
         .Concat(Values.OfType<CheckedIndex>().Select(i => i.Limit))
         .Concat(program.Sinks.Where(ChunkEmitter.IsCleared).Select(t => t.Target!.Buffer.Shape.Count))
-        .SelectMany(d => d.Symbols).Distinct();
+        .SelectMany(d => d.Variables).Distinct();
 
     IEnumerable<TensorBuffer> UsedBuffers() => program.Accesses.Select(a => a.Buffer).GroupBy(kernel.Buffer).Select(g => g.First());
 

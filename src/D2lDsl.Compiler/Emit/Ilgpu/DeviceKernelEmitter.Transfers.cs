@@ -16,6 +16,8 @@ public sealed partial class DeviceKernelEmitter
             foreach (var i in Members)
                 code.Line($"var {tensors[i]} = {Member(i)};");
             new ArgumentChecks(shared, code).Write(Inputs, tensors);
+            foreach (var rest in shared.Rests)
+                code.Line(rest);
             new SizeChecks(shared, code).Write(programs[0].Graph.Requirements);
             var same = string.Concat(shared.Sizes.Select(s => $" && {s.Variable} == {s.Variable}Planned"));
             code.Line($"if (isPlanned{same}) return;");

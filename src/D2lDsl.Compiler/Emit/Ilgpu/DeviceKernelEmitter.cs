@@ -24,7 +24,7 @@ public sealed partial class DeviceKernelEmitter
     DeviceKernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs)
     {
         (this.model, this.programs) = (model, programs);
-        shared = new(All, Reserved);
+        shared = new(All, Reserved, KernelRests.Of(programs));
         tensors = [.. shared.Inputs.Select(n => shared.Scope.Unique(n + "Tensor"))];
     }
 

@@ -44,7 +44,7 @@ sealed class DeviceScope(KernelNames shared, Func<TensorBuffer, string> hostView
 
     public string Size(Dim dim)
     {
-        foreach (var symbol in dim.Symbols)
+        foreach (var symbol in dim.Variables)
             Mention("int", names.Size(symbol), names.Size(symbol));
         return names.Size(dim);
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace D2lDsl.Runtime;
 
-/// <summary>Works out what a formula over size symbols, such as <c>4*d*n + (h/2)</c>, comes to; quotients are rounded down.</summary>
+/// <summary>Works out what a formula over size symbols, such as <c>4*d*n + (h/2)</c> or <c>(k%n)</c>, comes to; quotients are rounded down.</summary>
 ref struct SizeFormula
 {
     readonly ReadOnlySpan<char> text;
@@ -33,10 +33,10 @@ ref struct SizeFormula
     long? Product()
     {
         long? product = Factor();
-        while (Take('*') is var times && (times || Take('/')))
+        while ((Take('*') ? '*' : Take('/') ? '/' : Take('%') ? '%' : (char?)null) is { } sign)
         {
             long? factor = Factor();
-            product = times ? product * factor : factor == 0 ? null : Floor(product, factor);
+            product = sign == '*' ? product * factor : factor == 0 ? (sign == '%' ? 0 : null) : sign == '/' ? Floor(product, factor) : product - Floor(product, factor) * factor;
         }
 
         return product;
