@@ -92,6 +92,8 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
                 .Sum(i => At(operands[0], [.. at.Select((place, axis) => axis == scan.Axis ? i : place)]))),
             GatherNode gather => Fill(shape, at => At(operands[0], [.. at.Select((place, axis) => axis == gather.Axis ? (int)At(operands[1], at) : place)])),
             ScatterNode scatter => Scatter(scatter, operands[0], operands[1], shape),
+            SliceNode slice => Fill(shape, at => At(operands[0], [.. at.Select((place, axis) => Size(slice.Starts[axis]) + place * slice.Steps[axis])])),
+            PlaceNode place => Place(place, operands, shape),
             ContractNode contract => Contract(contract, operands[0], operands[1], shape),
             _ => throw new NotSupportedException($"The interpreter does not know {node.GetType().Name}."),
         };
@@ -118,6 +120,20 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
         foreach (var at in Positions(x.Shape))
             result.Elements[Offset(shape, [.. at.Select((place, axis) => axis == scatter.Axis ? (int)At(index, at) : place)])] += At(x, at);
         return result;
+    }
+
+    /// <summary>Zeros, to which the parts are added; tiles must be at every place, and only one at each.</summary>
+    Value Place(PlaceNode node, Value[] parts, int[] shape)
+    {
+        var (result, count) = (new Value(shape, new double[Length(shape)]), new int[Length(shape)]);
+        foreach (var (part, where) in parts.Zip(node.Parts))
+            foreach (var at in Positions(part.Shape))
+            {
+                var offset = Offset(shape, [.. at.Select((i, axis) => Size(where.Starts[axis]) + i * where.Steps[axis])]);
+                result.Elements[offset] += At(part, at);
+                count[offset]++;
+            }
+        return node.Tiles && count.Any(c => c != 1) ? throw new InvalidOperationException($"Tiles meet or leave gaps: {node}") : result;
     }
 
     static Value Contract(ContractNode node, Value a, Value b, int[] shape)
