@@ -17,6 +17,9 @@ public static class Initializer
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(rng);
+        // Weights are there to be multiplied.
+        if (parameter.Rank >= 2)
+            Gemm.Prepare<T>();
         if (init == Init.Default)
             init = parameter.Rank >= 2 ? Init.Xavier : Init.Zeros;
         switch (init)

@@ -91,16 +91,6 @@ public static unsafe class Workers
         return operations >= ColdWork || often;
     }
 
-    /// <summary>
-    /// Has the first worker do something before it looks for work, such as calling methods that the JIT would else compile while
-    /// everybody waits. Nothing happens where there is no other thread, or it has been started before.
-    /// </summary>
-    internal static void StartWith(Action first)
-    {
-        if (Threads.Max > 1 && Volatile.Read(ref started) == 0)
-            Start(1, first);
-    }
-
     static void Share(void* chunks, delegate*<void*, int, int, void> call, int count, int threads)
     {
         if (Volatile.Read(ref started) < threads - 1)
@@ -151,21 +141,20 @@ public static unsafe class Workers
         }
     }
 
-    static void Start(int threads, Action? first = null)
+    static void Start(int threads)
     {
         lock (starting)
             while (started < threads)
             {
                 var worker = started + 1;
-                var thread = new Thread(() => Work(worker, first), maxStackSize: 1 << 20) { IsBackground = true, Name = $"D2lDsl worker {worker}" };
+                var thread = new Thread(() => Work(worker), maxStackSize: 1 << 20) { IsBackground = true, Name = $"D2lDsl worker {worker}" };
                 thread.Start();
                 Volatile.Write(ref started, worker);
             }
     }
 
-    static void Work(int worker, Action? first)
+    static void Work(int worker)
     {
-        first?.Invoke();
         var idle = Stopwatch.GetTimestamp();
         while (true)
         {

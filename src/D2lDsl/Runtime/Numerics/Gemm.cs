@@ -60,6 +60,19 @@ public static unsafe class Gemm
         }
     }
 
+    /// <summary>Has what products of floats or doubles need compiled on another thread; nothing for other types.</summary>
+    internal static void Prepare<T>()
+    {
+        if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
+            GemmStart<Single512, Vector512<float>, float>.Prepare();
+        else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
+            GemmStart<Single256, Vector256<float>, float>.Prepare();
+        else if (typeof(T) == typeof(double) && Vector512.IsHardwareAccelerated)
+            GemmStart<Double512, Vector512<double>, double>.Prepare();
+        else if (typeof(T) == typeof(double) && Vector256.IsHardwareAccelerated)
+            GemmStart<Double256, Vector256<double>, double>.Prepare();
+    }
+
     /// <summary>So many products c = a·b, a step apart in each matrix.</summary>
     /// <param name="count">How many.</param>
     /// <param name="aStep">From one a to the next, in elements.</param>

@@ -3,28 +3,36 @@ using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
 
-/// <summary>Lets another thread compile the tiles while this one is still on its way to them: the first large product is done sooner.</summary>
+/// <summary>Has what products need compiled on another thread: as soon as a module has weights, else when the first large one begins.</summary>
 static unsafe class GemmStart<TLanes, TVector, T>
     where TLanes : struct, ILanes<T, TVector> where TVector : struct where T : unmanaged, INumberBase<T>
 {
-    const int Rows = 12, Columns = 32;
-
     static bool isDone;
 
-    /// <summary>To be called where other threads are going to help.</summary>
+    /// <summary>To be called where products are to be expected.</summary>
     public static void Prepare()
     {
         if (isDone)
             return;
         isDone = true;
-        if (RuntimeFeature.IsDynamicCodeCompiled)
-            Workers.StartWith(Tiles);
+        Preparation.Begin(All);
+    }
+
+    /// <summary>Tiles first: a caller that is already on its way to them compiles the rest itself meanwhile.</summary>
+    internal static void All()
+    {
+        Tiles();
+        Products();
+        // The threads that share large products: one has begun then, and sleeps.
+        Idle idle = default;
+        Workers.Run(ref idle, 2, 2, Workers.ColdWork);
     }
 
     // Products of one turn: what counts is that they are called.
     [SkipLocalsInit]
     static void Tiles()
     {
+        const int Rows = 12, Columns = 32;
         T* a = stackalloc T[Rows], b = stackalloc T[Columns], c = stackalloc T[Rows * Columns];
         new Span<T>(a, Rows).Clear();
         new Span<T>(b, Columns).Clear();
@@ -35,5 +43,26 @@ static unsafe class GemmStart<TLanes, TVector, T>
         TLanes.LowNarrow(1, 1, a, 1, b, Columns, c, Columns, add: false);
         TLanes.TurnedHighWide(1, a, Rows, b, Columns, c, Columns, add: false);
         TLanes.TurnedLowWide(1, 1, a, Rows, b, Columns, c, Columns, add: false);
+    }
+
+    /// <summary>Products of every way through the blocks.</summary>
+    static void Products()
+    {
+        // Just large enough to be shared.
+        const int Rows = 100, Columns = 112, Depth = 100, Few = 28, Narrow = 48;
+        T[] a = new T[Rows * Depth], b = new T[Depth * Columns], c = new T[Rows * Columns];
+        Idle idle = default;
+        new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], Narrow, 1, ref c[0], Narrow).Then(ref idle, ChunkPlan.OfProduct(Few, 1, false), 2, 1);
+        // a transposed; b transposed; a transposed and few columns.
+        new Product<T>(Rows, Columns, Depth, in a[0], 1, Rows, in b[0], Columns, 1, ref c[0], Columns).Run();
+        new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], 1, 8, ref c[0], Narrow).Run();
+        new Product<T>(Rows, 10, 8, in a[0], 1, Rows, in b[0], 10, 1, ref c[0], 10).Run();
+    }
+
+    struct Idle : IChunks
+    {
+        public readonly void Run(int chunk, int worker)
+        {
+        }
     }
 }

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>
+/// Has what most kernels use compiled before the first of them is called. The JIT compiles a method and loads a type when they are
+/// first used; for vectors, products and what lies around a kernel's loops that takes longer than for the loops themselves. A thread
+/// of its own begins with it when a program first touches this library, as a rule with its first tensor, and another with what
+/// products need when a module gets its weights. They end after some tens of milliseconds; meanwhile the program reads its data.
+/// </summary>
+/// <remarks>
+/// It uses each thing once, with next to nothing to do. What it leaves out is compiled by the first call that needs it, so nothing
+/// depends on it. The switch <c>D2lDsl.Preparation</c> of the runtime's configuration, set to false, leaves all to the first calls.
+/// </remarks>
+static class Preparation
+{
+    const string Switch = "D2lDsl.Preparation";
+    const int StackBytes = 1 << 18;
+
+    // Enough for several threads.
+    const int Many = 1 << 14;
+
+    static readonly Lock one = new();
+
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "The first use of the library is the earliest moment there is, and no caller knows of it.")]
+    internal static void Start() => Begin(All);
+
+    /// <summary>Does a part on another thread, after those that have begun; nothing where there is no other thread, or no JIT.</summary>
+    internal static void Begin(Action part)
+    {
+        if (RuntimeFeature.IsDynamicCodeCompiled && Threads.Max > 1 && !(AppContext.TryGetSwitch(Switch, out var isOn) && !isOn))
+            new Thread(() => Do(part), StackBytes) { IsBackground = true, Name = "D2lDsl preparation" }.Start();
+    }
+
+    static void Do(Action part)
+    {
+        try
+        {
+            lock (one)
+                part();
+        }
+        catch (Exception)
+        {
+            // What cannot be done here fails again where it is needed, and is reported there.
+        }
+    }
+
+    /// <summary>What nearly all kernels use, in the order in which a call comes to it.</summary>
+    internal static void All()
+    {
+        Vectors();
+        Calls();
+        Steps();
+        Loops();
+    }
+
+    /// <summary>The types of vectors, and the functions that the JIT writes out inside of loops.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Vectors()
+    {
+        float value = 0;
+        var label = 0;
+        var part = VectorMath.SinglePart(1);
+        var x = VectorMath.LoadPart(ref value, 0, part);
+        var labels = VectorMath.LoadPart(ref label, 0, part);
+        var exp = VectorMath.Exp(x);
+        var picked = Vector512.ConditionalSelect(Vector512.Equals(labels, Vector512<int>.Indices).AsSingle(), exp, VectorMath.Log(exp));
+        value = VectorMath.HorizontalSum(VectorMath.Max(picked, x));
+        VectorMath.StorePart(picked, ref value, 0, part);
+    }
+
+    /// <summary>What a kernel's methods do before and after their loops.</summary>
+    static void Calls()
+    {
+        var (x, labels, running) = (Tensor.Zeros(1, 1), Tensor.Zeros<int>(1), false);
+        var gradients = new Gradients<float>("x");
+        gradients.Resize(2, 1, 1);
+        Guard.NotNull(x, "", "");
+        Guard.Enter(ref running, "");
+        Guard.Writable(x, "", "");
+        ResultBuffer<float>? copies = null;
+        ResultBuffer<int>? copiedLabels = null;
+        if (x.Rank != x.Shape[0] && labels.Rank == labels.Shape[0] && !Argument.IsLike(x, Argument.SizesOf(x)) && !Argument.IsLike(labels, Argument.SizesOf(labels)))
+            return;
+        Argument.Origin(Argument.Dense(x, ref copies));
+        Argument.Origin(Argument.Dense(x, ref copies, Argument.MemoryOf(gradients)));
+        Argument.Origin(Argument.Dense(labels, ref copiedLabels));
+        Guard.Indices<int>(Argument.Dense(labels, ref copiedLabels).AsSpan(), 1, "", "");
+        ChunkPlan.Of(1, 1, false);
+        new Scratch().Take(1);
+        Span<long> places = stackalloc long[1];
+        var memory = new Workspace<float>();
+        memory.Reserve(ArenaPlan.Place([0, 0], [1], 1, places));
+        memory.At(places[0]) = 0;
+    }
+
+    /// <summary>What a training step does behind the gradients, for a few parameters and for many.</summary>
+    static void Steps()
+    {
+        var (sgd, rule) = (new Sgd(0), default(RuleCall<float, Step>));
+        foreach (var count in (int[])[1, Many])
+        {
+            var step = new Step { Optimizer = sgd, Parameter = Tensor.Zeros(count) };
+            rule.Run(sgd, ref step);
+        }
+    }
+
+    struct Step : IUpdateSweep<float>
+    {
+        public Optimizer Optimizer;
+        public Tensor<float> Parameter;
+
+        public readonly void Run<TRule>(TRule rule)
+            where TRule : struct, IUpdateRule<float, TRule> => UpdateSweep.Step(Optimizer, rule, Parameter, Parameter);
+    }
+
+    /// <summary>What loops call.</summary>
+    static void Loops()
+    {
+        Span<float> some = stackalloc float[64];
+        some.Clear();
+        ref var first = ref MemoryMarshal.GetReference(some);
+        VectorMath.Turn(ref first, 1, 1, 1, ref first, 1);
+        VectorMath.Gather(ref first, Vector512<int>.Zero, VectorMath.SinglePart(1));
+        ref var bytes = ref Unsafe.As<float, byte>(ref first);
+        Partials.Sum<float>(ref bytes, 0, 1);
+        Partials.Sum(ref Unsafe.Add(ref first, 1), 1, ref bytes, 0, 2);
+    }
+}
