@@ -33,7 +33,8 @@ sealed class BodyPrinter
     }
 
     /// <summary>An axis, or the axes of a reduction, as they are called in the method.</summary>
-    string Print(Axis axis) => IsReduced(axis) ? "reduced" : axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
+    string Print(Axis axis) => IsReduced(axis) ? "reduced" : axis.Operand is { } operand ? $"{op.Operands[operand].Name}.Shape[{axis.Value}]"
+        : axis.Parameter is { } name && op.Arguments.Any(a => a.Name == name && a.DefaultsTo is not null) ? CompositeSurface.Chosen(name) : axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
 
     bool IsReduced(Axis axis) => axis.Parameter is { } name && op.Reduced?.Name == name;
 
@@ -45,6 +46,8 @@ sealed class BodyPrinter
         TensorExpr.IndexAlong along => [along.Like],
         TensorExpr.Count count => [count.Of],
         TensorExpr.Move move => [move.Input],
+        TensorExpr.Border border => [border.Input],
+        TensorExpr.Product product => [product.Left, product.Right],
         TensorExpr.Join join => join.Inputs,
         _ => [],
     };
@@ -79,6 +82,8 @@ sealed class BodyPrinter
         TensorExpr.Operand operand => op.Operands[operand.Index].Name,
         TensorExpr.Number or TensorExpr.Parameter => Number(node, "T"),
         TensorExpr.Move move => $"{move.Op.Surface}({string.Join(", ", move.Arguments.Select(Print).Prepend(Print(move.Input, writer)))})",
+        TensorExpr.Border border => $"Views.Border({Print(border.Input, writer)}, {Print(border.Width)}, {Number(new TensorExpr.Number(border.Fill), "T")})",
+        TensorExpr.Product product => $"Einsum<T>(\"{product.Pattern}\", [{Print(product.Left, writer)}, {Print(product.Right, writer)}])",
         TensorExpr.Join join => $"{join.Op.Surface}<T>([{string.Join(", ", join.Inputs.Select(input => Print(input, writer)))}], {Print(join.Axis)})",
         TensorExpr.Whole whole => $"Tensor.Of({whole.Name})",
         // An op needs one tensor at least.
@@ -86,10 +91,12 @@ sealed class BodyPrinter
             $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select((input, i) => i == 0 ? $"Tensor.Of({Number(input, "T")})" : Number(input, "T")))})",
         TensorExpr.Map map => $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select(input => Operand(map, input, writer)))})",
         TensorExpr.Reduce { Axis: { } axis } reduce when IsReduced(axis) =>
-            $"{reduce.Op.Surface}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")})",
+            $"{Method(reduce)}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")})",
+        TensorExpr.Reduce { Axes: { Count: > 1 } axes } reduce =>
+            $"{Method(reduce)}({Print(reduce.Input, writer)}, [{string.Join(", ", axes.Select(Print))}]{(reduce.KeepDims ? ", keepDims: true" : "")})",
         TensorExpr.Reduce { Axis: { } axis } reduce =>
-            $"{reduce.Op.Surface}({Print(reduce.Input, writer)}, {Print(axis)}{(reduce.KeepDims ? ", keepDims: true" : "")})",
-        TensorExpr.Reduce { KeepDims: false } reduce => $"{reduce.Op.Surface}({Print(reduce.Input, writer)})",
+            $"{Method(reduce)}({Print(reduce.Input, writer)}, {Print(axis)}{(reduce.KeepDims ? ", keepDims: true" : "")})",
+        TensorExpr.Reduce { KeepDims: false } reduce => $"{Method(reduce)}({Print(reduce.Input, writer)})",
         TensorExpr.Reduce reduce => KeepAll(reduce, Local(Print(reduce.Input, writer), writer)),
         TensorExpr.Unsqueeze unsqueeze => $"Unsqueeze({Print(unsqueeze.Input, writer)}, {Print(unsqueeze.Axis)})",
         TensorExpr.IndexAlong along => $"Operand.IndexAlong({Print(along.Like, writer)}, {Print(along.Axis)})",
@@ -98,7 +105,9 @@ sealed class BodyPrinter
         _ => throw new NotSupportedException($"{op.Surface}: no eager form is known for a {node.GetType().Name}"),
     };
 
-    static string KeepAll(TensorExpr.Reduce reduce, string input) => $"{reduce.Op.Surface}Along({input}, Axes.All({input}), true)";
+    static string KeepAll(TensorExpr.Reduce reduce, string input) => $"{Method(reduce)}Along({input}, Axes.All({input}), true)";
+
+    static string Method(TensorExpr.Reduce reduce) => (reduce.Op.SameAs ?? reduce.Op).Surface;
 
     /// <summary>A number beside operands of a fixed type is of that type.</summary>
     string Operand(TensorExpr.Map map, TensorExpr input, SourceWriter writer) =>

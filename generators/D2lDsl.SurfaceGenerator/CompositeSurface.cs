@@ -49,8 +49,8 @@ sealed class CompositeSurface(CompositeOp op)
     void WriteReduction(SourceWriter ops, SourceWriter tensor, Argument reduced)
     {
         // What must be given comes before the axes, which may be left out.
-        var needed = op.Arguments.Where(a => a != reduced && a.Default is null).ToArray();
-        var others = op.Arguments.Where(a => a != reduced && a.Default is not null).ToArray();
+        var needed = op.Arguments.Where(a => a.IsNeeded).ToArray();
+        var others = op.Arguments.Where(a => a != reduced && !a.IsNeeded).ToArray();
         foreach (var overload in ReducedAxes.Overloads(op.Surface))
         {
             var docs = Docs([.. needed.Select(a => (a.Name, a.Doc)), .. overload.Parameters, .. others.Select(a => (a.Name, a.Doc))], overload.Also, overload.Returns);
@@ -92,6 +92,8 @@ sealed class CompositeSurface(CompositeOp op)
             ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{indices.Name}\", {indices.Name}, {limit});");
         }
 
+        foreach (var argument in op.Arguments.Where(a => a.DefaultsTo is not null))
+            ops.Line($"var {Chosen(argument.Name)} = {argument.Name} ?? {argument.DefaultsTo};");
         foreach (var variant in op.Variants)
         {
             ops.Line($"if ({variant.Argument} == {BodyPrinter.Literal(variant.Value)})");
@@ -112,10 +114,13 @@ sealed class CompositeSurface(CompositeOp op)
         .Where(operand => operand.Name != without)
         .Select(operand => $"Tensor<{operand.Type?.Keyword() ?? "T"}> {operand.Name}");
 
-    static string TypeOf(Argument argument) => argument.Kind == ArgumentKind.Number ? "double" : "int";
+    /// <summary>What an argument is that may be left out.</summary>
+    public static string Chosen(string argument) => argument + "Chosen";
+
+    static string TypeOf(Argument argument) => argument.Kind == ArgumentKind.Number ? "double" : argument.DefaultsTo is null ? "int" : "int?";
 
     static string Declare(Argument argument) => $"{TypeOf(argument)} {argument.Name}"
-        + (argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");
+        + (argument.DefaultsTo is not null ? " = null" : argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");
 
     static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 

@@ -38,16 +38,17 @@ static class NodeDerivatives
         var count = reduce.Axes.Aggregate(Dim.One, (product, axis) => product * graph[x].Shape[axis]);
         int[] operands = [dy, x, y, graph.Size(count, reduce.Type)];
         var names = operands.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
+        var arguments = OpArguments.None with { Axes = new Dictionary<string, IReadOnlyList<int>?> { [Argument.Reduced.Name] = [.. reduce.Axes] } };
         // A reduction over the same axes is a node of its own; the body refers to it as one more operand.
         var done = new Dictionary<TensorExpr, int>();
         TensorExpr Over(ReductionOp op, TensorExpr e)
         {
-            var inner = rules.Evaluate(e, operands, OpArguments.None, reduce.Type, done);
+            var inner = rules.Evaluate(e, operands, arguments, reduce.Type, done);
             var total = new TensorExpr.Operand(-1);
             done.Add(total, rules.Reduce(op, inner, reduce.Axes, keepDims: true));
             return total;
         }
-        return rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Over), operands, OpArguments.None, reduce.Type, done);
+        return rules.Evaluate(reduce.Op.Vjp(names[0], names[1], names[2], names[3], Over), operands, arguments, reduce.Type, done);
     }
 
     /// <summary>Writes a graph into another, its inputs replaced; an input that does not exist must not be read.</summary>

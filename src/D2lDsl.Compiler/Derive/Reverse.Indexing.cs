@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Derive;
 
 public sealed partial class Reverse
 {
-    /// <summary>A slice and its place, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
+    /// <summary>A slice and its place, windows and their sum, a gather and its scatter, a scan and the one from the other end are each other's transpose.</summary>
     void IndexingRule(Node node, int dy, Action<int, int> receive)
     {
         var shape = graph[node.Inputs[0]].Shape;
@@ -18,6 +18,12 @@ public sealed partial class Reverse
             case PlaceNode place:
                 for (var i = 0; i < place.Inputs.Count; i++)
                     receive(place.Inputs[i], graph.Slice(dy, place.Parts[i].Starts, place.Parts[i].Steps, graph[place.Inputs[i]].Shape));
+                break;
+            case UnfoldNode unfold:
+                receive(unfold.Inputs[0], graph.Add(new FoldNode(unfold.Windows, EquatableArray.Of(dy), shape, node.Type)));
+                break;
+            case FoldNode fold:
+                receive(fold.Inputs[0], graph.Add(new UnfoldNode(fold.Windows, EquatableArray.Of(dy), shape, node.Type)));
                 break;
             case GatherNode { Reverses: true } turned:
                 receive(turned.Inputs[0], rules.Flip(dy, turned.Axis));

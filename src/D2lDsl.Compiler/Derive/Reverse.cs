@@ -130,7 +130,7 @@ public sealed partial class Reverse
                 foreach (var (operand, gradient) in custom.Differentiable(graph).Zip(parts, (o, g) => (o, g)))
                     Receive(operand, gradient);
                 break;
-            case SliceNode or PlaceNode or GatherNode or ScatterNode or ScanNode:
+            case SliceNode or PlaceNode or UnfoldNode or FoldNode or GatherNode or ScatterNode or ScanNode:
                 IndexingRule(node, dy, Receive);
                 break;
             case ProjectNode project:

@@ -31,7 +31,7 @@ public sealed record Chunking(LoopAxis Axis, Dim Operations, IReadOnlyList<RowSi
 
     static bool IsApart(RowProgram program, RowSink sink, LoopAxis axis) => sink switch
     {
-        PlaceSink place => !place.Adds && place.Access.Indirect.Count == 0 && place.Access.StrideOf(axis.Class).Value != 0,
+        PlaceSink place => place.Access.Indirect.Count == 0 && place.IsApart(axis),
         StoreSink store => store.Access.StrideOf(axis.Class).Value != 0,
         _ => true,
     };

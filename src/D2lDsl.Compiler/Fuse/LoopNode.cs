@@ -10,6 +10,9 @@ public sealed record Operand(int Source, EquatableArray<int> Axes)
     /// <summary>For each axis of the source where the walk begins and its step; empty where all axes are walked whole.</summary>
     public EquatableArray<AxisSlice> Slices { get; init; } = [];
 
+    /// <summary>What moves besides, where windows are read; where there are any, there are slices.</summary>
+    public EquatableArray<WindowAxis> Windows { get; init; } = [];
+
     /// <summary>Another value that gives the position along an axis of the source.</summary>
     public AxisIndex? Index { get; init; }
 
@@ -25,6 +28,9 @@ public readonly record struct AxisSlice(Dim Start, int Step)
     /// <summary>A slice of this slice.</summary>
     public AxisSlice Then(AxisSlice inner) => new(Start + inner.Start * Step, Step * inner.Step);
 }
+
+/// <summary>The position along axis <paramref name="Of"/> of a source also moves by <paramref name="Step"/> with each position of an axis of the reader.</summary>
+public readonly record struct WindowAxis(int Of, int Axis, int Step);
 
 /// <summary>The position along a source's axis, counted in its slice, and the limit it must stay below.</summary>
 /// <param name="Of">What errors call the indices.</param>
@@ -99,6 +105,12 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
 public sealed record LoopPlace(Operand Input, int Previous, EquatableArray<AxisSlice> Slices, AxisIndex? Index, bool Adds, bool Clears, Shape Domain, Shape Whole, ElementType Type)
     : LoopNode(Domain, Type)
 {
+    /// <summary>For each axis of the tensor the axis of the part that runs along it, −1 for none.</summary>
+    public EquatableArray<int> Axes { get; init; } = Enumerable.Range(0, Whole.Rank).ToEquatable();
+
+    /// <summary>What moves besides along the tensor, where the part is windows.</summary>
+    public EquatableArray<WindowAxis> Windows { get; init; } = [];
+
     public override Shape Result => Whole;
 
     public override IReadOnlyList<Operand> Operands { get; } = Index is { } index ? [Input, index.At] : [Input];

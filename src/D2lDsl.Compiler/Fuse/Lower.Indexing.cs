@@ -14,8 +14,8 @@ public sealed partial class Lower
         return new(view.Source, [.. view.Axes.Select(axis => axis >= 0 && slice.Shape[axis].IsOne ? -1 : axis)], slice.Shape) { Slices = slices };
     }
 
-    /// <summary>Positions are no memory: who wants one of them alone reads it from a tensor of all.</summary>
-    View InMemory(View view) => nodes[view.Source] is LoopIndex
+    /// <summary>Positions are no memory: who wants one of them alone reads it from a tensor of all. So does who wants part of windows.</summary>
+    View InMemory(View view) => nodes[view.Source] is LoopIndex || view.Windows.Count > 0
         ? Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)) : view;
 
     View Place(PlaceNode place, int id)

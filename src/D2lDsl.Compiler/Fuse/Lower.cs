@@ -23,6 +23,18 @@ public sealed partial class Lower
     {
         /// <summary>For each axis of the source the part that is seen; empty where all of it is.</summary>
         public EquatableArray<AxisSlice> Slices { get; init; } = [];
+
+        /// <summary>What moves besides along the source; where there is something, there are slices.</summary>
+        public EquatableArray<WindowAxis> Windows { get; init; } = [];
+
+        /// <summary>The same elements with the axes of the view called otherwise.</summary>
+        public View Renamed(Func<int, int> axis, Shape shape) => this with
+        {
+            Axes = [.. Axes.Select(a => a < 0 ? a : axis(a))], Windows = Windows.Select(w => w with { Axis = axis(w.Axis) }).ToEquatable(), Shape = shape,
+        };
+
+        /// <summary>True where the elements differ along an axis.</summary>
+        public bool Varies(int axis) => (axis >= 0 && Axes.Contains(axis)) || Windows.Any(w => w.Axis == axis);
     }
 
     Lower(Graph graph) => this.graph = graph;
@@ -60,11 +72,11 @@ public sealed partial class Lower
                 return Reduce(reduce, id);
             case PermuteNode permute:
                 var inner = views[permute.Inputs[0]];
-                return inner with { Axes = [.. inner.Axes.Select(a => a < 0 ? a : IndexOf(permute.Axes, a))], Shape = permute.Shape };
+                return inner.Renamed(a => IndexOf(permute.Axes, a), permute.Shape);
             case ExpandNode expand:
                 var narrow = views[expand.Inputs[0]];
                 var shift = expand.Shape.Rank - narrow.Shape.Rank;
-                return narrow with { Axes = [.. narrow.Axes.Select(a => a < 0 ? a : a + shift)], Shape = expand.Shape };
+                return narrow.Renamed(a => a + shift, expand.Shape);
             case ReshapeNode reshape:
                 return Reshape(views[reshape.Inputs[0]], reshape.Shape, id);
             case ContractNode contract:
@@ -73,6 +85,10 @@ public sealed partial class Lower
                 return Slice(views[slice.Inputs[0]], slice);
             case PlaceNode place:
                 return Place(place, id);
+            case UnfoldNode unfold:
+                return Unfold(views[unfold.Inputs[0]], unfold);
+            case FoldNode fold:
+                return Fold(views[fold.Inputs[0]], fold, id);
             case GatherNode gather:
                 return Gather(gather, id);
             case ScatterNode scatter:
@@ -102,7 +118,10 @@ public sealed partial class Lower
     static Operand Read(View view, Shape domain)
     {
         var shift = domain.Rank - view.Shape.Rank;
-        return new(view.Source, view.Axes.Select(a => a < 0 ? a : a + shift).ToEquatable()) { Slices = view.Slices };
+        return new(view.Source, view.Axes.Select(a => a < 0 ? a : a + shift).ToEquatable())
+        {
+            Slices = view.Slices, Windows = view.Windows.Select(w => w with { Axis = w.Axis + shift }).ToEquatable(),
+        };
     }
 
     View Reduce(ReduceNode reduce, int id)
@@ -135,7 +154,7 @@ public sealed partial class Lower
     {
         var (from, to) = (view.Shape.NonUnitAxes(), shape.NonUnitAxes());
         if (from.Select(a => view.Shape[a]).SequenceEqual(to.Select(a => shape[a])))
-            return view with { Axes = [.. view.Axes.Select(a => a < 0 ? a : to[Array.IndexOf(from, a)])], Shape = shape };
+            return view.Renamed(a => to[Array.IndexOf(from, a)], shape);
         return Add(new LoopAlias(RowMajor(view), shape, nodes[view.Source].Type), id);
     }
 
@@ -173,16 +192,23 @@ public sealed partial class Lower
             for (var i = 0; i < labels.Length; i++)
                 sizes[labels[i]] = view.Shape[i];
         // Along an axis that both operands only repeat, the result repeats too: once is enough.
-        foreach (var label in result.Where(l => !Varies(a, left, l) && !Varies(b, right, l)))
+        foreach (var label in result.Where(l => !a.Varies(left.IndexOf(l)) && !b.Varies(right.IndexOf(l))))
             sizes[label] = Dim.One;
         bool Wide(char label) => !sizes[label].IsOne;
         var summed = string.Concat(sizes.Keys.Where(l => !result.Contains(l)));
         var isGemm = nodes[a.Source] is not LoopIndex && nodes[b.Source] is not LoopIndex && summed.Any(Wide)
             && left.Any(l => Wide(l) && result.Contains(l) && !right.Contains(l))
             && right.Any(l => Wide(l) && result.Contains(l) && !left.Contains(l));
-        // A matrix product is stored as its result is laid out; anything else walks its larger operand in memory order.
+        if (isGemm)
+        {
+            // A matrix has rows and columns: windows overlap, and are laid out as one first.
+            a = Packed(contract.Inputs[0], a, left, result, right);
+            b = Packed(contract.Inputs[1], b, right, result, left);
+        }
+        // A matrix product is stored as its result is laid out; anything else walks its larger operand in memory order, or windows element by element.
         var larger = left.Count(Wide) >= right.Count(Wide) ? left : right;
-        var order = isGemm || !summed.Any(Wide) ? result + summed : larger + string.Concat(sizes.Keys.Where(l => !larger.Contains(l)));
+        var order = isGemm ? Gathered(result, left, right) + summed
+            : !summed.Any(Wide) || a.Windows.Count + b.Windows.Count > 0 ? result + summed : larger + string.Concat(sizes.Keys.Where(l => !larger.Contains(l)));
         var domain = Shape.Of(order.Select(l => sizes[l]));
         var product = new Scalar.Arg(0) * (Scalar)new Scalar.Arg(1);
         Operand[] operands = [Labelled(a, left), Labelled(b, right)];
@@ -192,10 +218,7 @@ public sealed partial class Lower
             : Add(new LoopMap(product, operands, domain, contract.Type), id);
         return new(total.Source, [.. order.Select(l => Wide(l) ? result.IndexOf(l) : -1)], contract.Shape);
 
-        static bool Varies(View view, string labels, char label) => labels.IndexOf(label) is >= 0 and var axis && view.Axes.Contains(axis);
-
-        Operand Labelled(View view, string labels) =>
-            new(view.Source, view.Axes.Select(axis => axis < 0 ? axis : order.IndexOf(labels[axis])).ToEquatable()) { Slices = view.Slices };
+        Operand Labelled(View view, string labels) => Read(view.Renamed(axis => order.IndexOf(labels[axis]), domain), domain);
     }
 
     static int IndexOf(EquatableArray<int> axes, int axis) => axes.ToList().IndexOf(axis);

@@ -21,9 +21,12 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
 
     /// <summary>
     /// A place along an axis: start + step · i, where i is a loop variable or a value of the program, or neither where the place is fixed.
+    /// Within windows more loop variables move it.
     /// </summary>
     readonly record struct Position(int Class, Dim Start, int Step, int Value = -1)
     {
+        public EquatableArray<(int Class, int Step)> More { get; init; } = [];
+
         public static Position Of(int loop) => new(loop, 0, 1);
     }
 
@@ -52,8 +55,10 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         if (node is LoopPlace place)
         {
             var part = Read(place.Input, context);
-            var positions = place.Slices.Select((slice, axis) => Sliced(place.Index?.Axis == axis ? Index(place.Index, context) : context[axis], slice)).ToEquatable();
-            sinks.Add(new PlaceSink(part, level, Walk(kernel.BufferOf(id)!, place.Whole, positions), place.Adds, place.Clears) { Line = line });
+            var positions = place.Slices.Select((slice, axis) => Within(place.Windows, axis, context,
+                Sliced(place.Index?.Axis == axis ? Index(place.Index, context) : place.Axes[axis] < 0 ? Position.Of(-1) : context[place.Axes[axis]], slice))).ToEquatable();
+            var meets = positions.Where((_, axis) => place.Adds && place.Windows.Any(w => w.Of == axis)).SelectMany(p => p.More.Select(m => m.Class).Append(p.Class));
+            sinks.Add(new PlaceSink(part, level, Walk(kernel.BufferOf(id)!, place.Whole, positions), place.Adds, place.Clears) { Line = line, Meets = meets.ToEquatable() });
             return;
         }
         if (!group.Deferred.Contains(id))
@@ -81,14 +86,39 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     {
         var strides = shape.Strides();
         var axes = Enumerable.Range(0, Math.Min(shape.Rank, context.Count)).Where(a => !shape[a].IsOne).ToArray();
-        return new(buffer, axes.Where(a => context[a].Class >= 0).Select(a => (context[a].Class, strides[a] * context[a].Step)).ToEquatable())
+        return new(buffer, axes.SelectMany(a => context[a].More.Prepend((context[a].Class, context[a].Step)).Select(m => (m.Item1, strides[a] * m.Item2))).Where(m => m.Item1 >= 0).ToEquatable())
         {
             Offset = axes.Aggregate(Dim.Constant(0), (sum, a) => sum + context[a].Start * strides[a]),
             Indirect = axes.Where(a => context[a].Value >= 0).Select(a => (context[a].Value, strides[a] * context[a].Step)).ToEquatable(),
         };
     }
 
-    static Position Sliced(Position at, AxisSlice slice) => at with { Start = slice.Start + at.Start * slice.Step, Step = at.Step * slice.Step };
+    static Position Sliced(Position at, AxisSlice slice) => at with
+    {
+        Start = slice.Start + at.Start * slice.Step, Step = at.Step * slice.Step, More = at.More.Select(m => (m.Class, m.Step * slice.Step)).ToEquatable(),
+    };
+
+    /// <summary>A place that windows move on.</summary>
+    Position Within(EquatableArray<WindowAxis> windows, int axis, EquatableArray<Position> context, Position at)
+    {
+        foreach (var window in windows.Where(w => w.Of == axis))
+        {
+            var moved = Sliced(context[window.Axis], new(0, window.Step));
+            if (moved.Value >= 0)
+            {
+                // Where a value says which element of the window, the whole place is a value.
+                int[] operands = [Place(at, ElementType.Int), Place(moved, ElementType.Int)];
+                at = new(-1, 0, 1, Add(new MapValue(new Scalar.Arg(0) + (Scalar)new Scalar.Arg(1), operands, ElementType.Int, Fresh("place")), operands));
+                continue;
+            }
+            at = at with
+            {
+                Start = at.Start + moved.Start,
+                More = at.More.Concat(moved.More.Prepend((moved.Class, moved.Step)).Where(m => m.Item1 >= 0)).ToEquatable(),
+            };
+        }
+        return at;
+    }
 
     /// <summary>The position that a value of the program gives, once it is known to lie inside of its axis.</summary>
     Position Index(AxisIndex index, EquatableArray<Position> context)
@@ -103,6 +133,11 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     /// <summary>A position as a value.</summary>
     int Place(Position at, ElementType type)
     {
+        if (at.More.Count > 0)
+        {
+            var parts = at.More.Select(m => Place(new(m.Class, 0, m.Step), type)).Prepend(Place(at with { More = [] }, type)).ToArray();
+            return Add(new MapValue(parts.Select((_, i) => (Scalar)new Scalar.Arg(i)).Aggregate((a, b) => a + b), parts, type, Fresh("place")), parts);
+        }
         if (at.Class < 0 && at.Value < 0)
             return at.Start.Value is { } number ? Add(new MapValue(number, [], type, Fresh("place")), []) : Size();
         var value = at.Value >= 0 ? at.Value : Add(new IndexValue(at.Class, type, Fresh("index")), []);
@@ -186,7 +221,7 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
     int Read(Operand operand, EquatableArray<Position> context) => Value(operand.Source, operand.Axes.Select((a, i) =>
     {
         var at = operand.Index?.Axis == i ? Index(operand.Index, context) : a < 0 ? Position.Of(-1) : context[a];
-        return operand.Slices.Count == 0 ? at : Sliced(at, operand.Slices[i]);
+        return Within(operand.Windows, i, context, operand.Slices.Count == 0 ? at : Sliced(at, operand.Slices[i]));
     }).ToEquatable());
 
     int Total(LoopReduce reduce, EquatableArray<Position> context)

@@ -91,6 +91,15 @@ public sealed class GraphBuilder
             : Add(new SliceNode(starts.ToEquatable(), steps.ToEquatable(), EquatableArray.Of(x), shape, this[x].Type));
     }
 
+    /// <summary>Windows along an axis; windows along another axis of windows are windows along both.</summary>
+    public int Unfold(int x, Sliding window, Dim count, Dim size)
+    {
+        var shape = Shape.Of(this[x].Shape.With(window.Axis, count).Dims.Append(size));
+        return this[x] is UnfoldNode inner && window.Axis < this[inner.Inputs[0]].Shape.Rank && inner.Windows.All(w => w.Axis != window.Axis)
+            ? Add(inner with { Windows = inner.Windows.Append(window).ToEquatable(), Shape = shape })
+            : Add(new UnfoldNode(EquatableArray.Of(window), EquatableArray.Of(x), shape, this[x].Type));
+    }
+
     public void Require(SizeRequirement requirement)
     {
         if (!requirement.Size.IsNeverNegative && !requirements.Contains(requirement))

@@ -45,6 +45,8 @@ public static class GraphPrinter
             PlaceNode place => $"place {string.Join(", ", place.Parts.Select((p, i) => $"{Input(i)} at {p.Starts} by {p.Steps}"))}",
             GatherNode gather => $"gather {Input(0)} along {gather.Axis} at {Input(1)}",
             ScatterNode scatter => $"scatter {Input(0)} along {scatter.Axis} at {Input(1)}",
+            UnfoldNode unfold => $"windows of {Input(0)}{Windows(unfold.Windows)}",
+            FoldNode fold => $"sum of windows {Input(0)}{Windows(fold.Windows)}",
             ScanNode scan => $"running sum of {Input(0)} along {scan.Axis}{(scan.IsReversed ? ", from the end" : "")}",
             ContractNode contract => $"{Input(0)} · {Input(1)} by {contract.Left}, {contract.Right} -> {contract.Result}",
             WhileNode loop => $"while ({loop.Text}) from {string.Join(", ", loop.Inputs.Select(i => $"%{i}"))}",
@@ -57,6 +59,9 @@ public static class GraphPrinter
             _ => node.GetType().Name,
         };
     }
+
+    static string Windows(EquatableArray<Sliding> windows) =>
+        string.Concat(windows.Select(w => $" along {w.Axis} by {w.Step}{(w.Dilation == 1 ? "" : $", spread by {w.Dilation}")}"));
 
     /// <summary>The graphs inside of a node.</summary>
     public static IEnumerable<(string Title, Graph Graph)> Inside(Node node) => node switch

@@ -38,6 +38,28 @@ public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, Equa
 /// </summary>
 public sealed record GatherNode(int Axis, bool Reverses, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
+/// <summary>How windows lie along an axis: window i begins at i · step, and its element j lies j · dilation behind that.</summary>
+public readonly record struct Sliding(int Axis, int Step, int Dilation);
+
+/// <summary>
+/// Windows along axes of a tensor: each of those axes has the size of how many windows there are, and behind all axes follow those of the
+/// elements of a window, in the order of <paramref name="Windows"/>.
+/// </summary>
+public sealed record UnfoldNode(EquatableArray<Sliding> Windows, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+
+/// <summary>The transpose of <see cref="UnfoldNode"/>: zeros, to which every element of every window is added where it was taken from.</summary>
+public sealed record FoldNode(EquatableArray<Sliding> Windows, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type)
+{
+    /// <summary>True where windows share elements.</summary>
+    public bool Meets(Shape windows)
+    {
+        for (var i = 0; i < Windows.Count; i++)
+            if (windows[Shape.Rank + i].Value is not { } size || (size - 1) * Windows[i].Dilation >= Windows[i].Step)
+                return true;
+        return false;
+    }
+}
+
 /// <summary>Running sums along an axis, from its first position on; reversed: from its last one back.</summary>
 public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 

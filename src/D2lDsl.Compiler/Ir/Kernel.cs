@@ -124,6 +124,13 @@ public sealed record StoreSink(int Value, Level Level, Access Access) : RowSink(
 public sealed record PlaceSink(int Value, Level Level, Access Access, bool Adds, bool Clears) : RowSink(Value, Level)
 {
     public override Access? Target => Access;
+
+    /// <summary>The loop variables along which windows share places.</summary>
+    public EquatableArray<int> Meets { get; init; } = [];
+
+    /// <summary>True where every turn of a loop has places of its own.</summary>
+    public bool IsApart(LoopAxis axis) => Access.StrideOf(axis.Class).Value != 0 && !Meets.Contains(axis.Class)
+        && (!Adds || (Meets.Count > 0 && Access.Indirect.Count == 0));
 }
 
 /// <summary>⊕ over rows into memory; the target is initialised before the first row.</summary>

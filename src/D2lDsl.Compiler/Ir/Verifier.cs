@@ -38,6 +38,8 @@ public static class Verifier
             PlaceNode n => n.Parts.Count == shapes.Length && shapes.All(s => s.Rank == n.Shape.Rank) ? null : "places parts of another rank",
             GatherNode n => n.Axis < shapes[0].Rank && shapes[0].Rank == n.Shape.Rank && n.Shape.Equals(Broadcast.Join(shapes[1], n.Shape).Shape) ? null : "picks by indices that do not broadcast to it",
             ScatterNode n => n.Axis < n.Shape.Rank && shapes[0].Equals(Broadcast.Join(shapes[1], shapes[0]).Shape) ? null : "scatters by indices that do not broadcast to its operand",
+            UnfoldNode n => n.Windows.All(w => w.Axis < shapes[0].Rank && w.Step > 0 && w.Dilation > 0) && n.Shape.Rank == shapes[0].Rank + n.Windows.Count ? null : "has other axes than its windows",
+            FoldNode n => n.Windows.All(w => w.Axis < n.Shape.Rank && w.Step > 0 && w.Dilation > 0) && shapes[0].Rank == n.Shape.Rank + n.Windows.Count ? null : "has other axes than its windows",
             ScanNode n => n.Axis < n.Shape.Rank && n.Shape.Equals(shapes[0]) ? null : "is no scan of its operand",
             WhileNode n => n.Condition.Inputs.Count == n.Carried + n.Conditioned && n.Body.Outputs.Count == n.Carried
                 && n.Inputs.Count == n.Body.Inputs.Count + n.Conditioned ? Inner(n.Condition) ?? Inner(n.Body) : "has graphs that do not fit its inputs",

@@ -36,4 +36,10 @@ public sealed record Argument(string Name, ArgumentKind Kind, string Doc)
 
     /// <summary>What a number is where it is left out; null where it must be given.</summary>
     public double? Default { get; init; }
+
+    /// <summary>The argument whose value a size has where it is left out.</summary>
+    public string? DefaultsTo { get; init; }
+
+    /// <summary>True where it must be given.</summary>
+    public bool IsNeeded => Default is null && DefaultsTo is null && Kind != ArgumentKind.Reduced;
 }

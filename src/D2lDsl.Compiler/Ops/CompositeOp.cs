@@ -26,6 +26,9 @@ public sealed record CompositeOp : Op
     /// </summary>
     public string? Form { get; init; }
 
+    /// <summary>True where the first operand is images [n, c, h, w] and the second a weight for their channels.</summary>
+    public bool TakesImages { get; init; }
+
     /// <summary>An operand that holds indices, to be checked before use.</summary>
     public IndexRange? IndexCheck { get; init; }
 

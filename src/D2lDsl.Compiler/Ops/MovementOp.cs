@@ -19,6 +19,7 @@ public enum Movement
     Flip,
     Roll,
     Pad,
+    Unfold,
     Diag,
 }
 

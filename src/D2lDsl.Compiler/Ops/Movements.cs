@@ -144,6 +144,20 @@ public static class Movements
         Arguments = [new("widths", ArgumentKind.Sizes, "How many before and how many behind, for the last axis, then for the one before it, and so on; 0 or more.")],
     };
 
+    public static readonly MovementOp Unfold = new()
+    {
+        Surface = "Unfold", Accepts = Elements.All,
+        Summary = "Windows that slide along an axis: the axis counts them, and a new last axis has the elements of each. [1, 2, 3, 4] with size 2 is [[1, 2], [2, 3], [3, 4]].",
+        Torch = "x.unfold(axis, dilation * (size - 1) + 1, step)[..., ::dilation]",
+        Movement = Movement.Unfold,
+        Arguments =
+        [
+            Argument.Axis, new("size", ArgumentKind.Size, "How many elements a window has, 1 or more."),
+            new("step", ArgumentKind.Size, "How far a window begins behind the one before it, 1 or more; a constant in models.") { Default = 1 },
+            new("dilation", ArgumentKind.Size, "How far neighbouring elements of a window are apart, 1 or more; a constant in models.") { Default = 1 },
+        ],
+    };
+
     public static readonly MovementOp Diag = new()
     {
         Surface = "Diag", Accepts = Elements.All,

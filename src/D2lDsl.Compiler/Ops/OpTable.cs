@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace D2lDsl.Compiler.Ops;
 
 /// <summary>Every op, found by walking the families: a new entry in a family is in the table, a new family is one line here.</summary>
@@ -7,7 +9,7 @@ public static class OpTable
     [
         typeof(Arithmetic), typeof(Rounding), typeof(Comparisons), typeof(Logic), typeof(Exponentials), typeof(Activations), typeof(Selection),
         typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Assembly), typeof(Contractions), typeof(Matrices),
-        typeof(Indices), typeof(Losses),
+        typeof(Indices), typeof(Losses), typeof(Convolutions),
     ];
 
     /// <summary>All ops, in the order of their families.</summary>
@@ -20,8 +22,10 @@ public static class OpTable
            select op,
     ];
 
-    static readonly ILookup<string, Op> BySurface = All.ToLookup(op => op.Surface);
+    /// <summary>With those that only bodies of other ops use, which recorded graphs name too.</summary>
+    static readonly ILookup<string, Op> BySurface = All.Concat(Families.SelectMany(f => f.GetFields(BindingFlags.Static | BindingFlags.NonPublic)).Select(f => f.GetValue(null)).OfType<Op>())
+        .ToLookup(op => op.Surface);
 
-    /// <summary>The ops a method name of the surface can mean; several where overloads differ in their arguments.</summary>
+    /// <summary>The ops a method name can mean; several where overloads differ in their arguments.</summary>
     public static IEnumerable<Op> Named(string surface) => BySurface[surface];
 }

@@ -31,6 +31,9 @@ public sealed record ReductionOp : Op
     /// <summary>Applied to the combined value; the second operand is the number of elements combined.</summary>
     public Func<Scalar, Scalar, Scalar> Finish { get; init; } = (total, count) => total;
 
+    /// <summary>The op of the surface that has the same value, for one that only bodies use; null where it is on the surface itself.</summary>
+    public ReductionOp? SameAs { get; init; }
+
     public required ReductionVjp Vjp { get; init; }
 
     public required Domain Domain { get; init; }

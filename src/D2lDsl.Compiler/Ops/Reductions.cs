@@ -60,6 +60,24 @@ public static class Reductions
         },
     };
 
+    /// <summary>The largest element, whose gradient goes to the first of several that are: as pooling has it.</summary>
+    internal static readonly ReductionOp FirstMax = new()
+    {
+        Surface = "FirstMax", Accepts = Elements.Numeric,
+        Summary = "Largest element; NaN where any is NaN. The first of equal largest elements has the gradient.",
+        Torch = "torch.max(x)",
+        Domain = Domain.All,
+        Monoid = Monoid.Maximum,
+        SameAs = Max,
+        Vjp = (dy, x, y, count, over) =>
+        {
+            var place = new IndexAlong(x, Axis.From(Argument.Reduced.Name));
+            var isLargest = new Map(Logic.LogicalOr, new Map(Comparisons.Equal, x, y), new Map(Comparisons.NotEqual, x, x));
+            var first = over(Min, new Map(Selection.Where, isLargest, place, new Number(int.MaxValue, ElementType.Int)));
+            return new Map(Selection.Where, new Map(Comparisons.Equal, place, first), dy, 0.0);
+        },
+    };
+
     static ReductionOp Extremum(string surface, string adjective, string torch, Monoid monoid) => new()
     {
         Surface = surface, Accepts = Elements.Numeric,

@@ -2,12 +2,14 @@ using D2lDsl.Compiler.Ir;
 
 namespace D2lDsl.Compiler.Ops;
 
-/// <summary>An axis in the body of an op: a number, or the op's own parameter of that name.</summary>
-public readonly record struct Axis(int Value, string? Parameter = null)
+/// <summary>An axis or a size in the body of an op: a number, the op's own parameter of that name, or the size of an operand's axis.</summary>
+public readonly record struct Axis(int Value, string? Parameter = null, int? Operand = null)
 {
     public static implicit operator Axis(int value) => new(value);
 
     public static Axis From(string parameter) => new(0, parameter);
+
+    public static Axis SizeOf(int operand, int axis) => new(axis, null, operand);
 }
 
 /// <summary>
@@ -47,11 +49,18 @@ public abstract class TensorExpr
     /// <summary>A reduction over one axis, over the axes an argument names, or over all where <paramref name="axis"/> is null.</summary>
     public sealed class Reduce(ReductionOp op, TensorExpr input, Axis? axis, bool keepDims) : TensorExpr
     {
+        /// <summary>A reduction over several axes.</summary>
+        public Reduce(ReductionOp op, TensorExpr input, bool keepDims, params Axis[] axes)
+            : this(op, input, axes[0], keepDims) => Axes = axes;
+
         public ReductionOp Op { get; } = op;
 
         public TensorExpr Input { get; } = input;
 
         public Axis? Axis { get; } = axis;
+
+        /// <summary>All axes; null where the reduction is over everything.</summary>
+        public IReadOnlyList<Axis>? Axes { get; } = axis is { } one ? [one] : null;
 
         public bool KeepDims { get; } = keepDims;
     }
@@ -72,6 +81,27 @@ public abstract class TensorExpr
         public TensorExpr Input { get; } = input;
 
         public IReadOnlyList<Axis> Arguments { get; } = arguments;
+    }
+
+    /// <summary>So many equal numbers before and behind each of the last two axes.</summary>
+    public sealed class Border(TensorExpr input, Axis width, double fill) : TensorExpr
+    {
+        public TensorExpr Input { get; } = input;
+
+        public Axis Width { get; } = width;
+
+        public double Fill { get; } = fill;
+    }
+
+    /// <summary>A product of two tensors by an index string, summed over the labels that the result lacks.</summary>
+    public sealed class Product(string pattern, TensorExpr left, TensorExpr right) : TensorExpr
+    {
+        /// <summary><c>ij,jk-&gt;ik</c></summary>
+        public string Pattern { get; } = pattern;
+
+        public TensorExpr Left { get; } = left;
+
+        public TensorExpr Right { get; } = right;
     }
 
     /// <summary>Several tensors as one.</summary>

@@ -33,7 +33,7 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
     /// <summary>True for the overload that these arguments are of: it has them all and needs no other.</summary>
     static bool Takes(Op op, IEnumerable<string> given) =>
         given.All(name => op.Arguments.Any(a => a.Name == name || (a.Kind == Ops.ArgumentKind.Reduced && name is "axes" or "keepDims")))
-        && op.Arguments.All(a => a.Default is not null || a.Kind == Ops.ArgumentKind.Reduced || given.Contains(a.Name));
+        && op.Arguments.All(a => !a.IsNeeded || given.Contains(a.Name));
 
     /// <summary>What the arguments that are no tensors are; null where one of them is not known.</summary>
     public OpArguments? Arguments(IValueReader values)
@@ -58,7 +58,8 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
                 texts.Add(argument.Name, text);
                 continue;
             }
-            var read = given is not null ? values.Sizes(given) : argument.Default is { } known ? [(long)known] : argument.Kind == Ops.ArgumentKind.Reduced ? [] : null;
+            var read = given is not null ? values.Sizes(given) : argument.Default is { } known ? [(long)known]
+                : argument.DefaultsTo is { } other ? [sizes[other]] : argument.Kind == Ops.ArgumentKind.Reduced ? [] : null;
             if (read is null)
                 return null;
             places.AddRange(read);

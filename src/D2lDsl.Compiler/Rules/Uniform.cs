@@ -20,7 +20,7 @@ public static class Uniform
                 MapNode map => Of(map.Expression, i => values[map.Inputs[i]]),
                 ReduceNode { Op.Monoid: Monoid.Product } => First() is 0 or 1 ? First() : null,
                 ReduceNode { Op: var op } => ReferenceEquals(op, Reductions.Sum) || ReferenceEquals(op, Reductions.Norm) ? First() == 0 ? 0 : null : First(),
-                ReshapeNode or PermuteNode or ExpandNode or SliceNode or GatherNode => First(),
+                ReshapeNode or PermuteNode or ExpandNode or SliceNode or UnfoldNode or GatherNode => First(),
                 ContractNode => graph[id].Inputs.Any(i => values[i] == 0) ? 0 : null,
                 _ => null,
             };

@@ -25,7 +25,9 @@ public sealed partial class OpRules
                 RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
         var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
         var body = op.Variants.FirstOrDefault(v => arguments.Numbers[v.Argument] == v.Value)?.Body ?? op.Body;
+        composite ??= op.Surface;
         var result = Evaluate(body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
+        composite = null;
         return op.Reduced is { } reduced && !arguments.KeepDims ? Without(result, arguments.Axes[reduced.Name]!) : result;
     }
 
@@ -61,6 +63,8 @@ public sealed partial class OpRules
             for (var axis = 0; axis < axes.Length; axis++)
                 if (!sizes.TryGetValue(axes[axis], out var known))
                     sizes.Add(axes[axis], (shape[axis], inputs[i]));
+                else if (relation.Differ(known.Size, shape[axis]) && op.TakesImages)
+                    throw Channels(op, inputs[0], inputs[1]);
                 else if (relation.Differ(known.Size, shape[axis]))
                     throw new ShapeException(Catalogue.Operands, op.Surface, Wanted(), Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
         }
@@ -80,9 +84,11 @@ public sealed partial class OpRules
             TensorExpr.Operand operand => operands[operand.Index],
             TensorExpr.Number or TensorExpr.Parameter => Graph.Constant(Number(expression)!.Value, type),
             TensorExpr.Map map => MapOf(map),
-            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axis is { } a ? Counted(AxesOf(a)) : null, reduce.KeepDims),
+            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axes is { } a ? Counted([.. a.SelectMany(AxesOf)]) : null, reduce.KeepDims),
             TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
             TensorExpr.Move move => Move(move.Op, Inner(move.Input), [.. move.Arguments.Select(SizeOf)]),
+            TensorExpr.Border border => Border(Inner(border.Input), SizeOf(border.Width), border.Fill),
+            TensorExpr.Product product => Product(product.Pattern, Inner(product.Left), Inner(product.Right)),
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
@@ -99,7 +105,7 @@ public sealed partial class OpRules
 
         IReadOnlyList<int> AxesOf(Axis a) => a.Parameter is { } name ? arguments.Axes[name]! : [a.Value];
 
-        Dim SizeOf(Axis a) => a.Parameter is not { } name ? a.Value : arguments.Sizes.TryGetValue(name, out var size) ? size : AxesOf(a).Single();
+        Dim SizeOf(Axis a) => a.Operand is { } operand ? Graph[operands[operand]].Shape[a.Value] : a.Parameter is not { } name ? a.Value : arguments.Sizes.TryGetValue(name, out var size) ? size : AxesOf(a).Single();
 
         Dim SizeAlong(int x, int axis) => Graph[x].Shape[axis < 0 ? axis + Graph[x].Shape.Rank : axis];
 
@@ -117,6 +123,15 @@ public sealed partial class OpRules
                 ?? map.Inputs.OfType<TensorExpr.Number>().Select(n => n.Type).FirstOrDefault(t => t is not null) ?? type;
             return Map(map.Op, [.. map.Inputs.Select((e, i) => inputs[i] ?? Graph.Constant(Number(e)!.Value, met))]);
         }
+    }
+
+    /// <summary>A product by an index string whose sizes agree.</summary>
+    int Product(string pattern, int a, int b)
+    {
+        var (operands, result) = (pattern.Substring(0, pattern.IndexOf('-')).Split(','), pattern.Substring(pattern.IndexOf('>') + 1));
+        var sizes = new[] { (operands[0], a), (operands[1], b) }.SelectMany(o => o.Item1.Select((label, axis) => (label, Size: Graph[o.Item2].Shape[axis])))
+            .GroupBy(o => o.label).ToDictionary(g => g.Key, g => g.First().Size);
+        return Graph.Add(new ContractNode(operands[0], operands[1], result, EquatableArray.Of(a, b), Shape.Of(result.Select(l => sizes[l])), Graph[a].Type));
     }
 
     /// <summary>Each element's index along an axis; along several, their row-major index.</summary>

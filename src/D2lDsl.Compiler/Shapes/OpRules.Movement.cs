@@ -10,7 +10,7 @@ public sealed partial class OpRules
     {
         var shape = Graph[x].Shape;
         var numbers = arguments.Select(d => (int)(d.Value ?? 0)).ToArray();
-        if (shape.HasLeading && op.Movement is not (Movement.Swap or Movement.Unsqueeze or Movement.Squeeze or Movement.Slice or Movement.Flip or Movement.Roll or Movement.RepeatInterleave))
+        if (shape.HasLeading && op.Movement is not (Movement.Swap or Movement.Unsqueeze or Movement.Squeeze or Movement.Slice or Movement.Flip or Movement.Roll or Movement.Unfold or Movement.RepeatInterleave))
             throw new ShapeException(Catalogue.LeadingAxes, op.Surface, Describe(x), "or declare every axis");
         switch (op.Movement)
         {
@@ -45,6 +45,8 @@ public sealed partial class OpRules
                 return Roll(op, x, arguments[0], Axis(op.Surface, x, numbers[1], shape.Rank));
             case Movement.Pad:
                 return Pad(op, x, arguments);
+            case Movement.Unfold:
+                return Unfold(op, x, Axis(op.Surface, x, numbers[0], shape.Rank), arguments[1], arguments[2], arguments[3]);
             case Movement.Diag:
                 return Diag(op, x, arguments[0]);
             case Movement.Expand or Movement.BroadcastTo:

@@ -12,6 +12,9 @@ public class SizeRelation
     /// <summary>What two sizes are that must be equal; null where they certainly differ.</summary>
     public virtual Dim? Meet(Dim a, Dim b) => a.Equals(b) ? a : null;
 
+    /// <summary>A size of which nothing is known; null where every size is.</summary>
+    public virtual Dim? Some() => null;
+
     public bool Differ(Dim a, Dim b) => Meet(a, b) is null;
 
     /// <summary>What two sizes broadcast to; null where they do not.</summary>

@@ -55,7 +55,7 @@ public sealed partial class Simplifier
         return node switch
         {
             MapNode map => Map(map, inputs),
-            ReshapeNode or PermuteNode or SliceNode when ConstantUnder(inputs[0]) is { } constant => target.Expand(constant, node.Shape),
+            ReshapeNode or PermuteNode or SliceNode or UnfoldNode when ConstantUnder(inputs[0]) is { } constant => target.Expand(constant, node.Shape),
             ReshapeNode => target.Reshape(inputs[0], node.Shape),
             ExpandNode => Expand(inputs[0], node.Shape),
             SliceNode slice => target.Slice(inputs[0], slice.Starts, slice.Steps, slice.Shape),

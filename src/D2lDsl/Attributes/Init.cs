@@ -1,8 +1,9 @@
 namespace D2lDsl;
 
 /// <summary>
-/// Initial values of a module's parameter. For a parameter of sizes <c>[in, out, …]</c> the fan-in is the first size and the
-/// fan-out the second, which is the order of <c>MatMul(x, w)</c>; PyTorch's <c>Linear</c> stores the transpose.
+/// Initial values of a module's parameter. For a parameter of sizes <c>[in, out]</c> the fan-in is the first size and the
+/// fan-out the second, which is the order of <c>MatMul(x, w)</c>; PyTorch's <c>Linear</c> stores the transpose. The weight of a
+/// convolution is <c>[out, in, rows, columns]</c> as in PyTorch: its fan-in is in · rows · columns.
 /// </summary>
 public enum Init
 {

@@ -8,7 +8,7 @@ public static class Initializer
 {
     /// <summary>Writes the initial values that an <see cref="Init"/> stands for.</summary>
     /// <typeparam name="T">The element type; random values need float or double.</typeparam>
-    /// <param name="parameter">The parameter, of sizes [in, out, …]; further axes, as of a convolution, multiply both fans.</param>
+    /// <param name="parameter">The parameter, of sizes [in, out]; that of a convolution has [out, in, rows, columns], of which the rows and columns multiply both fans.</param>
     /// <param name="init">Which values.</param>
     /// <param name="rng">Where random ones come from.</param>
     /// <exception cref="ArgumentException">Xavier or Kaiming was asked for a parameter of fewer than 2 axes.</exception>
@@ -59,7 +59,8 @@ public static class Initializer
         long field = 1;
         foreach (int size in parameter.Sizes.AsSpan(2))
             field *= size;
-        long fanIn = parameter.Sizes[0] * field, fanOut = parameter.Sizes[1] * field;
+        var (into, outOf) = parameter.Rank == 2 ? (parameter.Sizes[0], parameter.Sizes[1]) : (parameter.Sizes[1], parameter.Sizes[0]);
+        long fanIn = into * field, fanOut = outOf * field;
         return (Math.Max(fanIn, 1), Math.Max(fanIn + fanOut, 1));
     }
 

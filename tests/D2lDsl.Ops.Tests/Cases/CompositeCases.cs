@@ -24,6 +24,8 @@ static class CompositeCases
         "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
         "Any" or "All" => LogicCases.Quantifier(op),
         "MaskedFill" => LogicCases.MaskedFill(op),
+        "Conv2d" => ConvolutionCases.Convolution(op),
+        "MaxPool2d" or "AvgPool2d" => ConvolutionCases.Pooling(op),
         "LayerNorm" => LayerNorm(op),
         "OneHot" => OneHot(op),
         "Norm" => LinearAlgebraCases.Norm(op),

@@ -96,6 +96,12 @@ static class MovementCases
             ("n d", "1, 2", Pad(1, 2), Matrix), ("n d", "0, 1, 2, 0", Pad(0, 1, 2, 0), Matrix), ("n", "3, 4", Pad(3, 4), ["n=5", "n=1", "n=0"]), ("n", "0, 0", Pad(0, 0), ["n=5"]),
             ("b n d", "1, 1, 2, 3, 0, 1", Pad(1, 1, 2, 3, 0, 1), ["b=2 n=3 d=4", "b=1 n=5 d=17"]), ("n 4", "x.Shape[0], 0", Pad(3, 0), ["n=3"]), ("4", "20, 0", Pad(20, 0), [""]),
         ],
+        Movement.Unfold =>
+        [
+            ("n d", "0, 2", Unfold(0, 2, 1, 1), ["n=3 d=4", "n=2 d=1", "n=5 d=19", "n=3 d=0"]), ("n d", "-1, 3, step: 2", Unfold(1, 3, 2, 1), ["n=3 d=4", "n=1 d=3", "n=5 d=38"]),
+            ("b n d", "1, 3, 3, 1", Unfold(1, 3, 3, 1), ["b=2 n=7 d=4", "b=1 n=3 d=20"]), ("9", "0, 3, dilation: 2", Unfold(0, 3, 1, 2), [""]), ("9", "0, 2, 3, 4", Unfold(0, 2, 3, 4), [""]),
+            ("n d", "1, x.Shape[0]", Unfold(1, 3, 1, 1), ["n=3 d=5", "n=3 d=19"]), ("n d", "1, 1, 2", Unfold(1, 1, 2, 1), ["n=3 d=5"]), ("4", "0, 4", Unfold(0, 4, 1, 1), [""]),
+        ],
         Movement.Diag =>
         [
             ("n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]), ("n", "2", Offset(2), ["n=5", "n=1"]), ("n", "-1", Offset(-1), ["n=5"]), ("n n", "", Offset(0), ["n=5", "n=1", "n=0", "n=19"]),
@@ -118,6 +124,8 @@ static class MovementCases
     static Dictionary<string, object> Roll(int shift, int axis) => new() { ["shift"] = shift, ["axis"] = axis };
 
     static Dictionary<string, object> Pad(params int[] widths) => new() { ["widths"] = widths };
+
+    static Dictionary<string, object> Unfold(int axis, int size, int step, int dilation) => new() { ["axis"] = axis, ["size"] = size, ["step"] = step, ["dilation"] = dilation };
 
     static Dictionary<string, object> Axis(int axis) => new() { ["axis"] = axis };
 

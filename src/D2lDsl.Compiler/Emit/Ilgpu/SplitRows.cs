@@ -97,10 +97,12 @@ sealed class SplitRows
         foreach (var place in across.OfType<PlaceSink>())
         {
             var axes = Axes(place.Level);
-            steps.Add(new ScatterStep(Named("Place", number++), [.. axes.Where(a => Moves(place, a))], [.. axes.Where(a => !Moves(place, a))], values, place));
+            steps.Add(new ScatterStep(Named("Place", number++), [.. axes.Where(a => IsLane(place, a))], [.. axes.Where(a => !IsLane(place, a))], values, place));
         }
 
         string Named(string verb, int index) => program.Name + verb + (index == 0 ? "" : (index + 1).ToString());
+
+        static bool IsLane(PlaceSink place, LoopAxis axis) => Moves(place, axis) && !place.Meets.Contains(axis.Class);
 
         static bool Moves(RowSink sink, LoopAxis axis) => sink.Target is { } target && target.StrideOf(axis.Class).Value != 0;
     }

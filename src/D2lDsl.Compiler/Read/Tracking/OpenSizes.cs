@@ -18,6 +18,8 @@ sealed class OpenSizes : SizeRelation
     /// <summary>A size of which nothing is known, called after the variable it came from.</summary>
     public Dim Free(string name = "") => Dim.Symbol($"{Axes.Unknown}{++last}{Letters(name)}");
 
+    public override Dim? Some() => Free();
+
     /// <summary>A name after the number must not go on with digits.</summary>
     static string Letters(string name) => name == "" || char.IsDigit(name[0]) ? "" : name;
 

@@ -1,0 +1,60 @@
+using D2lDsl.Compiler.Ops;
+
+namespace D2lDsl.OpTests.Cases;
+
+/// <summary>Convolutions and pooling: sizes that are numbers, symbols and mixed, with strides, paddings and dilations.</summary>
+static class ConvolutionCases
+{
+    public static IEnumerable<OpModel> Convolution(CompositeOp op)
+    {
+        OpModel Model(string given, string type, string x, string weight, int stride, int padding, int dilation, params string[] bindings) => new()
+        {
+            Op = op, Body = $"Conv2d(x, weight{given})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = new Dictionary<string, object> { ["stride"] = stride, ["padding"] = padding, ["dilation"] = dilation },
+            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)],
+        };
+        foreach (var type in (string[])["double", "float"])
+        {
+            yield return Model("", type, "n c h w", "o c i j", 1, 0, 1, "n=2 c=3 h=5 w=6 o=4 i=3 j=2", "n=1 c=1 h=3 w=3 o=1 i=3 j=3", "n=3 c=2 h=9 w=21 o=3 i=5 j=5", "n=0 c=2 h=4 w=4 o=3 i=2 j=2", "n=2 c=3 h=4 w=4 o=5 i=1 j=1");
+            yield return Model(", padding: 2", type, type == "float" ? "n 1 28 28" : "n 1 12 12", "6 1 5 5", 1, 2, 1, "n=2");
+            yield return Model(", stride: 2, padding: 1", type, "n c h w", "o c 3 3", 2, 1, 1, "n=2 c=3 h=6 w=7 o=4", "n=1 c=2 h=1 w=2 o=1", "n=2 c=1 h=8 w=9 o=2");
+        }
+        yield return Model(", 3, 1, 2", "double", "2 3 11 9", "4 3 3 2", 3, 1, 2, "");
+        yield return Model(", stride: 2", "double", "n c h w", "o c 1 1", 2, 0, 1, "n=2 c=3 h=5 w=4 o=4");
+        yield return Model("", "double", "n c h w", "1 c i j", 1, 0, 1, "n=2 c=3 h=5 w=6 i=3 j=2");
+        yield return Model("", "double", "1 1 6 8", "1 1 1 2", 1, 0, 1, "");
+        yield return Model(", dilation: 2", "float", "n c h w", "o c i j", 1, 0, 2, "n=2 c=3 h=7 w=20 o=4 i=3 j=2");
+        yield return Model("", "double", "n c h w", "o c h w", 1, 0, 1, "n=3 c=2 h=4 w=5 o=6");
+        // What is convolved is computed, and so is what comes of it.
+        yield return Model("", "double", "n c h w", "o c i j", 1, 1, 1, "n=2 c=3 h=5 w=6 o=4 i=3 j=2") with
+        {
+            Body = "Square(Conv2d(Conv2d(Tanh(x), Tanh(weight), padding: 1), Tensor.Ones<double>(x.Shape[1], weight.Shape[0], 2, 2)))",
+            Torch = "torch.square(torch.nn.functional.conv2d(torch.nn.functional.conv2d(torch.tanh(x), torch.tanh(weight), padding=1), torch.ones(x.shape[1], weight.shape[0], 2, 2, dtype=x.dtype)))",
+        };
+    }
+
+    public static IEnumerable<OpModel> Pooling(CompositeOp op)
+    {
+        OpModel Model(string given, string type, string x, int size, int stride, int padding, params string[] bindings) => new()
+        {
+            Op = op, Body = $"{op.Surface}(x, {given})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = new Dictionary<string, object> { ["kernelSize"] = size, ["stride"] = stride, ["padding"] = padding },
+            Operands = [new("x", type, x, op.Domain)],
+        };
+        foreach (var type in (string[])["double", "float"])
+        {
+            yield return Model("2", type, "n c h w", 2, 2, 0, "n=2 c=3 h=4 w=6", "n=1 c=1 h=2 w=2", "n=2 c=1 h=5 w=39", "n=0 c=2 h=4 w=4");
+            yield return Model("kernelSize: 3, stride: 2, padding: 1", type, "n c h w", 3, 2, 1, "n=2 c=3 h=6 w=7", "n=1 c=2 h=1 w=2");
+            yield return Model("3, stride: 1", type, "n 2 7 8", 3, 1, 0, "n=2");
+            yield return Model("2, padding: 1", type, "2 2 28 28", 2, 2, 1, "");
+        }
+        yield return Model("1", "double", "n c h w", 1, 1, 0, "n=2 c=1 h=3 w=4");
+        yield return Model("2, 3", "double", "n c h w", 2, 3, 0, "n=2 c=1 h=8 w=7");
+        // Equal elements, NaN and infinities.
+        yield return Model("2, stride: 1", "double", "1 1 3 4", 2, 1, 0, "") with { Note = "ties", Values = [[1, 1, 2, 2, 1, 1, 2, 0, 3, 3, -1, 0]] };
+        yield return Model("2", "double", "1 1 4 4", 2, 2, 0, "") with
+        {
+            Note = "special", Values = [[1, double.NaN, 2, 3, 0, 4, double.PositiveInfinity, 1, 0, double.NegativeInfinity, 5, 5, 2, 1, 5, 5]],
+        };
+    }
+}
