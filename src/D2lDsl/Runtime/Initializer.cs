@@ -19,7 +19,11 @@ public static class Initializer
         ArgumentNullException.ThrowIfNull(rng);
         // Weights are there to be multiplied.
         if (parameter.Rank >= 2)
+        {
             Gemm.Prepare<T>();
+            Workers.Prepare();
+        }
+
         if (init == Init.Default)
             init = parameter.Rank >= 2 ? Init.Xavier : Init.Zeros;
         switch (init)

@@ -8,8 +8,8 @@ namespace D2lDsl.Runtime;
 /// <summary>
 /// Has what most kernels use compiled before the first of them is called. The JIT compiles a method and loads a type when they are
 /// first used; for vectors, products and what lies around a kernel's loops that takes longer than for the loops themselves. A thread
-/// of its own begins with it when a program first touches this library, as a rule with its first tensor, and another with what
-/// products need when a module gets its weights. They end after some tens of milliseconds; meanwhile the program reads its data.
+/// of its own begins with it when a program first touches this library, as a rule with its first tensor, and ends after some tens of
+/// milliseconds; meanwhile the program reads its data.
 /// </summary>
 /// <remarks>
 /// It uses each thing once, with next to nothing to do. What it leaves out is compiled by the first call that needs it, so nothing
@@ -56,6 +56,8 @@ static class Preparation
         Calls();
         Steps();
         Loops();
+        Gemm.Prepare<float>();
+        Begin(Attentions);
     }
 
     /// <summary>The types of vectors, and the functions that the JIT writes out inside of loops.</summary>
@@ -92,6 +94,7 @@ static class Preparation
         Guard.Indices<int>(Argument.Dense(labels, ref copiedLabels).AsSpan(), 1, "", "");
         ChunkPlan.Of(1, 1, false);
         new Scratch().Take(1);
+        new ResultBuffer<float>().Take([1, 1]);
         Span<long> places = stackalloc long[1];
         var memory = new Workspace<float>();
         memory.Reserve(ArenaPlan.Place([0, 0], [1], 1, places));
@@ -129,5 +132,16 @@ static class Preparation
         ref var bytes = ref Unsafe.As<float, byte>(ref first);
         Partials.Sum<float>(ref bytes, 0, 1);
         Partials.Sum(ref Unsafe.Add(ref first, 1), 1, ref bytes, 0, 2);
+    }
+
+    /// <summary>Softmax between two products, one way and both.</summary>
+    internal static void Attentions()
+    {
+        const int Rows = 16, Depth = 16, Count = Rows * Depth;
+        var some = new float[8 * Count];
+        Span<float> q = some.AsSpan(0, Count), k = some.AsSpan(Count, Count), v = some.AsSpan(2 * Count, Count), result = some.AsSpan(3 * Count, Count);
+        Span<float> seed = some.AsSpan(4 * Count, Count), dq = some.AsSpan(5 * Count, Count), dk = some.AsSpan(6 * Count, Count), dv = some.AsSpan(7 * Count, Count);
+        Attention.Forward(1, Rows, Rows, Depth, Depth, 1, in q[0], in k[0], in v[0], ref result[0], ref seed[0]);
+        Attention.ForwardBackward(1, Rows, Rows, Depth, Depth, 1, in q[0], in k[0], in v[0], ref result[0], in seed[0], ref dq[0], ref dk[0], ref dv[0]);
     }
 }

@@ -91,6 +91,27 @@ public static unsafe class Workers
         return operations >= ColdWork || often;
     }
 
+    /// <summary>Has a first worker begin on another thread's time where large jobs are to be expected; it sleeps until there are.</summary>
+    internal static void Prepare()
+    {
+        if (Volatile.Read(ref started) == 0)
+            Preparation.Begin(Begin);
+    }
+
+    static void Begin()
+    {
+        var idle = default(Idle);
+        Run(ref idle, 2, 2, ColdWork);
+    }
+
+    /// <summary>No work.</summary>
+    internal struct Idle : IChunks
+    {
+        public readonly void Run(int chunk, int worker)
+        {
+        }
+    }
+
     static void Share(void* chunks, delegate*<void*, int, int, void> call, int count, int threads)
     {
         if (Volatile.Read(ref started) < threads - 1)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
 
-/// <summary>Has what products need compiled on another thread: as soon as a module has weights, else when the first large one begins.</summary>
+/// <summary>Has what products need compiled on another thread: of floats when the library is first used, of others when they come up.</summary>
 static unsafe class GemmStart<TLanes, TVector, T>
     where TLanes : struct, ILanes<T, TVector> where TVector : struct where T : unmanaged, INumberBase<T>
 {
@@ -23,9 +23,6 @@ static unsafe class GemmStart<TLanes, TVector, T>
     {
         Tiles();
         Products();
-        // The threads that share large products: one has begun then, and sleeps.
-        Idle idle = default;
-        Workers.Run(ref idle, 2, 2, Workers.ColdWork);
     }
 
     // Products of one turn: what counts is that they are called.
@@ -51,18 +48,11 @@ static unsafe class GemmStart<TLanes, TVector, T>
         // Just large enough to be shared.
         const int Rows = 100, Columns = 112, Depth = 100, Few = 28, Narrow = 48;
         T[] a = new T[Rows * Depth], b = new T[Depth * Columns], c = new T[Rows * Columns];
-        Idle idle = default;
+        var idle = default(Workers.Idle);
         new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], Narrow, 1, ref c[0], Narrow).Then(ref idle, ChunkPlan.OfProduct(Few, 1, false), 2, 1);
         // a transposed; b transposed; a transposed and few columns.
         new Product<T>(Rows, Columns, Depth, in a[0], 1, Rows, in b[0], Columns, 1, ref c[0], Columns).Run();
         new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], 1, 8, ref c[0], Narrow).Run();
         new Product<T>(Rows, 10, 8, in a[0], 1, Rows, in b[0], 10, 1, ref c[0], 10).Run();
-    }
-
-    struct Idle : IChunks
-    {
-        public readonly void Run(int chunk, int worker)
-        {
-        }
     }
 }
