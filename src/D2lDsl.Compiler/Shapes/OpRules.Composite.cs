@@ -131,7 +131,9 @@ public sealed partial class OpRules
         var (operands, result) = (pattern.Substring(0, pattern.IndexOf('-')).Split(','), pattern.Substring(pattern.IndexOf('>') + 1));
         var sizes = new[] { (operands[0], a), (operands[1], b) }.SelectMany(o => o.Item1.Select((label, axis) => (label, Size: Graph[o.Item2].Shape[axis])))
             .GroupBy(o => o.label).ToDictionary(g => g.Key, g => g.First().Size);
-        return Graph.Add(new ContractNode(operands[0], operands[1], result, EquatableArray.Of(a, b), Shape.Of(result.Select(l => sizes[l])), Graph[a].Type));
+        var product = Graph.Add(new ContractNode(operands[0], operands[1], result, EquatableArray.Of(a, b), Shape.Of(result.Select(l => sizes[l])), Graph[a].Type));
+        Graph.Hint(product, composite is { } name ? char.ToLowerInvariant(name[0]) + name.Substring(1) : "product");
+        return product;
     }
 
     /// <summary>Each element's index along an axis; along several, their row-major index.</summary>

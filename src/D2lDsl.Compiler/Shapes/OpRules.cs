@@ -70,7 +70,7 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
         if (!op.TakesEmpty)
             Graph.Require(new(reduced.Aggregate(Dim.One, (count, axis) => count * shape[axis]) - Dim.One, $"{op.Surface} of {Describe(x)} needs at least one element"));
         var kept = Shape.Of(shape.Dims.Select((d, i) => reduced.Contains(i) ? Dim.One : d));
-        var result = Hinted(op, Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type)));
+        var result = Hinted(op.SameAs ?? op, Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type)));
         return keepDims ? result : Without(result, reduced);
     }
 

@@ -45,6 +45,8 @@ public class AcrossAssembliesTests
                 return b;
             }
 
+            [Model] public static Tensor<double> Pooled([Shape("n", "i")] Tensor<double> x) => MaxPool2d(x.Reshape(1, 1, x.Shape[0], x.Shape[1]), 2, stride: 1).Reshape(x.Shape[0] - 1, x.Shape[1] - 1);
+
             [Model] public static Tensor<double> Score([Shape("n", "c")] Tensor<double> x, [Shape("n")] Tensor<int> labels) => CrossEntropy(x, labels) / x.Shape[0];
         }
         """;
@@ -63,7 +65,7 @@ public class AcrossAssembliesTests
             public Tensor<double> Loss([Shape("n", "d")] Tensor<double> x, [Shape("n")] Tensor<int> labels)
             {
                 var (total, bent) = last.Both(pair.Predict(Functions.Scaled(x)));
-                return Functions.Score(bent * Scale, labels) + Functions.Doubled(Mean(Square(bent))) + total / 100 + Mean(last.W);
+                return Functions.Score(bent * Scale, labels) + Functions.Doubled(Mean(Square(bent))) + total / 100 + Mean(last.W) + Sum(Functions.Pooled(Relu(bent)));
             }
         }
         """;

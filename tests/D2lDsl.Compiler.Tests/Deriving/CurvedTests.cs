@@ -18,6 +18,7 @@ public class CurvedTests
         ["Factors"] = () => new(new Curved.FactorsKernel(), [Positive(3, 4), Positive(4)], 0, 1),
         ["FactorsOfZero"] = () => new(new Curved.FactorsKernel(), [WithZero(3, 4), Positive(4)], 0, 1),
         ["Turns"] = () => new(new Curved.TurnsKernel(), [Positive(3, 4), Positive(4)], 0, 1),
+        ["Windows"] = () => new(new Curved.WindowsKernel(), [Positive(2, 2, 5, 6), Positive(3, 2, 2, 3)], 0, 1),
         ["Movements"] = () => new(new Curved.MovementsKernel(), [Positive(3, 3), Positive(3)], 0, 1),
         ["Products"] = () => new(new Curved.ProductsKernel(), [Positive(4, 3), Positive(3, 2), Positive(2)], 1, 2),
         ["Classes"] = () => new(new Curved.ClassesKernel(), [Positive(4, 3), Tensor.Of(new[] { 0, 2, 1, 2 }), Positive(3, 3), Positive(3)], 2, 3),

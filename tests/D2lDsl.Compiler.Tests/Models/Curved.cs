@@ -27,6 +27,11 @@ public static partial class Curved
             + Sum(MaskedFill(w * w * v, w > v, 3) * Reciprocal(v));
 
     [Model(Derivatives = All)]
+    public static Tensor<double> Windows([Parameter, Shape("n", "c", "h", "l")] Tensor<double> x, [Parameter, Shape("o", "c", 2, 3)] Tensor<double> w)
+        => Sum(Square(MaxPool2d(Tanh(Conv2d(x, w, stride: 2, padding: 1)), 2, stride: 1))) + Sum(AvgPool2d(x * x, 3, stride: 2, padding: 1) * AvgPool2d(x, 3, 2, 1))
+            + Sum(Square(Unfold(x, 2, 3)) * Unfold(x, 2, 3)) * Norm(Conv2d(x, w[..1], dilation: 2));
+
+    [Model(Derivatives = All)]
     public static Tensor<double> Movements([Parameter, Shape("n", "d")] Tensor<double> w, [Parameter, Shape("d")] Tensor<double> v)
         => Sum(Square(w.T + v.Unsqueeze(1)) * w.Reshape(w.Shape[1], w.Shape[0])) + Sum(Tanh(w * v));
 
