@@ -23,7 +23,9 @@ public class ReadmeTableTests
     }
 
     static string Table() => Head + string.Concat(OpTable.All.GroupBy(Group).OrderBy(g => Groups.IndexOf(g.Key)).Select(g =>
-        $"| **{g.Key}** | |\n" + string.Concat(g.Select(op => $"| {Call(op)} | `{op.Torch}` |\n"))));
+        $"| **{g.Key}** | |\n" + string.Concat(g.Select(op => $"| {Call(op)} | `{op.Torch}` |\n"))))
+        + "| **Made of sizes and numbers** | |\n" + string.Concat(Creations.All.Where(c => c.Body is not null).Select(c =>
+            $"| `Tensor.{c.Surface}({string.Join(", ", c.Parameters.Select(p => p.Name))})` | `{c.Torch}` |\n"));
 
     static readonly List<string> Groups = ["Element-wise", "Reductions", "Movements", "Products", "Composed of others", "Joins and picks"];
 

@@ -128,10 +128,12 @@ public abstract class TensorExpr
         public Axis Axis { get; } = axis;
     }
 
-    /// <summary>0, 1, … below a size that the op takes as an argument; of the op's element type.</summary>
-    public sealed class Range(string size) : TensorExpr
+    /// <summary>0, 1, … below a size that the op takes as an argument; of the op's element type, or of its own.</summary>
+    public sealed class Range(string size, ElementType? type = null) : TensorExpr
     {
         public string Size { get; } = size;
+
+        public ElementType? Type { get; } = type;
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ sealed partial class BodyReader
             Placed(cast.Node, $"Cast<{target.Keyword()}>", call);
             return cast;
         }
-        if (isOurs && Creation(call) is { } created)
+        if (isOurs && Made(call) is { } created)
             return created;
         // Values are immutable, so a copy is the value itself.
         if (isOurs && method is { Name: "Clone", Parameters.Length: 0 } && call.Instance is { } original && TensorType(original.Type) is not null)

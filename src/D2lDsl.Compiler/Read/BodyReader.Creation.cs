@@ -1,4 +1,3 @@
-using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Rules;
@@ -12,54 +11,43 @@ namespace D2lDsl.Compiler.Read;
 sealed partial class BodyReader
 {
     /// <summary><c>Tensor.Zeros(n, h)</c> and its like; null for any other method.</summary>
-    Value.Tensor? Creation(IInvocationOperation call)
+    Value.Tensor? Made(IInvocationOperation call)
     {
-        if (call.TargetMethod is not { ContainingType: { Name: "Tensor", ContainingNamespace.Name: "D2lDsl" }, IsStatic: true } method || TensorType(call.Type) is not { } type)
+        if (call.TargetMethod is not { ContainingType: { Name: "Tensor", ContainingNamespace.Name: "D2lDsl" }, IsStatic: true } method
+            || Creations.Named(method.Name) is not { } creation || TensorType(call.Type) is not { } type)
             return null;
-        IOperation? Argument(string name) => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
-        return method.Name switch
+        if (creation.Body is null)
+            throw Unsupported(call, $"'{Text(call)}'", creation.Instead);
+        var given = call.Arguments.Where(a => a.Parameter is not null).GroupBy(a => a.Parameter!.Name).ToDictionary(g => g.Key, g => g.First().Value);
+        Shape? shape = null;
+        var (numbers, nodes) = (new Dictionary<string, (Dim?, double?)>(), new List<int>());
+        foreach (var parameter in creation.Parameters)
         {
-            "Zeros" => Of(Filled(rules.Graph.Constant(0, type), Sizes())),
-            "Ones" => Of(Filled(rules.Graph.Constant(1, type), Sizes())),
-            "Full" => Of(Filled(Operand(Argument("value")!, type), Sizes())),
-            "ZerosLike" => Of(Filled(rules.Graph.Constant(0, type), rules.Graph[Tensor(Argument("x")!)].Shape)),
-            "OnesLike" => Of(Filled(rules.Graph.Constant(1, type), rules.Graph[Tensor(Argument("x")!)].Shape)),
-            "Arange" when Argument("step") is null => Of(Counted()),
-            _ => null,
-        };
-
-        int Filled(int value, Shape shape)
-        {
-            var node = rules.Graph.Expand(value, shape);
-            region.Made(node, () => new(shape, type) { Origin = Origin.Computed, Sign = region.Seen(value).Sign });
-            return node;
+            var argument = given.TryGetValue(parameter.Name, out var value) ? value : null;
+            if (parameter.Kind == CreationKind.Shape)
+                shape = Shape.Of(Elements(argument!).SelectMany(e => ((IValueReader)this).Sizes(e)!));
+            else if (parameter.Kind == CreationKind.Like)
+                shape = rules.Graph[Tensor(argument!)].Shape;
+            else if (argument is null)
+                nodes.Add(rules.Graph.Constant(parameter.Default!.Value, type));
+            else
+            {
+                var read = Read(argument);
+                numbers[parameter.Name] = read switch
+                {
+                    Value.Int integer => CreationArguments.Of(integer.Dim),
+                    Value.Number { Constant: var number } => CreationArguments.Of(number),
+                    _ => default,
+                };
+                nodes.Add(Operand(argument, read, type));
+            }
         }
-
-        Shape Sizes()
-        {
-            var sizes = Elements(Argument("shape")!).SelectMany(e => ((IValueReader)this).Sizes(e)!).ToArray();
-            return Natural(Shape.Of(sizes));
-        }
-
-        int Counted()
-        {
-            var (from, to) = (Argument("start") is { } start ? Whole(start) : (Dim)0, Whole(Argument("stop")!));
-            var index = rules.Graph.Add(new IndexNode(0, Natural(Shape.Of(to - from)), type));
-            return from.Value == 0 ? index : rules.Map(Arithmetic.Add, index, rules.Graph.Size(from, type));
-        }
-
-        Dim Whole(IOperation number) => Read(number) switch
-        {
-            Value.Int integer => integer.Dim,
-            Value.Number { Constant: var value } when value == Math.Floor(value) => (long)value,
-            _ => throw Unsupported(number, $"'{Text(number)}'", "Arange counts between ints made of constants and sizes"),
-        };
-
-        Shape Natural(Shape shape)
-        {
-            foreach (var size in shape.Dims)
-                rules.Graph.Require(new(size, $"{Text(call)} has the size {size}"));
-            return shape;
-        }
+        var sizes = new CreationArguments(shape, numbers).Sizes(creation)!;
+        if (sizes.Any(size => size is null))
+            throw Unsupported(call, $"'{Text(call)}'", "how many elements it has must follow from ints made of constants and sizes");
+        var (node, repeated) = rules.Create(creation, Text(call), Shape.Of(sizes.Select(size => size!)), nodes, type);
+        if (rules.Graph[repeated].Shape.Rank == 0)
+            region.Made(node, () => new(rules.Graph[node].Shape, type) { Origin = Origin.Computed, Sign = region.Seen(repeated).Sign });
+        return Of(node);
     }
 }

@@ -139,17 +139,15 @@ sealed partial class BodyReader
         : throw Unsupported(operation, $"'{Text(operation)}'", "a tensor is needed here");
 
     /// <summary>A tensor, or a number as a constant of the other operand's element type.</summary>
-    int Operand(IOperation operation, ElementType? type)
+    int Operand(IOperation operation, ElementType? type) => Operand(operation, Read(operation), type);
+
+    int Operand(IOperation operation, Value value, ElementType? type) => value switch
     {
-        var value = Read(operation);
-        return value switch
-        {
-            Value.Tensor tensor => TensorType(operation.Type) is null && type is { } wanted ? Use(Cast(region.Use(tensor), wanted)) : region.Use(tensor),
-            Value.Int { Dim: var dim } when type is { } t => rules.Graph.Size(dim, t),
-            _ when type is { } t && Scalar(value) is { } number => rules.Graph.Constant(number, t),
-            _ => throw Unsupported(operation, $"'{Text(operation)}'", "a tensor or a number is needed here"),
-        };
-    }
+        Value.Tensor tensor => TensorType(operation.Type) is null && type is { } wanted ? Use(Cast(region.Use(tensor), wanted)) : region.Use(tensor),
+        Value.Int { Dim: var dim } when type is { } t => rules.Graph.Size(dim, t),
+        _ when type is { } t && Scalar(value) is { } number => rules.Graph.Constant(number, t),
+        _ => throw Unsupported(operation, $"'{Text(operation)}'", "a tensor or a number is needed here"),
+    };
 
     Value Binary(IBinaryOperation binary)
     {

@@ -93,7 +93,7 @@ public sealed partial class OpRules
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
             TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * SizeAlong(Inner(count.Of), a)), type),
-            TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), type)),
+            TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), range.Type ?? type)),
             _ => throw new InvalidOperationException($"No rule for {expression.GetType().Name}."),
         };
 

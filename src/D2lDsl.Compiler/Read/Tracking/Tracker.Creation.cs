@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,43 +13,33 @@ public sealed partial class Tracker
     Fact Creation(IInvocationOperation call)
     {
         var arguments = call.Arguments.Where(a => a.Parameter is not null).GroupBy(a => a.Parameter!.Name).ToDictionary(g => g.Key, g => (Place: g.First().Value, Fact: Read(g.First().Value)));
-        var name = call.TargetMethod.Name;
-        Dim? Size(string parameter) => arguments.TryGetValue(parameter, out var a) && a.Fact is Fact.Int number ? number.Dim : null;
-        switch (name)
+        switch (call.TargetMethod.Name)
         {
             case "From" when arguments.TryGetValue("array", out var array):
                 return From(call, Length(array.Fact), arguments.TryGetValue("shape", out var given) ? SizesOf(given.Fact) : null);
             case "Of" when arguments.Count == 1 && arguments.Values.First() is var of:
                 return Of(of.Place, of.Fact);
-            case "Eye" when Size("size") is { } size:
-                return new Fact.Tensor(Shape.Of(size, size));
-            case "LinSpace" or "RandPerm" when Size("count") is { } count:
-                return new Fact.Tensor(Shape.Of(count));
-            case "Arange":
-                return new Fact.Tensor(Shape.Of(Steps(Bound("start") ?? 0, Bound("stop"), Bound("step") ?? 1) ?? (Size("stop") is { } stop && !arguments.ContainsKey("start") ? stop : sizes.Free())));
-            case "ZerosLike" or "OnesLike" or "FullLike" or "EmptyLike" or "RandLike" or "RandNLike" when arguments.Values.Select(a => a.Fact).OfType<Fact.Tensor>().FirstOrDefault() is { } like:
-                return new Fact.Tensor(like.Shape) { IsEmpty = name == "EmptyLike" };
         }
-        return arguments.TryGetValue("shape", out var shape) && SizesOf(shape.Fact) is { } dims ? new Fact.Tensor(Shape.Of(dims)) { IsEmpty = name == "Empty" } : Fact.Unknown;
-
-        double? Bound(string parameter) => !arguments.TryGetValue(parameter, out var a) ? null : a.Fact switch
+        if (Creations.Named(call.TargetMethod.Name) is not { } creation)
+            return Fact.Unknown;
+        IEnumerable<(string Name, Fact Fact)> Given(CreationKind kind) => creation.Parameters.Where(p => p.Kind == kind && arguments.ContainsKey(p.Name)).Select(p => (p.Name, arguments[p.Name].Fact));
+        var like = Given(CreationKind.Like).Select(a => a.Fact).OfType<Fact.Tensor>().FirstOrDefault();
+        var sizesOf = Given(CreationKind.Shape).Select(a => SizesOf(a.Fact)).FirstOrDefault();
+        var numbers = Given(CreationKind.Number).ToDictionary(a => a.Name, a => a.Fact switch
         {
-            Fact.Int { Dim.Value: { } number } => number,
-            Fact.Number number => number.Value,
-            _ => double.NaN,
-        };
-    }
-
-    static Dim? Steps(double start, double? stop, double step)
-    {
-        var count = Math.Ceiling(((stop ?? double.NaN) - start) / step);
-        return count is >= 0 and < int.MaxValue ? (long)count : null;
+            Fact.Int number => CreationArguments.Of(number.Dim),
+            Fact.Number number => CreationArguments.Of(number.Value),
+            _ => default,
+        });
+        return new CreationArguments(sizesOf is null ? like?.Shape : Shape.Of(sizesOf), numbers).Sizes(creation) is { } dims
+            ? new Fact.Tensor(Shape.Of(dims.Select(size => size ?? sizes.Free()))) { IsEmpty = creation.IsUnwritten }
+            : like is not null ? new Fact.Tensor((Shape?)null) : Fact.Unknown;
     }
 
     Fact From(IInvocationOperation call, Dim? length, IReadOnlyList<Dim>? given)
     {
         if (given is null or { Count: 0 })
-            return given is null && call.Arguments.Any(a => a.Parameter?.Name == "shape" && a.ArgumentKind == ArgumentKind.Explicit) ? Fact.Unknown : new Fact.Tensor(Shape.Of(length ?? sizes.Free()));
+            return given is null && call.Arguments.Any(a => a.Parameter?.Name == "shape" && a.ArgumentKind == Microsoft.CodeAnalysis.Operations.ArgumentKind.Explicit) ? Fact.Unknown : new Fact.Tensor(Shape.Of(length ?? sizes.Free()));
         var shape = Shape.Of(given);
         if (length is not null && Count(shape) is { } count && sizes.Differ(count, length))
             Report(Catalogue.Elements, call, Text(call), shape.ToString(), count.ToString(), length.ToString());
