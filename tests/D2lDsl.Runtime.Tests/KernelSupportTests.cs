@@ -25,6 +25,29 @@ public class KernelSupportTests
     }
 
     [Fact]
+    public void What_chunks_found_is_put_together_place_by_place_without_allocating()
+    {
+        // Three chunks of two numbers, 64 bytes apart.
+        var chunks = new float[48];
+        ((float[])[1, 5]).CopyTo(chunks, 0);
+        ((float[])[4, 2]).CopyTo(chunks, 16);
+        ((float[])[3, 3]).CopyTo(chunks, 32);
+        var results = new float[4, 2];
+        Join();
+        Assert.Equal(new float[,] { { 8, 10 }, { 12, 30 }, { 4, 5 }, { 1, 2 } }, results);
+        Assert.Equal(0, Allocation.Of(Join));
+
+        void Join()
+        {
+            ref var first = ref Unsafe.As<float, byte>(ref chunks[0]);
+            Partials.Sum(ref results[0, 0], 2, ref first, 64, 3);
+            Partials.Prod(ref results[1, 0], 2, ref first, 64, 3);
+            Partials.Max(ref results[2, 0], 2, ref first, 64, 3);
+            Partials.Min(ref results[3, 0], 2, ref first, 64, 3);
+        }
+    }
+
+    [Fact]
     public void A_training_step_reaches_the_rule_of_whatever_optimizer_it_gets()
     {
         var (sgd, adam) = (new Sgd(0.1), new Adam(0.1));

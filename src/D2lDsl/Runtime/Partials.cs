@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -107,34 +108,27 @@ public static class Partials
     /// <summary>The products, place by place, of one tensor a chunk.</summary>
     /// <inheritdoc cref="Sum{T}(ref T, nint, ref byte, nint, int)"/>
     public static void Prod<T>(ref T target, nint length, ref byte first, nint stride, int count)
-        where T : unmanaged, INumber<T>
-    {
-        Copy(ref target, length, ref first);
-        for (int chunk = 1; chunk < count; chunk++)
-            System.Numerics.Tensors.TensorPrimitives.Multiply(MemoryMarshal.CreateSpan(ref target, (int)length), Elements<T>(ref first, stride * chunk, length),
-                MemoryMarshal.CreateSpan(ref target, (int)length));
-    }
+        where T : unmanaged, INumber<T> => Join(ref target, length, ref first, stride, count, TensorPrimitives.Multiply);
 
     /// <summary>The largest elements, place by place, of one tensor a chunk.</summary>
     /// <inheritdoc cref="Sum{T}(ref T, nint, ref byte, nint, int)"/>
     public static void Max<T>(ref T target, nint length, ref byte first, nint stride, int count)
-        where T : unmanaged, INumber<T>
-    {
-        Copy(ref target, length, ref first);
-        for (int chunk = 1; chunk < count; chunk++)
-            System.Numerics.Tensors.TensorPrimitives.Max(MemoryMarshal.CreateSpan(ref target, (int)length), Elements<T>(ref first, stride * chunk, length),
-                MemoryMarshal.CreateSpan(ref target, (int)length));
-    }
+        where T : unmanaged, INumber<T> => Join(ref target, length, ref first, stride, count, TensorPrimitives.Max);
 
     /// <summary>The smallest elements, place by place, of one tensor a chunk.</summary>
     /// <inheritdoc cref="Sum{T}(ref T, nint, ref byte, nint, int)"/>
     public static void Min<T>(ref T target, nint length, ref byte first, nint stride, int count)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, INumber<T> => Join(ref target, length, ref first, stride, count, TensorPrimitives.Min);
+
+    delegate void Pairs<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target);
+
+    static void Join<T>(ref T target, nint length, ref byte first, nint stride, int count, Pairs<T> join)
+        where T : unmanaged
     {
         Copy(ref target, length, ref first);
+        var so = MemoryMarshal.CreateSpan(ref target, (int)length);
         for (int chunk = 1; chunk < count; chunk++)
-            System.Numerics.Tensors.TensorPrimitives.Min(MemoryMarshal.CreateSpan(ref target, (int)length), Elements<T>(ref first, stride * chunk, length),
-                MemoryMarshal.CreateSpan(ref target, (int)length));
+            join(so, Elements<T>(ref first, stride * chunk, length), so);
     }
 
     static void Copy<T>(ref T target, nint length, ref byte first)
