@@ -41,6 +41,13 @@ public class DeviceKernelTests
                 return Sum(y);
             }
 
+            [Model] public static Tensor<float> Made([Parameter, Shape("n", "d")] Tensor<float> x)
+            {
+                var (n, d) = (x.Shape[0], x.Shape[1]);
+                var turned = Roll(Tanh(x), n - 2 * d, 0) * Tensor.LinSpace<float>(-1, d, d);
+                return Sum(MatMul(turned, Tensor.Eye(d) + 0.1f) * x) + Sum(Roll(x, -3, 1) * Tensor.Arange<float>(1, 2 * n + 1, 2).Unsqueeze(1));
+            }
+
             [Model] public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> x) => Tanh(x) * 2;
         }
         """));
@@ -159,6 +166,20 @@ public class DeviceKernelTests
         Close((Tensor<float>)cpu.Gradients.X, (Tensor<float>)gpu.DownloadGradients().X);
         if (taken + inTurns == 0)
             Assert.All(((Tensor<float>)cpu.Gradients.X).ToArray(), slope => Assert.Equal(turns == 0 ? 2 : 12, slope));
+    }
+
+    /// <summary>Rests of sizes are worked out by the host, again for every new size.</summary>
+    [Fact]
+    public void What_goes_round_and_what_is_made_of_sizes_is_the_CPUs()
+    {
+        using dynamic gpu = Make("Various+MadeGpuKernel", Ilgpu.Accelerator());
+        dynamic cpu = Make("Various+MadeKernel");
+        foreach (var (n, d) in ((int, int)[])[(5, 4), (3, 7), (1, 1), (2, 0), (0, 3), (9, 2)])
+        {
+            var x = Random(n + d, n, d);
+            Assert.Equal((float)cpu.ForwardBackward(x), (float)gpu.ForwardBackward(x), 1e-4f);
+            Close((Tensor<float>)cpu.Gradients.X, (Tensor<float>)gpu.DownloadGradients().X);
+        }
     }
 
     [Fact]
