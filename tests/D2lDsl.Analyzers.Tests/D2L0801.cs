@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Metadata;
 using D2lDsl.Testing;
 using Microsoft.CodeAnalysis;
 
@@ -15,7 +16,7 @@ public class D2L0801
 
     [Fact]
     public Task Of_a_later_version() => Diagnose<ModelAnalyzer>.With(Caller, [Written("""[assembly: D2lDsl.Runtime.ModelGraph("Layers.Bent", 99, "?")]""")],
-        "Layers.Bent was recorded in Library in format 99, this compiler reads format 1; build both with one version of D2lDsl");
+        $"Layers.Bent was recorded in Library in format 99, this compiler reads format {RecordText.Version}; build both with one version of D2lDsl");
 
     [Fact]
     public async Task Quiet()

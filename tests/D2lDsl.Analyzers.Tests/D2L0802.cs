@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Metadata;
 using D2lDsl.Testing;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +21,7 @@ public class D2L0802
     [Theory]
     [InlineData("")]
     [InlineData("00000000 ([] [] [] [] [])")]
-    public Task Damaged(string text) => Diagnose<ModelAnalyzer>.With(Caller, [D2L0801.Written($"""[assembly: D2lDsl.Runtime.ModelGraph("Layers.Bent", 1, "{text}")]""")],
+    public Task Damaged(string text) => Diagnose<ModelAnalyzer>.With(Caller, [D2L0801.Written($"""[assembly: D2lDsl.Runtime.ModelGraph("Layers.Bent", {RecordText.Version}, "{text}")]""")],
         "Layers.Bent cannot be inlined from Library: its text is damaged; rebuild Library with this version of D2lDsl");
 
     [Fact]
