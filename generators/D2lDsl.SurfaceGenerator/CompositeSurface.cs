@@ -92,6 +92,8 @@ sealed class CompositeSurface(CompositeOp op)
             ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{indices.Name}\", {indices.Name}, {limit});");
         }
 
+        if (op.AtMostHalf is var (small, large))
+            ops.Line($"Operand.RequireHalf(\"{op.Surface}\", \"{small}\", {small}, \"{large}\", {large});");
         foreach (var argument in op.Arguments.Where(a => a.DefaultsTo is not null))
             ops.Line($"var {Chosen(argument.Name)} = {argument.Name} ?? {argument.DefaultsTo};");
         foreach (var variant in op.Variants)

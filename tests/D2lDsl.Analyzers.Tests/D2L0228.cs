@@ -48,6 +48,11 @@ public class D2L0228
         "AvgPool2d: a padding is 0 or more, but here it is -1; write a number");
 
     [Fact]
+    public Task No_window_lies_in_the_padding_alone() => Diagnose<ModelAnalyzer>.With(
+        Model("[Parameter, Shape(\"b\", 1, 4, 4)] Tensor<float> x", "{|D2L0228:MaxPool2d(x, 3, padding: 2)|}"),
+        "MaxPool2d: padding is at most half of kernelSize, but here it is 2 where kernelSize is 3; make padding smaller");
+
+    [Fact]
     public Task In_ordinary_code() => Diagnose<ModelAnalyzer>.With("""
         public static class P
         {

@@ -58,6 +58,7 @@ public class WindowTests
         Assert.Equal("Unfold takes a size, a step and a dilation of 1 or more; here they are 2, 0 and 1", Expect.Error<ArgumentException>(() => Unfold(x, 1, 2, 0)));
         var images = Tensor.Zeros(1, 3, 4, 4);
         Assert.Contains("3", Expect.Error<ArgumentException>(() => Conv2d(images, Tensor.Zeros(6, 1, 2, 2))));
+        Assert.Equal("MaxPool2d: padding is at most half of kernelSize; here it is 2 where kernelSize is 3", Expect.Error<ArgumentException>(() => MaxPool2d(images, 3, padding: 2)));
         Assert.Equal("A padding is 0 or more; here it is -1", Expect.Error<ArgumentException>(() => MaxPool2d(images, 2, padding: -1)));
     }
 }

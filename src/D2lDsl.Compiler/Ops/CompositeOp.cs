@@ -29,6 +29,9 @@ public sealed record CompositeOp : Op
     /// <summary>True where the first operand is images [n, c, h, w] and the second a weight for their channels.</summary>
     public bool TakesImages { get; init; }
 
+    /// <summary>A size argument that is at most half of another.</summary>
+    public (string Size, string Of)? AtMostHalf { get; init; }
+
     /// <summary>An operand that holds indices, to be checked before use.</summary>
     public IndexRange? IndexCheck { get; init; }
 

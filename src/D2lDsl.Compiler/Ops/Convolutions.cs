@@ -43,6 +43,8 @@ public static class Convolutions
             Padding with { Doc = "How many positions around each image, on all four sides; at most half of kernelSize." },
         ],
         Form = "n c h w",
+        // No window lies in the padding alone.
+        AtMostHalf = ("padding", "kernelSize"),
         Domain = Domain.All,
         Body = operands => new Reduce(reduction, Windows(operands[0], Axis.From("kernelSize"), Axis.From("kernelSize"), fill, 1), keepDims: false, -2, -1),
     };

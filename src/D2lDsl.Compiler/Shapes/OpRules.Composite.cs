@@ -23,6 +23,8 @@ public sealed partial class OpRules
         if (op.Width is { } width)
             foreach (var input in inputs)
                 RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
+        if (op.AtMostHalf is var (small, large))
+            RequireHalf(op, small, arguments.Sizes[small], large, arguments.Sizes[large]);
         var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
         var body = op.Variants.FirstOrDefault(v => arguments.Numbers[v.Argument] == v.Value)?.Body ?? op.Body;
         composite ??= op.Surface;

@@ -40,6 +40,13 @@ public sealed partial class OpRules
     static int Positive(string name, string what, Dim size) => size.Value is >= 1 and <= int.MaxValue ? (int)size.Value
         : throw new ShapeException(Catalogue.Windows, name, $"{what} is 1 or more and a constant", $"here it is {size}", "write a number");
 
+    void RequireHalf(CompositeOp op, string small, Dim size, string large, Dim of)
+    {
+        if ((of - size * 2).IsNegative)
+            throw new ShapeException(Catalogue.Windows, op.Surface, $"{small} is at most half of {large}", $"here it is {size} where {large} is {of}", $"make {small} smaller");
+        Graph.Require(new(of - size * 2, $"{op.Surface}: {small} is at most half of {large}"));
+    }
+
     /// <summary>So many equal numbers before and behind each of the last two axes.</summary>
     int Border(int x, Dim width, double fill)
     {

@@ -3,6 +3,13 @@ namespace D2lDsl.Eager;
 /// <summary>Checks and index tensors that the bodies of composite ops need.</summary>
 static class Operand
 {
+    /// <summary>Requires a size to be at most half of another.</summary>
+    public static void RequireHalf(string op, string small, int size, string large, int of)
+    {
+        if (2L * size > of)
+            throw new ArgumentException($"{op}: {small} is at most half of {large}; here it is {size} where {large} is {of}");
+    }
+
     /// <summary>Checks that operands have the axes of an index string and that equal labels are equal sizes; <c>...</c> is any axes.</summary>
     public static void RequireForm(string op, string form, params ReadOnlySpan<(string Name, int[] Sizes)> operands)
     {
