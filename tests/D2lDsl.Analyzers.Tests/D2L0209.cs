@@ -65,4 +65,26 @@ public class D2L0209
             public static Tensor<float> G([Parameter, Shape("n", "t", "d")] Tensor<float> w, [Shape("d")] Tensor<float> x) => Sum(Rows(w, w)) + Rows(x, x) + Sum(Rows(w[0], w[0]));
         }
         """);
+
+    [Fact]
+    public Task The_sizes_of_a_module_the_wrong_way_round() => Diagnose<ModelAnalyzer>.With("""
+        [Model]
+        public sealed partial class Convolution
+        {
+            [Parameter, Shape("o", "i", 3, 3)] public partial Tensor<float> W { get; }
+
+            [Model]
+            public Tensor<float> Apply([Shape("n", "i", "h", "w")] Tensor<float> x) => Conv2d(x, W, padding: 1);
+        }
+
+        [Model]
+        public sealed partial class Block
+        {
+            [Shape("c", "2*c")] readonly Convolution wider;
+
+            [Model]
+            public Tensor<float> Apply([Shape("n", "c", "h", "w")] Tensor<float> x) => wider.Apply({|D2L0209:x|});
+        }
+        """,
+        "Apply declares x as [n, i, h, w], but receives x [n, c, h, w]: 2*c ≠ c (o = c, i = 2*c)");
 }

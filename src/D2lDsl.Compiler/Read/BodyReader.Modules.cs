@@ -84,7 +84,7 @@ sealed partial class BodyReader
         {
             var declared = Declarations.ShapeOf(parameter) ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
             if (sizes.Fit(declared, rules.Graph[node].Shape, isLast) is var (expected, actual))
-                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected, actual], at));
+                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected, actual + sizes.Meant(declared)], at));
         }
     }
 

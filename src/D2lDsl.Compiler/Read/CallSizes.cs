@@ -13,6 +13,14 @@ sealed class CallSizes(IReadOnlyDictionary<string, Dim>? ofModule)
     /// <summary>The size a symbol stands for; that of <c>...</c> is the number of elements over all its axes.</summary>
     public Dim this[string symbol] => symbol == Dim.Leading.Name ? Leading!.Count : sizes[symbol];
 
+    /// <summary>What the symbols of a module in a declared size stand for, for a message: <c> (i = c, o = 2*c)</c>, or nothing.</summary>
+    public string Meant(Shape declared)
+    {
+        var meant = declared.Dims.Any(size => size.Symbols.Any(symbol => ofModule?.ContainsKey(symbol) == true))
+            ? ofModule.Where(size => !size.Value.Equals(Dim.Symbol(size.Key))).Select(size => $"{size.Key} = {size.Value}").ToList() : [];
+        return meant.Count > 0 ? $" ({string.Join(", ", meant)})" : "";
+    }
+
     /// <summary>Takes what an argument tells; what disagrees, or cannot be told, is given back as what was declared and what came.</summary>
     /// <param name="isLast">Whether all arguments have been seen, so that what is still unknown stays so.</param>
     public (string Declared, string Actual)? Fit(Shape declared, Shape actual, bool isLast)
