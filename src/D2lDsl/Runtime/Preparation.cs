@@ -32,8 +32,16 @@ static class Preparation
     /// <summary>Does a part on another thread, after those that have begun; nothing where there is no other thread, or no JIT.</summary>
     internal static void Begin(Action part)
     {
-        if (RuntimeFeature.IsDynamicCodeCompiled && Threads.Max > 1 && !(AppContext.TryGetSwitch(Switch, out var isOn) && !isOn))
+        if (!RuntimeFeature.IsDynamicCodeCompiled || Threads.Max == 1 || (AppContext.TryGetSwitch(Switch, out var isOn) && !isOn))
+            return;
+        try
+        {
             new Thread(() => Do(part), StackBytes) { IsBackground = true, Name = "D2lDsl preparation" }.Start();
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)
+        {
+            // The system gives no thread. An error here would make the whole library unusable.
+        }
     }
 
     static void Do(Action part)
