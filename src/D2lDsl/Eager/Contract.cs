@@ -41,7 +41,10 @@ static class Contract
             result[axis] = new(batch[axis], stridesA[axis], stridesB[axis]);
         for (int i = 0; i < form.Result.Length; i++)
             result[batch.Length + i] = Axis(a, b, form.Result[i]);
-        return Product.Of(a, b, result, Array.ConvertAll(form.Shared, label => Axis(a, b, label)));
+        var shared = new ProductAxis[form.Shared.Length];
+        for (int i = 0; i < shared.Length; i++)
+            shared[i] = Axis(a, b, form.Shared[i]);
+        return Product.Of(a, b, result, shared);
     }
 
     static ProductAxis Axis<T>(Tensor<T> a, Tensor<T> b, ContractionForm.Label label)

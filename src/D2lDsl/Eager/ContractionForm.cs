@@ -17,9 +17,10 @@ sealed class ContractionForm
         (hasBatchA, a) = Labels(parts[0]);
         (hasBatchB, b) = Labels(parts[1]);
         var (_, result) = Labels(parts[2]);
-        Result = Array.ConvertAll(result, Place);
-        Shared = [.. a.Intersect(b).Except(result).Select(Place)];
-        Joined = [.. a.Intersect(b).Select(Place)];
+        string[] joined = Array.FindAll(a, label => Array.IndexOf(b, label) >= 0);
+        Result = Places(result);
+        Shared = Places(Array.FindAll(joined, label => Array.IndexOf(result, label) < 0));
+        Joined = Places(joined);
     }
 
     /// <summary>Where a label's axis is in each operand, counted from the end, 1 being the last; 0 where the operand has none.</summary>
@@ -54,9 +55,20 @@ sealed class ContractionForm
         return labels is [Ellipsis, .. var rest] ? (true, rest) : (false, labels);
     }
 
-    Label Place(string label) => new(FromEnd(a, label), FromEnd(b, label));
+    // Loops, because the JIT takes milliseconds for LINQ over structs, in a program's first product.
+    Label[] Places(string[] labels)
+    {
+        var places = new Label[labels.Length];
+        for (int i = 0; i < places.Length; i++)
+            places[i] = new(FromEnd(a, labels[i]), FromEnd(b, labels[i]));
+        return places;
+    }
 
-    static int FromEnd(string[] labels, string label) => labels.Contains(label) ? labels.Length - Array.IndexOf(labels, label) : 0;
+    static int FromEnd(string[] labels, string label)
+    {
+        int at = Array.IndexOf(labels, label);
+        return at < 0 ? 0 : labels.Length - at;
+    }
 
     static string Text(bool hasBatch, string[] labels) => $"[{string.Join(", ", hasBatch ? labels.Prepend("…") : labels)}]";
 }
