@@ -6,10 +6,14 @@ public class ProductLoopTests
 {
     const int Samples = 400, Part = 50;
 
-    [Fact]
-    public void A_batch_gives_the_mean_of_its_parts()
+    /// <summary>Hidden units: of the second, two threads do half of the columns each before they come to the loop, more threads copy all of them together.</summary>
+    public static TheoryData<int> Widths => [100, 224];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_batch_gives_the_mean_of_its_parts(int width)
     {
-        var (x, labels, net) = Data();
+        var (x, labels, net) = Data(width);
         var kernel = new TwoLayers.LossKernel(net);
         var whole = kernel.ForwardBackward(x, labels);
         Assert.Equal(net.Loss(x, labels).Item(), whole, 1e-5f);
@@ -27,10 +31,11 @@ public class ProductLoopTests
             Assert.InRange(gradient - sum * Part / Samples, -1e-5, 1e-5);
     }
 
-    [Fact]
-    public void Any_number_of_threads_gives_the_same_bits()
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Any_number_of_threads_gives_the_same_bits(int width)
     {
-        var (x, labels, net) = Data();
+        var (x, labels, net) = Data(width);
         var kernel = new TwoLayers.LossKernel(net);
         var before = Threads.Max;
         try
@@ -54,10 +59,11 @@ public class ProductLoopTests
         }
     }
 
-    [Fact]
-    public void Nothing_is_allocated()
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Nothing_is_allocated(int width)
     {
-        var (x, labels, net) = Data();
+        var (x, labels, net) = Data(width);
         var kernel = new TwoLayers.LossKernel(net);
         var allocated = Enumerable.Range(0, 5).Select(_ =>
         {
@@ -72,9 +78,9 @@ public class ProductLoopTests
     public void The_plan_has_no_loop_beside_the_products() =>
         Assert.Contains("ForwardBackward: 0 loop nests, 5 matrix products", TwoLayers.LossKernel.Plan);
 
-    static (Tensor<float> X, Tensor<int> Labels, TwoLayers Net) Data()
+    static (Tensor<float> X, Tensor<int> Labels, TwoLayers Net) Data(int width)
     {
         var random = new Random(8);
-        return (Tensor.RandN(random, Samples, 70), Tensor.Of([.. Enumerable.Range(0, Samples).Select(_ => random.Next(10))]), new TwoLayers(d: 70, h: 100, c: 10, seed: 1));
+        return (Tensor.RandN(random, Samples, 70), Tensor.Of([.. Enumerable.Range(0, Samples).Select(_ => random.Next(10))]), new TwoLayers(d: 70, h: width, c: 10, seed: 1));
     }
 }

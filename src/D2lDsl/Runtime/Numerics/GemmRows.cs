@@ -13,6 +13,9 @@ static unsafe class GemmRows<TLanes, TVector, T>
     // Copying an element takes as long as so many operations.
     const int OperationsEach = 8;
 
+    // A result of so many bytes stays in the second-level caches until its loop comes.
+    const long Staying = 1 << 20;
+
     /// <summary>c = a·b; after each chunk of so many rows <paramref name="then"/> is called with the work, the chunk and the worker.</summary>
     public static void Multiply(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow,
@@ -20,6 +23,15 @@ static unsafe class GemmRows<TLanes, TVector, T>
     {
         if (threads > 1 && count > 1)
             GemmStart<TLanes, TVector, T>.Prepare();
+        if (threads > 1 && count > 1 && (long)m * n * sizeof(T) <= Staying && GemmThreads<TLanes, TVector, T>.IsCutAcross(n))
+        {
+            // Each thread copies the columns of b that it needs. All of b, copied by several, would have to go from one core to the
+            // other, and that takes longer than if the small c does.
+            GemmThreads<TLanes, TVector, T>.Multiply(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, add: false);
+            var loop = new Loop { Work = work, Then = then };
+            Workers.Run(ref loop, count, threads, operations);
+            return;
+        }
         var depth = GemmBlocks<TLanes, TVector, T>.Depth(k);
         var columns = PanelsAtOnce * 2 * TLanes.Count;
         var slices = Math.Max(1, (k + depth - 1) / depth);
@@ -36,6 +48,14 @@ static unsafe class GemmRows<TLanes, TVector, T>
             Packed = packing.Packed, Part = part, Each = rows, Work = work, Then = then,
         };
         Workers.Run(ref job, count, threads, operations + 2L * m * n * k / FasterThanLoops);
+    }
+
+    struct Loop : IChunks
+    {
+        public void* Work;
+        public delegate*<void*, int, int, void> Then;
+
+        public readonly void Run(int chunk, int worker) => Then(Work, chunk, worker);
     }
 
     struct Packing : IChunks

@@ -72,6 +72,9 @@ static unsafe class GemmThreads<TLanes, TVector, T>
         return (parts, Math.Clamp(second / fewestSecond, 1, threads / parts));
     }
 
+    /// <summary>True where c has columns enough for all threads.</summary>
+    public static bool IsCutAcross(int n) => n / FewestColumns >= Threads.Max;
+
     static (int Down, int Across) Turn((int Across, int Down) parts) => (parts.Down, parts.Across);
 
     static int Part(int size, int parts, int tile) => ((size + parts - 1) / parts + tile - 1) / tile * tile;
