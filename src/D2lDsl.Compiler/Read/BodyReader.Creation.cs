@@ -46,7 +46,7 @@ sealed partial class BodyReader
         if (sizes.Any(size => size is null))
             throw Unsupported(call, $"'{Text(call)}'", "how many elements it has must follow from ints made of constants and sizes");
         var (node, repeated) = rules.Create(creation, Text(call), Shape.Of(sizes.Select(size => size!)), nodes, type);
-        if (rules.Graph[repeated].Shape.Rank == 0)
+        if (node != repeated && rules.Graph[repeated].Shape.Rank == 0)
             region.Made(node, () => new(rules.Graph[node].Shape, type) { Origin = Origin.Computed, Sign = region.Seen(repeated).Sign });
         return Of(node);
     }

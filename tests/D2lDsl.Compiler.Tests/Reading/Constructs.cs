@@ -54,6 +54,7 @@ static class Constructs
         Body("WholeParts", "Sum((x * 3).Cast<int>().Cast<real>() * y) + Sum((y * 10000000000).Cast<int>().Cast<real>() / 10000000000)"),
         Body("Creation", "var z = Tensor.Zeros<real>(x.Shape) + Tensor.Ones<real>(x.Shape[0], x.Shape[1]) * 2; return Sum(z * x) + Sum(Tensor.Full<real>([x.Shape[1]], 0.5f) * v) + Sum(Tensor.Zeros<real>(3, 2)) + Sum(y * Tensor.OnesLike(y) + Tensor.ZerosLike(y));"),
         Body("CreatedState", "var s = Tensor.Zeros<real>(x.Shape[1]); for (int i = 0; i < x.Shape[0]; i++) s = Tanh(s + x[i] * y[i]); return Sum(s * v);"),
+        Body("CreatedNumber", "var s = Tensor.Zeros<real>(); for (int i = 0; i < x.Shape[0]; i++) s = s + Sum(x[i] * y[i]); return s * Tensor.Ones<real>() + Sum(v) * Tensor.Full<real>([], 2) + Tensor.ZerosLike(s);"),
         Body("CreatedMask", "var t = x.Shape[0]; var mask = Tensor.Arange<int>(t).Unsqueeze(1) >= Tensor.Arange<int>(t).Unsqueeze(0); return Sum(Softmax(Where(mask, MatMul(x, y.T), -1e9f), axis: 1) * Tensor.Arange<real>(1, t + 1));"),
         Body("CreatedPositions", "Sum(x * Sin(Tensor.Arange(x.Shape[0]).Cast<real>() / 10).Unsqueeze(1)) + Sum(v * Tensor.Arange<real>(2, x.Shape[1] + 2)) + Sum(v[..2] * Tensor.Arange<real>(2))"),
         Body("CreatedSteps", "Sum(x * Tensor.Arange<real>(1, 2 * x.Shape[0] + 1, 2).Unsqueeze(1)) + Sum(v * Tensor.Arange<real>(x.Shape[1], 0, -1)) + Sum(y[..4, 0] * Tensor.Arange<real>(0, 1, 0.25f))"),
