@@ -9,6 +9,7 @@ public class PreparationTests
     public void All_that_is_prepared_can_be_done()
     {
         Preparation.All();
+        Preparation.Activations();
         Preparation.Attentions();
         GemmStart<Single512, Vector512<float>, float>.All();
         GemmStart<Single256, Vector256<float>, float>.All();

@@ -65,6 +65,7 @@ static class Preparation
         Steps();
         Loops();
         Gemm.Prepare<float>();
+        Begin(Activations);
         Begin(Attentions);
     }
 
@@ -81,6 +82,21 @@ static class Preparation
         var picked = Vector512.ConditionalSelect(Vector512.Equals(labels, Vector512<int>.Indices).AsSingle(), exp, VectorMath.Log(exp));
         value = VectorMath.HorizontalSum(VectorMath.Max(picked, x));
         VectorMath.StorePart(picked, ref value, 0, part);
+    }
+
+    /// <summary>Functions of activations and what normalisations divide by, of which the JIT needs to know before it writes them out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Activations()
+    {
+        Span<float> some = stackalloc float[Vector512<float>.Count];
+        some.Clear();
+        ref var value = ref MemoryMarshal.GetReference(some);
+        var x = VectorMath.Tanh(Vector512.LoadUnsafe(ref value));
+        x = Vector512.MultiplyAddEstimate(x, VectorMath.OnePlusErf(x, out var bell), bell);
+        var root = VectorMath.Sqrt(value + 1);
+        x = VectorMath.Divide(x, Vector512.Create(root), Vector512.Create(1 / root), VectorMath.HasInverse(root));
+        VectorMath.Prefetch(ref value, 0);
+        VectorMath.Stream(x, ref value, 0, VectorMath.Streams(ref value, 1, 1));
     }
 
     /// <summary>What a kernel's methods do before and after their loops.</summary>
