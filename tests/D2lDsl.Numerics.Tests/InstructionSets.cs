@@ -28,6 +28,10 @@ static class InstructionSets
                     yield return (value, OfDoubles);
             }
 
+        foreach (var windows in new[] { new Windows(3, 9, 11, 3, 3, 1, 1), new Windows(2, 23, 71, 5, 3, 2, 2) })
+            foreach (var value in Products<float>(windows, random).Select(v => (v, OfSingles)).Concat(Products<double>(windows, random).Select(v => (v, OfDoubles))))
+                yield return value;
+
         foreach (var rows in new[] { 1, 5, 16, 20 })
         {
             var (singles, doubles, turned) = (Samples(128, random), Samples(128, random).Select(x => (double)x).ToArray(), new float[256]);
@@ -59,6 +63,18 @@ static class InstructionSets
             })
                 yield return (value[0], OfDoubles);
         }
+    }
+
+    /// <summary>Products with windows: over their elements, over their places, and added up.</summary>
+    static IEnumerable<double> Products<T>(Windows windows, Random random) where T : unmanaged, System.Numerics.INumber<T>
+    {
+        const int count = 2, others = 7;
+        T[] images = windows.Images<T>(count, random), a = WindowProductTests.Numbers<T>(windows.Elements * others, random), b = WindowProductTests.Numbers<T>(count * others * windows.Places, random);
+        T[] c = new T[count * others * windows.Places], da = new T[others * windows.Elements], sum = new T[count * windows.Image];
+        windows.Multiply(1, false, others, a, images, overPlaces: false, turned: false, c, add: false);
+        windows.Multiply(count, true, others, b, images, overPlaces: true, turned: false, da, add: false);
+        windows.Fold(count, others, a, turned: true, b, sum);
+        return c.Concat(da).Concat(sum).Select(double.CreateTruncating);
     }
 
     static float[] Samples(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];

@@ -42,7 +42,7 @@ static class FuseProducts
         RowProgram Finished(RowProgram program) => KeepRows.Of(joining == Joining.Rows ? PickLabels.Of(RowTotals.Of(program), checks) : RowTotals.Of(program));
     }
 
-    static bool IsOneMatrix(Contraction product) => product.Batch.Count == 0 && product.Result.Buffer.Type.IsFloating()
+    static bool IsOneMatrix(Contraction product) => product.Batch.Count == 0 && !product.Left.Slides && !product.Right.Slides && !product.Result.Slides && product.Result.Buffer.Type.IsFloating()
         && product.Merge(product.Rows).Count == 1 && product.Merge(product.Columns).Count == 1 && product.Merge(product.Summed).Count == 1
         && product.Result.StrideOf(product.Merge(product.Columns)[0].Class).IsOne;
 

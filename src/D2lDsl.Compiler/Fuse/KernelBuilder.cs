@@ -19,7 +19,7 @@ public sealed partial class KernelBuilder
     KernelBuilder(Graph graph, KernelContext context)
     {
         (this.graph, this.context) = (graph, context);
-        (Nodes, outputs) = Lower.Of(graph);
+        (Nodes, outputs) = Lower.Of(graph, context.Joining);
         partition = Partition.Of(Nodes, outputs);
     }
 
@@ -101,7 +101,7 @@ public sealed partial class KernelBuilder
 
     /// <summary>The shape without the axes a reduction has used up.</summary>
     static Shape Kept(LoopNode node) =>
-        node is LoopReduce reduce ? Shape.Of(reduce.Domain.Dims.Where((_, axis) => !reduce.Reduced.Contains(axis))) : node.Result;
+        node is LoopReduce { Into: null } reduce ? Shape.Of(reduce.Domain.Dims.Where((_, axis) => !reduce.Reduced.Contains(axis))) : node.Result;
 
     void Give(int node, TensorBuffer buffer)
     {
@@ -231,10 +231,19 @@ public sealed partial class KernelBuilder
         var axes = Enumerable.Range(0, gemm.Domain.Rank).Where(a => !gemm.Domain[a].IsOne).ToArray();
         List<LoopAxis> Pick(Func<int, bool> where) => [.. axes.Where(where).Select(a => new LoopAxis(a, gemm.Domain[a]))];
         bool Summed(int a) => gemm.Reduced.Contains(a);
-        bool In(Operand operand, int a) => operand.Axes.Contains(a);
+        bool In(Operand operand, int a) => operand.Axes.Contains(a) || operand.Windows.Any(w => w.Axis == a);
+        var result = gemm.Into is { } into ? Walk(into, id) : Walk(new(id, Enumerable.Range(0, gemm.Domain.Rank).Select(a => Summed(a) ? -1 : a).ToEquatable()));
         return new(BufferOf(id)!.Name,
             Pick(a => !Summed(a) && In(left, a) && In(right, a)), Pick(a => !Summed(a) && !In(right, a)), Pick(a => !Summed(a) && !In(left, a)), Pick(Summed),
-            Walk(left), Walk(right), Walk(new(id, Enumerable.Range(0, gemm.Domain.Rank).Select(a => Summed(a) ? -1 : a).ToEquatable())));
+            Walk(left), Walk(right), result)
+        { Planes = gemm.Into?.Planes };
+    }
+
+    /// <summary>A walk over windows that are added up.</summary>
+    Access Walk(Overlap into, int id)
+    {
+        var strides = into.Whole.Strides();
+        return new(BufferOf(id)!, into.Moves.Select(move => (move.Axis, strides[move.Of] * move.Step)).ToEquatable()) { Slides = true };
     }
 
     RunningSum Scan(LoopScan scan, int id)
@@ -248,8 +257,9 @@ public sealed partial class KernelBuilder
         var shape = Nodes[operand.Source].Result;
         var strides = shape.Strides();
         return new(BufferOf(operand.Source)!, Enumerable.Range(0, shape.Rank)
-            .Where(i => operand.Axes[i] >= 0 && !shape[i].IsOne).Select(i => (operand.Axes[i], operand.Slices.Count == 0 ? strides[i] : strides[i] * operand.Slices[i].Step)).ToEquatable())
-        { Offset = Offset(operand.Slices, strides) };
+            .Where(i => operand.Axes[i] >= 0 && !shape[i].IsOne).Select(i => (operand.Axes[i], operand.Slices.Count == 0 ? strides[i] : strides[i] * operand.Slices[i].Step))
+            .Concat(operand.Windows.Select(w => (w.Axis, strides[w.Of] * w.Step))).ToEquatable())
+        { Offset = Offset(operand.Slices, strides), Slides = operand.Windows.Count > 0 };
     }
 
     static Dim Offset(EquatableArray<AxisSlice> slices, Dim[] strides) => slices.Zip(strides, (slice, stride) => slice.Start * stride).Aggregate(Dim.Constant(0), (sum, d) => sum + d);

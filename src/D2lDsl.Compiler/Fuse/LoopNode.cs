@@ -83,7 +83,7 @@ public sealed record LoopMap(Scalar Expression, IReadOnlyList<Operand> Inputs, S
 public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<Operand> Inputs, EquatableArray<int> Reduced, Shape Domain, ElementType Type)
     : LoopNode(Domain, Type)
 {
-    public override Shape Result => Shape.Of(Domain.Dims.Select((d, i) => Reduced.Contains(i) ? Dim.One : d));
+    public override Shape Result => Into?.Whole ?? Shape.Of(Domain.Dims.Select((d, i) => Reduced.Contains(i) ? Dim.One : d));
 
     public override IReadOnlyList<Operand> Operands => Inputs;
 
@@ -93,6 +93,19 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
     public bool IsGemm { get; init; }
 
     public override bool RunsAlone => IsGemm;
+
+    /// <summary>Where a matrix product's elements are added up, if they are windows of the result.</summary>
+    public Overlap? Into { get; init; }
+}
+
+/// <summary>
+/// Windows that are added up where they lie: each step along an axis of the domain moves so far along an axis of the whole. What lies before
+/// axis <paramref name="First"/> of the whole no two windows share.
+/// </summary>
+public sealed record Overlap(Shape Whole, int First, EquatableArray<(int Axis, int Of, int Step)> Moves)
+{
+    public Planes Planes { get; } = new(Moves.Where(m => m.Of < First).Select(m => m.Axis).ToEquatable(),
+        Moves.Where(m => m.Of == First - 1).Select(m => m.Axis).DefaultIfEmpty(-1).Single(), Whole.Dims.Skip(First).Aggregate(Dim.One, (product, d) => product * d));
 }
 
 /// <summary>

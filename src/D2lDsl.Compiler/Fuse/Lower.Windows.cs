@@ -43,6 +43,8 @@ public sealed partial class Lower
     {
         if (fold.Shape.Dims.All(d => d.IsOne))
             return Total(view, fold.Shape, id);
+        if (AddedUp(view, fold, id) is { } sum)
+            return sum;
         // The elements of a window outside of the windows: neighbouring windows are neighbours in memory more often than not.
         var rank = fold.Shape.Rank;
         var before = fold.Windows.Min(w => w.Axis);
@@ -55,6 +57,58 @@ public sealed partial class Lower
             Axes = Enumerable.Range(0, rank).Select(axis => view.Shape[axis].IsOne ? -1 : Array.IndexOf(order, axis)).ToEquatable(),
             Windows = fold.Windows.Select((w, i) => new WindowAxis(w.Axis, Array.IndexOf(order, rank + i), w.Dilation)).Where(w => !part.Shape[w.Axis].IsOne).ToEquatable(),
         }, id).Source);
+    }
+
+    /// <summary>True where products of these numbers take windows from where they lie, and add them up there.</summary>
+    bool ReadsWindows(ElementType type) => joining == Joining.Rows && type.IsFloating();
+
+    /// <summary>The sum of windows that a matrix product makes for nobody else: the product adds them up itself; null where it cannot.</summary>
+    View? AddedUp(View view, FoldNode fold, int id)
+    {
+        if (!ReadsWindows(fold.Type) || view.Slices.Count > 0 || nodes[view.Source] is not LoopReduce { IsGemm: true, Into: null } product
+            || graph[fold.Inputs[0]] is not ContractNode || graph.Outputs.Contains(fold.Inputs[0]) || graph.Nodes.Sum(n => n.Inputs.Count(i => i == fold.Inputs[0])) != 1)
+            return null;
+        var rank = fold.Shape.Rank;
+        // An axis of the product: of a window, or of windows or anything else.
+        (int Axis, int Of, int Step) Move(int axis)
+        {
+            var at = view.Axes[axis];
+            return at >= rank ? (axis, fold.Windows[at - rank].Axis, fold.Windows[at - rank].Dilation)
+                : (axis, at, fold.Windows.Where(w => w.Axis == at).Select(w => w.Step).DefaultIfEmpty(1).Single());
+        }
+        var into = new Overlap(fold.Shape, fold.Windows.Min(w => w.Axis),
+            Enumerable.Range(0, product.Domain.Rank).Where(axis => view.Axes[axis] >= 0 && !product.Reduced.Contains(axis)).Select(Move).ToEquatable());
+        if (!IsOneMatrix(product, into))
+            return null;
+        nodes[view.Source] = product with { Into = into, Name = graph.NameOf(id) ?? "windows", GraphNode = current };
+        return Placed(view.Source);
+    }
+
+    /// <summary>True where, beside axes that keep windows apart, either operand and the sum are one matrix.</summary>
+    bool IsOneMatrix(LoopReduce product, Overlap into)
+    {
+        var (apart, last) = (into.Planes.Apart, into.Planes.Next);
+        var (left, right) = (product.Inputs[0], product.Inputs[1]);
+        if (left.Windows.Count + right.Windows.Count > 0)
+            return false;
+        var axes = Enumerable.Range(0, product.Domain.Rank).Where(a => !product.Domain[a].IsOne).ToArray();
+        int[] own = [.. axes.Where(a => left.Axes.Contains(a) && !right.Axes.Contains(a))], other = [.. axes.Where(a => right.Axes.Contains(a) && !left.Axes.Contains(a))];
+        return axes.All(a => apart.Contains(a) || own.Contains(a) || other.Contains(a) || product.Reduced.Contains(a))
+            && IsOne(own.Where(a => !apart.Contains(a) || a == last), left) && IsOne(other.Where(a => !apart.Contains(a) || a == last), right)
+            && IsOne(axes.Where(product.Reduced.Contains), left) && IsOne(axes.Where(product.Reduced.Contains), right);
+
+        bool IsOne(IEnumerable<int> part, Operand operand)
+        {
+            int[] inOrder = [.. part];
+            return inOrder.Length > 0 && Array.IndexOf(inOrder, last) <= 0 && Enumerable.Range(1, inOrder.Length - 1).All(i => Stride(operand, inOrder[i - 1]).Equals(Stride(operand, inOrder[i]) * product.Domain[inOrder[i]]));
+        }
+    }
+
+    /// <summary>How far a step along an axis of the reader moves in the operand's memory.</summary>
+    Dim Stride(Operand operand, int axis)
+    {
+        var of = operand.Axes.ToList().IndexOf(axis);
+        return nodes[operand.Source].Result.Strides()[of] * (operand.Slices.Count == 0 ? 1 : operand.Slices[of].Step);
     }
 
     /// <summary>

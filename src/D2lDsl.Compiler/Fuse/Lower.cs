@@ -11,6 +11,7 @@ namespace D2lDsl.Compiler.Fuse;
 public sealed partial class Lower
 {
     readonly Graph graph;
+    readonly Joining joining;
     readonly List<LoopNode> nodes = [];
     readonly Dictionary<int, View> views = [];
     readonly HashSet<int> returned = [];
@@ -37,12 +38,12 @@ public sealed partial class Lower
         public bool Varies(int axis) => (axis >= 0 && Axes.Contains(axis)) || Windows.Any(w => w.Axis == axis);
     }
 
-    Lower(Graph graph) => this.graph = graph;
+    Lower(Graph graph, Joining joining) => (this.graph, this.joining) = (graph, joining);
 
     /// <summary>The loop nodes, and for each output of the graph the loop node that holds it in row-major order.</summary>
-    public static (IReadOnlyList<LoopNode> Nodes, IReadOnlyList<int> Outputs) Of(Graph graph)
+    public static (IReadOnlyList<LoopNode> Nodes, IReadOnlyList<int> Outputs) Of(Graph graph, Joining joining)
     {
-        var lower = new Lower(graph);
+        var lower = new Lower(graph, joining);
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             lower.current = i;
@@ -201,9 +202,10 @@ public sealed partial class Lower
             && right.Any(l => Wide(l) && result.Contains(l) && !left.Contains(l));
         if (isGemm)
         {
-            // A matrix has rows and columns: windows overlap, and are laid out as one first.
-            a = Packed(contract.Inputs[0], a, left, result, right);
-            b = Packed(contract.Inputs[1], b, right, result, left);
+            // A matrix has rows and columns: windows overlap, and are laid out as one first, unless panels of them can be.
+            var inPlace = ReadsWindows(contract.Type);
+            a = inPlace && b.Windows.Count == 0 ? a : Packed(contract.Inputs[0], a, left, result, right);
+            b = inPlace && a.Windows.Count == 0 ? b : Packed(contract.Inputs[1], b, right, result, left);
         }
         // A matrix product is stored as its result is laid out; anything else walks its larger operand in memory order, or windows element by element.
         var larger = left.Count(Wide) >= right.Count(Wide) ? left : right;

@@ -34,6 +34,9 @@ public sealed record Access(TensorBuffer Buffer, EquatableArray<(int Class, Dim 
     /// <summary>Where the walk begins, in elements from the start of the buffer.</summary>
     public Dim Offset { get; init; } = 0;
 
+    /// <summary>True where several axes move along one of the buffer's: neighbouring windows are of the same memory.</summary>
+    public bool Slides { get; init; }
+
     /// <summary>Values of the row program that move the walk, and how far one of each does.</summary>
     public EquatableArray<(int Value, Dim Stride)> Indirect { get; init; } = [];
 
@@ -203,6 +206,9 @@ public sealed record RowProgram(
     public IEnumerable<Access> Accesses => Values.OfType<LoadValue>().Select(v => v.Access).Concat(Sinks.Select(s => s.Target).OfType<Access>());
 }
 
+/// <summary>Parts of a tensor that share no window: the axes that move by whole planes, the one of them that moves to the next (−1 for none), and how many elements a plane has.</summary>
+public sealed record Planes(EquatableArray<int> Apart, int Next, Dim Size);
+
 /// <summary>c = a · b for matrices, repeated over batch labels; every access says how its buffer is walked by label.</summary>
 public sealed record Contraction(
     string Name, IReadOnlyList<LoopAxis> Batch, IReadOnlyList<LoopAxis> Rows, IReadOnlyList<LoopAxis> Columns, IReadOnlyList<LoopAxis> Summed,
@@ -211,15 +217,21 @@ public sealed record Contraction(
     /// <summary>A loop over the rows of the result, which works on rows as soon as they are done; null where there is none.</summary>
     public RowProgram? Then { get; init; }
 
+    /// <summary>Where the result is a sum of windows, what keeps windows apart.</summary>
+    public Planes? Planes { get; init; }
+
     /// <summary>False where nobody but that loop wants the product.</summary>
     public bool Leaves { get; init; } = true;
 
     /// <summary>Neighbouring axes that every matrix walks as one.</summary>
-    public List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes)
+    public List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes) => Merge(axes, Left, Right, Result);
+
+    /// <summary>Neighbouring axes that these walks take as one.</summary>
+    public static List<LoopAxis> Merge(IReadOnlyList<LoopAxis> axes, params Access[] walks)
     {
         var merged = new List<LoopAxis>();
         foreach (var axis in axes)
-            if (merged.Count > 0 && merged[merged.Count - 1] is var last && new[] { Left, Right, Result }.All(a => a.StrideOf(last.Class).Equals(a.StrideOf(axis.Class) * axis.Size)))
+            if (merged.Count > 0 && merged[merged.Count - 1] is var last && walks.All(a => a.StrideOf(last.Class).Equals(a.StrideOf(axis.Class) * axis.Size)))
                 merged[merged.Count - 1] = axis with { Size = last.Size * axis.Size };
             else
                 merged.Add(axis);

@@ -59,7 +59,7 @@ public static class PlanText
     static IEnumerable<string> Describe(Step step) => step switch
     {
         RowProgram rows => RowPrinter.Describe(rows),
-        Contraction gemm => [$"{gemm.Name} = {gemm.Left.Buffer.Name} · {gemm.Right.Buffer.Name}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
+        Contraction gemm => [$"{gemm.Name} = {(gemm.Result.Slides ? "the sum of the windows " : "")}{Factor(gemm.Left)} · {Factor(gemm.Right)}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows with { Apart = null }).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
         RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         AttentionStep attention => [Describe(attention)],
@@ -73,6 +73,9 @@ public static class PlanText
         IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };
+
+    // Windows are read, or added up, where they lie: there is no copy of them.
+    static string Factor(Access access) => access.Slides ? $"windows of {access.Buffer.Name}" : access.Buffer.Name;
 
     static string Describe(AttentionStep step)
     {

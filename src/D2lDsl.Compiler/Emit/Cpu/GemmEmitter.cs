@@ -8,6 +8,11 @@ sealed class GemmEmitter(KernelNames names, CodeWriter code)
 {
     public void Write(Contraction gemm)
     {
+        if (gemm.Left.Slides || gemm.Right.Slides || gemm.Result.Slides)
+        {
+            new WindowEmitter(names, code).Write(gemm);
+            return;
+        }
         var (rows, columns, summed) = (gemm.Merge(gemm.Rows), gemm.Merge(gemm.Columns), gemm.Merge(gemm.Summed));
         var (left, right) = (gemm.Left, gemm.Right);
         // The result must run along its columns; a transposed result is the product of the transposed matrices.

@@ -22,8 +22,8 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     // (depth · columns) fits the third level. Fewer, deeper blocks mean that c is read and written less often; that a strip of b is
     // larger than the first level does no harm, because its rows are asked for ahead.
     const int BlockDepthBytes = 4096;
-    const int BlockRows = 96;
-    const int BlockColumns = 4096;
+    public const int BlockRows = 96;
+    public const int BlockColumns = 4096;
 
     // Up to so many rows, b is read too seldom to pay for its copy.
     const int Short = 24;
@@ -32,12 +32,12 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     const int FarBytes = 4096;
 
     // Copied rows are this much further apart than they are long, so that they spread over the sets.
-    const int RowGap = 16;
+    public const int RowGap = 16;
 
     // From so many columns of b on, an element of a is read often enough to pay for its copy.
     const int Reuse = 96;
 
-    static int Wide => 2 * TLanes.Count;
+    public static int Wide => 2 * TLanes.Count;
 
     [MethodImpl(Hot)]
     public static void Multiply(
@@ -171,10 +171,19 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
             else if (isCopied)
                 GemmPacking<T>.Rows(rows, k, left, aRow, copy, stride);
 
-            var block = new Block(isCopied ? copy : left, stride, isTurned, isCopied, aCol);
-            for (var j = 0; j < n; j += Wide)
-                Strip(rows, Math.Min(Wide, n - j), k, block, right.At(j), right.Step(j), c + i * cRow + j, cRow, add);
+            Strips(rows, k, new Block(isCopied ? copy : left, stride, isTurned, isCopied, aCol), right, c + i * cRow, cRow, add);
         }
+    }
+
+    /// <summary>So many rows, at most <see cref="BlockRows"/>, that lie <paramref name="row"/> elements apart, against b.</summary>
+    public static void Rows(int rows, int k, T* a, nint row, in Panels right, T* c, nint cRow, bool add) =>
+        Strips(rows, k, new Block(a, row, isTurned: false, isCopied: true, step: 1), right, c, cRow, add);
+
+    [MethodImpl(Hot)]
+    static void Strips(int rows, int k, in Block block, in Panels right, T* c, nint cRow, bool add)
+    {
+        for (var j = 0; j < right.Columns; j += Wide)
+            Strip(rows, Math.Min(Wide, right.Columns - j), k, block, right.At(j), right.Step(j), c + j, cRow, add);
     }
 
     /// <summary>A block of a: its rows, or columns so many elements apart; columns that were copied lie tile after tile.</summary>
@@ -200,7 +209,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
         }
     }
 
-    static int PanelWidth(int columns) => columns > TLanes.Count ? Wide : TLanes.Count;
+    public static int PanelWidth(int columns) => columns > TLanes.Count ? Wide : TLanes.Count;
 
     /// <summary>All rows of a block against one panel of b, at most one wide tile wide.</summary>
     [MethodImpl(Hot), SkipLocalsInit]

@@ -17,6 +17,12 @@ static unsafe class GemmBuffers
     static byte[]? turned;
 
     [ThreadStatic]
+    static byte[]? windows;
+
+    [ThreadStatic]
+    static byte[]? places;
+
+    [ThreadStatic]
     static byte[]? attention;
 
     [ThreadStatic]
@@ -34,6 +40,12 @@ static unsafe class GemmBuffers
 
     /// <summary>The transpose of a narrow result.</summary>
     public static T* Turned<T>(long elements) where T : unmanaged => (T*)Reserve(ref turned, elements * sizeof(T));
+
+    /// <summary>Part of a product with windows, before it goes where it belongs.</summary>
+    public static T* Windows<T>(long elements) where T : unmanaged => (T*)Reserve(ref windows, elements * sizeof(T));
+
+    /// <summary>Where the rows and columns of a matrix of windows lie; there is room for one even where there is none.</summary>
+    public static nint* Places(long count) => (nint*)Reserve(ref places, (count + 2) * sizeof(nint));
 
     // Pinned for as long as it lives, so a pointer into it stays good while the field or a product holds it.
     static byte* Reserve(ref byte[]? buffer, long bytes)

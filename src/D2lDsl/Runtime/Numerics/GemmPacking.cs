@@ -69,7 +69,7 @@ static unsafe class GemmPacking<T> where T : unmanaged
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Copy(T* source, T* target, int count)
+    public static void Copy(T* source, T* target, int count)
     {
         var p = 0;
         if (Vector512.IsHardwareAccelerated)

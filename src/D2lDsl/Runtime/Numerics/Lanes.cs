@@ -15,6 +15,9 @@ unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
     /// <summary>a·b + c, fused where the machine can: without the instruction a true fused one would be a call per lane.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>Lanes of a where the mask has all bits set, else those of b.</summary>
+    static abstract TVector Select(TVector mask, TVector a, TVector b);
+
     /// <summary>The sum of the lanes, in a fixed order.</summary>
     static abstract T Sum(TVector a);
 
@@ -71,6 +74,9 @@ readonly unsafe partial struct Single512 : ILanes<float, Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(Inline)]
+    public static Vector512<float> Select(Vector512<float> mask, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
 }
 
@@ -94,6 +100,9 @@ readonly unsafe partial struct Double512 : ILanes<double, Vector512<double>>
 
     [MethodImpl(Inline)]
     public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c) => Vector512.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> Select(Vector512<double> mask, Vector512<double> a, Vector512<double> b) => Vector512.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
     public static double Sum(Vector512<double> a) => Vector512.Sum(a);
@@ -121,6 +130,9 @@ readonly unsafe partial struct Single256 : ILanes<float, Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(Inline)]
+    public static Vector256<float> Select(Vector256<float> mask, Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
 }
 
@@ -144,6 +156,9 @@ readonly unsafe partial struct Double256 : ILanes<double, Vector256<double>>
 
     [MethodImpl(Inline)]
     public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> Select(Vector256<double> mask, Vector256<double> a, Vector256<double> b) => Vector256.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
     public static double Sum(Vector256<double> a) => Vector256.Sum(a);
@@ -171,6 +186,9 @@ readonly unsafe partial struct Single128 : ILanes<float, Vector128<float>>
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(Inline)]
+    public static Vector128<float> Select(Vector128<float> mask, Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 }
 
@@ -194,6 +212,9 @@ readonly unsafe partial struct Double128 : ILanes<double, Vector128<double>>
 
     [MethodImpl(Inline)]
     public static Vector128<double> MultiplyAdd(Vector128<double> a, Vector128<double> b, Vector128<double> c) => Vector128.MultiplyAddEstimate(a, b, c);
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> Select(Vector128<double> mask, Vector128<double> a, Vector128<double> b) => Vector128.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
     public static double Sum(Vector128<double> a) => Vector128.Sum(a);

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+
+namespace D2lDsl.Runtime;
+
+/// <summary>
+/// A matrix [summed, along] of windows where they lie: an element's place is the sum of a place for its row and one for its column, each
+/// of which several axes make up. Windows overlap, so both tell of the same memory.
+/// </summary>
+unsafe readonly struct WindowView<T> where T : unmanaged
+{
+    /// <summary>From one view to the next, in elements.</summary>
+    public readonly nint Step;
+
+    /// <summary>Where rows and columns lie, in elements from the origin.</summary>
+    public readonly nint* Summed, Along;
+
+    /// <summary>How many rows and columns there are.</summary>
+    public readonly int Rows, Columns;
+
+    /// <summary>So many rows, or columns, are neighbours at a time; 1 where they are not.</summary>
+    public readonly int SummedRun, AlongRun;
+
+    /// <summary>True where a column lies behind the one before it.</summary>
+    public readonly bool IsAscending;
+
+    readonly T* origin;
+
+    /// <summary>Writes the places of rows and columns to the calling thread's room for them.</summary>
+    public WindowView(T* origin, nint step, ReadOnlySpan<(nint Size, nint Stride)> summed, ReadOnlySpan<(nint Size, nint Stride)> along)
+    {
+        this.origin = origin;
+        Step = step;
+        (Rows, Columns) = (Count(summed), Count(along));
+        Summed = GemmBuffers.Places(Rows + (long)Columns);
+        Along = Summed + Rows;
+        SummedRun = Write(summed, Summed);
+        AlongRun = Write(along, Along);
+        IsAscending = true;
+        for (var i = 1; i < Columns && IsAscending; i++)
+            IsAscending = Along[i] > Along[i - 1];
+    }
+
+    /// <summary>The first element of a view.</summary>
+    public T* At(nint item) => origin + item * Step;
+
+    /// <summary>True where reading along columns is the longer way through neighbours.</summary>
+    public bool RunsAlong => IsAscending && AlongRun >= SummedRun;
+
+    static int Count(ReadOnlySpan<(nint Size, nint Stride)> axes)
+    {
+        nint count = 1;
+        foreach (var (size, _) in axes)
+            count = checked(count * size);
+        return checked((int)count);
+    }
+
+    // The last axis is the fastest.
+    static int Write(ReadOnlySpan<(nint Size, nint Stride)> axes, nint* places)
+    {
+        nint length = 1, run = 1;
+        *places = 0;
+        for (var axis = axes.Length - 1; axis >= 0; axis--)
+        {
+            var (size, stride) = axes[axis];
+            if (size == 0)
+                return 1;
+            if (run == length && (stride == run || size == 1))
+                run *= size;
+            for (nint i = length; i < length * size; i++)
+                places[i] = places[i - length] + stride;
+            length *= size;
+        }
+        return (int)run;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Numerics;
+
+namespace D2lDsl.Numerics.Tests;
+
+/// <summary>Products with windows, read and added up where they lie, against plain loops; no window sees what lies beside it.</summary>
+[Collection("threads")]
+public sealed class WindowProductTests
+{
+    public static TheoryData<Windows, int, int> Shapes => new()
+    {
+        { new(1, 1, 1, 1, 1, 1, 1), 1, 1 },
+        { new(3, 9, 11, 3, 3, 1, 1), 5, 2 },
+        { new(2, 8, 40, 3, 5, 1, 1), 16, 3 },
+        { new(4, 17, 16, 2, 2, 2, 1), 7, 3 },
+        { new(3, 23, 71, 5, 3, 2, 2), 13, 2 },
+        { new(2, 30, 31, 11, 11, 4, 1), 20, 1 },
+        { new(5, 40, 3, 7, 3, 1, 1), 33, 2 },
+        { new(1, 20, 20, 5, 5, 1, 3), 6, 5 },
+        { new(1, 50, 50, 1, 1, 3, 1), 30, 4 },
+        { new(30, 9, 9, 6, 7, 1, 1), 3, 2 },
+        { new(64, 10, 9, 3, 3, 1, 1), 70, 2 },
+        { new(2, 60, 64, 3, 3, 1, 1), 9, 19 },
+        { new(3, 9, 11, 3, 3, 1, 1), 4, 0 },
+    };
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Windows_are_multiplied_where_they_lie(Windows windows, int others, int count)
+    {
+        Products<float>(windows, others, count, 6e-8);
+        Products<double>(windows, others, count, 1.2e-16);
+    }
+
+    static void Products<T>(Windows windows, int others, int count, double unit) where T : unmanaged, INumber<T>
+    {
+        var random = new Random(5);
+        var images = windows.Images<T>(count, random);
+        foreach (var (sums, overPlaces, turned, add) in from s in new[] { false, true } from p in new[] { false, true } from t in new[] { false, true } from d in new[] { false, true } select (s, p, t, d))
+        {
+            var (summed, along) = overPlaces ? (windows.Places, windows.Elements) : (windows.Elements, windows.Places);
+            var a = Numbers<T>(count * others * summed, random);
+            var old = Numbers<T>((sums ? 1 : count) * others * along, random);
+            var (values, sizes) = windows.Expected(count, sums, others, a, images, overPlaces, turned, add ? [.. old.Select(double.CreateTruncating)] : new double[old.Length]);
+            T[]? alone = null;
+            foreach (var threads in new[] { 1, 2, 7 })
+            {
+                var c = (T[])old.Clone();
+                On(threads, () => windows.Multiply(count, sums, others, a, images, overPlaces, turned, c, add));
+                alone ??= c;
+                Assert.True(alone.AsSpan().SequenceEqual(c), $"{threads} threads give other numbers: sums {sums}, over places {overPlaces}, turned {turned}, add {add}");
+            }
+            var limit = unit * (summed * (sums ? Math.Max(count, 1) : 1) + 4);
+            for (var i = 0; i < values.Length; i++)
+                if (!(Math.Abs(double.CreateTruncating(alone![i]) - values[i]) <= limit * sizes[i]))
+                    Assert.Fail($"sums {sums}, over places {overPlaces}, turned {turned}, add {add}: [{i}] is {alone[i]}, not {values[i]}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Windows_are_added_up_where_they_lie(Windows windows, int k, int count)
+    {
+        Folds<float>(windows, k, count, 6e-8);
+        Folds<double>(windows, k, count, 1.2e-16);
+        Folds<float>(windows, 0, count, 0);
+    }
+
+    static void Folds<T>(Windows windows, int k, int count, double unit) where T : unmanaged, INumber<T>
+    {
+        var random = new Random(7);
+        foreach (var turned in new[] { false, true })
+        {
+            T[] a = Numbers<T>(windows.Elements * k, random), b = Numbers<T>(count * k * windows.Places, random);
+            T[]? alone = null;
+            foreach (var threads in new[] { 1, 2, 7 })
+            {
+                var images = Numbers<T>(count * windows.Image, random);
+                On(threads, () => windows.Fold(count, k, a, turned, b, images));
+                alone ??= images;
+                Assert.True(alone.AsSpan().SequenceEqual(images), $"{threads} threads give other numbers");
+            }
+            var (values, sizes) = (new double[alone!.Length], new double[alone.Length]);
+            for (var n = 0; n < count; n++)
+                for (var e = 0; e < windows.Elements; e++)
+                    for (var p = 0; p < windows.Places; p++)
+                        for (var i = 0; i < k; i++)
+                        {
+                            var term = double.CreateTruncating(a[turned ? i * windows.Elements + e : e * k + i]) * double.CreateTruncating(b[(n * k + i) * windows.Places + p]);
+                            values[n * windows.Image + windows.At(e, p)] += term;
+                            sizes[n * windows.Image + windows.At(e, p)] += Math.Abs(term);
+                        }
+            for (var i = 0; i < values.Length; i++)
+                if (!(Math.Abs(double.CreateTruncating(alone[i]) - values[i]) <= unit * (k + windows.High * windows.Wide + 4) * sizes[i]))
+                    Assert.Fail($"turned {turned}: [{i}] is {alone[i]}, not {values[i]}");
+        }
+    }
+
+    internal static T[] Numbers<T>(int length, Random random) where T : unmanaged, INumber<T> => [.. Enumerable.Range(0, length).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
+
+    static void On(int threads, Action work)
+    {
+        var before = Threads.Max;
+        try
+        {
+            Threads.Max = threads;
+            work();
+        }
+        finally
+        {
+            Threads.Max = before;
+        }
+    }
+}
