@@ -106,6 +106,9 @@ public sealed class GraphBuilder
             requirements.Add(requirement);
     }
 
+    /// <summary>True where a requirement makes sure that a quotient leaves no rest: what it requires would be 0 if none did, and below 0 otherwise.</summary>
+    public bool Divides(Dim divisor, Dim size) => requirements.Any(r => r.Size.IfExact().Value == 0 && r.Size.Assumed().Contains((size, divisor)));
+
     public IReadOnlyList<IndexCheck> Checks => checks;
 
     public void Check(IndexCheck check)

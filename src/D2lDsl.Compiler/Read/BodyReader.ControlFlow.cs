@@ -42,6 +42,12 @@ sealed partial class BodyReader
 
     int Use(Value.Tensor value) => region.Use(value);
 
+    /// <summary>What a variable is made of: the parts of a tuple, those of its tuples too, or the value itself.</summary>
+    static IEnumerable<Value> Parts(Value value) => value is Value.Tuple tuple ? tuple.Items.SelectMany(Parts) : [value];
+
+    /// <summary>A value like another, made of other parts.</summary>
+    static Value Whole(Value like, Func<Value> next) => like is Value.Tuple tuple ? new Value.Tuple([.. tuple.Items.Select(item => Whole(item, next))]) : next();
+
     static IEnumerable<IOperation> Optional(IOperation? statement) => statement is null ? [] : [statement];
 
     int Integer(Value value) => value switch
@@ -256,8 +262,10 @@ sealed partial class BodyReader
         var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
         if (returns)
             carried.AddRange(CarryReturn(statement, carried));
-        var starts = carried.Select(v => variables[v] is Value.Tensor or Value.Int ? Integer(variables[v])
-            : throw Unsupported(statement, $"The variable {Named(v)} in a loop", "assign only tensors and ints inside a loop")).ToList();
+        // A tuple goes round part by part.
+        var names = carried.SelectMany(v => Parts(variables[v]).Select(_ => Named(v))).ToArray();
+        var starts = carried.SelectMany(v => Parts(variables[v]).Select(part => part is Value.Tensor or Value.Int ? Integer(part)
+            : throw Unsupported(statement, $"The variable {Named(v)} in a loop", "assign only tensors, ints and tuples of them inside a loop"))).ToList();
         if (breaks)
             starts.Add(rules.Graph.Constant(1, ElementType.Bool));
 
@@ -278,31 +286,30 @@ sealed partial class BodyReader
             for (var i = 0; i < carried.Count; i++)
                 variables[carried[i]] = result.Items[i];
             Quietly(() => Run(bottom));
-            return carried.Select(v => Integer(variables[v])).Concat(breaks ? [result.Items[carried.Count] is Value.Bool known
+            return carried.SelectMany(v => Parts(variables[v]).Select(Integer)).Concat(breaks ? [result.Items[carried.Count] is Value.Bool known
                 ? rules.Graph.Constant(known.Constant ? 1 : 0, ElementType.Bool) : Use((Value.Tensor)result.Items[carried.Count])] : []).ToList();
         });
-        for (var i = 0; i < carried.Count; i++)
+        for (var i = 0; i < names.Length; i++)
         {
             var (start, end) = (rules.Graph[starts[i]], body.Rules.Graph[ends[i]]);
             if (!start.Shape.Equals(end.Shape) || start.Type != end.Type)
-                throw new ReadException(new(Catalogue.LoopShape, [Named(carried[i]), $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
+                throw new ReadException(new(Catalogue.LoopShape, [names[i], $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
         }
         var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations,
             Text(condition), starts.Concat(test.Captures).Concat(body.Captures).ToEquatable()));
         Report(LoopRules.Of((WhileNode)rules.Graph[node], [.. starts.Select(region.Seen)]), condition);
-        for (var i = 0; i < carried.Count; i++)
-            Assign(carried[i], Of(rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));
+        var results = new Queue<int>(Enumerable.Range(0, names.Length).Select(i => rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));
+        foreach (var variable in carried)
+            Assign(variable, Whole(variables[variable], () => Of(results.Dequeue())));
 
         return returns;
 
         // The carried values are the first inputs of both graphs, in one order.
         int? Enter()
         {
-            for (var i = 0; i < carried.Count; i++)
-            {
-                var start = region.Outer!.Rules.Graph[starts[i]];
-                variables[carried[i]] = Of(region.Input(Named(carried[i]), start.Shape, start.Type));
-            }
+            var inputs = new Queue<int>(names.Select((name, i) => region.Input(name, region.Outer!.Rules.Graph[starts[i]].Shape, region.Outer.Rules.Graph[starts[i]].Type)));
+            foreach (var variable in carried)
+                variables[variable] = Whole(variables[variable], () => Of(inputs.Dequeue()));
             return breaks ? region.Input("going", Shape.Scalar, ElementType.Bool) : null;
         }
     }

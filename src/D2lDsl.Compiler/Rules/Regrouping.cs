@@ -11,7 +11,7 @@ public static class Regrouping
     /// <summary>True where an axis that the sizes name ends up among the elements of another. Equal numbers alone prove it for whole images: three axes or more, all kept, in another order.</summary>
     public static bool IsScrambled(Shape before, Shape after)
     {
-        var (from, to) = (Factors(before), Factors(after));
+        var (from, to) = Whole(before, after);
         if (from is null || to is null)
             return false;
         var (source, target) = (new Queue<List<string>>(from), new Queue<List<string>>(to));
@@ -31,6 +31,18 @@ public static class Regrouping
                 return left.Concat(right).Any(IsSymbol) || IsReordered(before, after) || IsMergedAcross(before, after) || IsMergedAcross(after, before);
         }
         return false;
+    }
+
+    /// <summary>The factors of both. Where one is split, as d is in [b, t, 4, d/4], the parts are the factors of the whole too.</summary>
+    static (List<List<string>>? From, List<List<string>>? To) Whole(Shape before, Shape after)
+    {
+        foreach (var (numerator, denominator) in before.Dims.Concat(after.Dims).Select(d => d.Quotient).OfType<(Dim, Dim)>().ToArray())
+            if (numerator.Name is { } whole)
+            {
+                Dim Split(string name) => name == whole ? denominator * Dim.Symbol($"{numerator}/{denominator}") : Dim.Symbol(name);
+                (before, after) = (before.Substitute(Split), after.Substitute(Split));
+            }
+        return (Factors(before), Factors(after));
     }
 
     static bool IsSymbol(string factor) => !char.IsDigit(factor[0]);
