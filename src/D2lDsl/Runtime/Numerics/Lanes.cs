@@ -18,6 +18,9 @@ unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
     /// <summary>Lanes of a where the mask has all bits set, else those of b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 
+    /// <summary>Lanes of a in another order; the bits of the indices are whole numbers below <see cref="Count"/>.</summary>
+    static abstract TVector Pick(TVector a, TVector indices);
+
     /// <summary>The sum of the lanes, in a fixed order.</summary>
     static abstract T Sum(TVector a);
 
@@ -77,6 +80,9 @@ readonly unsafe partial struct Single512 : ILanes<float, Vector512<float>>
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
+    public static Vector512<float> Pick(Vector512<float> a, Vector512<float> indices) => Vector512.Shuffle(a, indices.AsInt32());
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
 }
 
@@ -103,6 +109,9 @@ readonly unsafe partial struct Double512 : ILanes<double, Vector512<double>>
 
     [MethodImpl(Inline)]
     public static Vector512<double> Select(Vector512<double> mask, Vector512<double> a, Vector512<double> b) => Vector512.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
+    public static Vector512<double> Pick(Vector512<double> a, Vector512<double> indices) => Vector512.Shuffle(a, indices.AsInt64());
 
     [MethodImpl(Inline)]
     public static double Sum(Vector512<double> a) => Vector512.Sum(a);
@@ -133,6 +142,9 @@ readonly unsafe partial struct Single256 : ILanes<float, Vector256<float>>
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
+    public static Vector256<float> Pick(Vector256<float> a, Vector256<float> indices) => Vector256.Shuffle(a, indices.AsInt32());
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector256<float> a) => Vector256.Sum(a);
 }
 
@@ -159,6 +171,9 @@ readonly unsafe partial struct Double256 : ILanes<double, Vector256<double>>
 
     [MethodImpl(Inline)]
     public static Vector256<double> Select(Vector256<double> mask, Vector256<double> a, Vector256<double> b) => Vector256.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
+    public static Vector256<double> Pick(Vector256<double> a, Vector256<double> indices) => Vector256.Shuffle(a, indices.AsInt64());
 
     [MethodImpl(Inline)]
     public static double Sum(Vector256<double> a) => Vector256.Sum(a);
@@ -189,6 +204,9 @@ readonly unsafe partial struct Single128 : ILanes<float, Vector128<float>>
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(mask, a, b);
 
     [MethodImpl(Inline)]
+    public static Vector128<float> Pick(Vector128<float> a, Vector128<float> indices) => Vector128.Shuffle(a, indices.AsInt32());
+
+    [MethodImpl(Inline)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
 }
 
@@ -215,6 +233,9 @@ readonly unsafe partial struct Double128 : ILanes<double, Vector128<double>>
 
     [MethodImpl(Inline)]
     public static Vector128<double> Select(Vector128<double> mask, Vector128<double> a, Vector128<double> b) => Vector128.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(Inline)]
+    public static Vector128<double> Pick(Vector128<double> a, Vector128<double> indices) => Vector128.Shuffle(a, indices.AsInt64());
 
     [MethodImpl(Inline)]
     public static double Sum(Vector128<double> a) => Vector128.Sum(a);

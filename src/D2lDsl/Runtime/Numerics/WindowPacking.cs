@@ -10,7 +10,7 @@ static unsafe class WindowPacking<TLanes, TVector, T>
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
-    // A vector is put together from at most so many runs; where there are more, its elements are copied one by one.
+    // A vector is put together from at most so many; where more were needed, its elements are copied one by one.
     const int MostPieces = 4;
 
     /// <summary>Panels of k rows at <paramref name="summed"/> and n columns at <paramref name="along"/>, which lie one behind the other.</summary>
@@ -31,48 +31,19 @@ static unsafe class WindowPacking<TLanes, TVector, T>
     [MethodImpl(Hot), SkipLocalsInit]
     static void Column(int k, int lanes, T* origin, nint* summed, nint* along, T* target, nint width)
     {
-        // A piece is a run of neighbours; a vector that begins so many lanes before it has them where they belong. No vector reads
-        // outside of what lies between the first column and the last, because columns lie one behind the other.
         nint* starts = stackalloc nint[MostPieces];
-        T* masks = stackalloc T[MostPieces * 16];
-        var pieces = 0;
-        for (var i = 0; i < lanes && lanes == TLanes.Count && pieces <= MostPieces; i++)
-            if (i == 0 || along[i] != along[i - 1] + 1)
-            {
-                if (pieces < MostPieces)
-                {
-                    starts[pieces] = along[i] - i;
-                    for (var lane = 0; lane < TLanes.Count; lane++)
-                        Unsafe.InitBlockUnaligned(masks + pieces * TLanes.Count + lane, lane < i ? (byte)0 : (byte)255, (uint)sizeof(T));
-                }
-                pieces++;
-            }
-        switch (pieces)
+        T* masks = stackalloc T[MostPieces * 16], picks = stackalloc T[MostPieces * 16];
+        var pieces = lanes < TLanes.Count ? 0 : Runs(along, starts, masks);
+        if (pieces > 0)
         {
-            case 1:
-                for (var p = 0; p < k; p++, target += width)
-                    TLanes.Store(TLanes.Load(origin + summed[p] + starts[0]), target);
-                return;
-            case 2:
-                var (second, mask) = (starts[1], TLanes.Load(masks + TLanes.Count));
-                for (var p = 0; p < k; p++, target += width)
-                {
-                    var row = origin + summed[p];
-                    TLanes.Store(TLanes.Select(mask, TLanes.Load(row + second), TLanes.Load(row + starts[0])), target);
-                }
-                return;
-            case 3 or 4:
-                var (last, lastMask) = (starts[pieces - 1], TLanes.Load(masks + (pieces - 1) * TLanes.Count));
-                (second, mask) = (starts[1], TLanes.Load(masks + TLanes.Count));
-                var (third, thirdMask) = (starts[2], TLanes.Load(masks + 2 * TLanes.Count));
-                for (var p = 0; p < k; p++, target += width)
-                {
-                    var row = origin + summed[p];
-                    var vector = TLanes.Select(mask, TLanes.Load(row + second), TLanes.Load(row + starts[0]));
-                    vector = TLanes.Select(thirdMask, TLanes.Load(row + third), vector);
-                    TLanes.Store(TLanes.Select(lastMask, TLanes.Load(row + last), vector), target);
-                }
-                return;
+            Whole(k, pieces, origin, summed, starts, masks, target, width);
+            return;
+        }
+        pieces = lanes < TLanes.Count ? 0 : Picked(along, starts, masks, picks);
+        if (pieces > 0)
+        {
+            Spread(k, pieces, origin, summed, starts, masks, picks, target, width);
+            return;
         }
         for (var p = 0; p < k; p++, target += width)
         {
@@ -81,6 +52,92 @@ static unsafe class WindowPacking<TLanes, TVector, T>
                 target[lane] = row[along[lane]];
             for (var lane = lanes; lane < TLanes.Count; lane++)
                 target[lane] = default;
+        }
+    }
+
+    /// <summary>
+    /// Neighbours among the columns of a vector. One that begins so many lanes before a run has it where it belongs, and none reads outside of
+    /// what lies between the first column and the last, because columns lie one behind the other. 0 where there are too many.
+    /// </summary>
+    static int Runs(nint* along, nint* starts, T* masks)
+    {
+        var pieces = 0;
+        for (var i = 0; i < TLanes.Count; i++)
+            if (i == 0 || along[i] != along[i - 1] + 1)
+            {
+                if (pieces == MostPieces)
+                    return 0;
+                starts[pieces] = along[i] - i;
+                Mask(masks + pieces++ * TLanes.Count, i);
+            }
+        return pieces;
+    }
+
+    /// <summary>The columns of a vector that lie within one of memory, and then the next; the last ends with the last column. 0 where there are too many.</summary>
+    static int Picked(nint* along, nint* starts, T* masks, T* picks)
+    {
+        var pieces = 0;
+        for (var i = 0; i < TLanes.Count; pieces++)
+        {
+            if (pieces == MostPieces)
+                return 0;
+            starts[pieces] = Math.Min(along[i], along[TLanes.Count - 1] - (TLanes.Count - 1));
+            Mask(masks + pieces * TLanes.Count, i);
+            for (var lane = 0; lane < TLanes.Count; lane++)
+                Index(picks + pieces * TLanes.Count + lane, lane < i ? 0 : Math.Min(along[lane] - starts[pieces], TLanes.Count - 1));
+            while (i < TLanes.Count && along[i] - starts[pieces] < TLanes.Count)
+                i++;
+        }
+        return pieces;
+    }
+
+    static void Mask(T* mask, int from)
+    {
+        for (var lane = 0; lane < TLanes.Count; lane++)
+            Unsafe.InitBlockUnaligned(mask + lane, lane < from ? (byte)0 : (byte)255, (uint)sizeof(T));
+    }
+
+    static void Index(T* at, nint index)
+    {
+        if (sizeof(T) == sizeof(int))
+            *(int*)at = (int)index;
+        else
+            *(long*)at = index;
+    }
+
+    [MethodImpl(Hot)]
+    static void Whole(int k, int pieces, T* origin, nint* summed, nint* starts, T* masks, T* target, nint width)
+    {
+        nint first = starts[0], second = starts[Math.Min(pieces, 2) - 1], third = starts[Math.Min(pieces, 3) - 1], last = starts[pieces - 1];
+        if (pieces == 1)
+        {
+            for (var p = 0; p < k; p++, target += width)
+                TLanes.Store(TLanes.Load(origin + summed[p] + first), target);
+            return;
+        }
+        TVector mask = TLanes.Load(masks + TLanes.Count), thirdMask = TLanes.Load(masks + (Math.Min(pieces, 3) - 1) * TLanes.Count), lastMask = TLanes.Load(masks + (pieces - 1) * TLanes.Count);
+        for (var p = 0; p < k; p++, target += width)
+        {
+            var row = origin + summed[p];
+            var vector = TLanes.Select(mask, TLanes.Load(row + second), TLanes.Load(row + first));
+            if (pieces > 2)
+                vector = TLanes.Select(lastMask, TLanes.Load(row + last), TLanes.Select(thirdMask, TLanes.Load(row + third), vector));
+            TLanes.Store(vector, target);
+        }
+    }
+
+    [MethodImpl(Hot)]
+    static void Spread(int k, int pieces, T* origin, nint* summed, nint* starts, T* masks, T* picks, T* target, nint width)
+    {
+        nint first = starts[0], second = starts[Math.Min(pieces, 2) - 1];
+        TVector pick = TLanes.Load(picks), secondPick = TLanes.Load(picks + (Math.Min(pieces, 2) - 1) * TLanes.Count), mask = TLanes.Load(masks + (Math.Min(pieces, 2) - 1) * TLanes.Count);
+        for (var p = 0; p < k; p++, target += width)
+        {
+            var row = origin + summed[p];
+            var vector = TLanes.Select(mask, TLanes.Pick(TLanes.Load(row + second), secondPick), TLanes.Pick(TLanes.Load(row + first), pick));
+            for (var piece = 2; piece < pieces; piece++)
+                vector = TLanes.Select(TLanes.Load(masks + piece * TLanes.Count), TLanes.Pick(TLanes.Load(row + starts[piece]), TLanes.Load(picks + piece * TLanes.Count)), vector);
+            TLanes.Store(vector, target);
         }
     }
 

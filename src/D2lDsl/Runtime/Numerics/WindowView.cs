@@ -20,8 +20,6 @@ unsafe readonly struct WindowView<T> where T : unmanaged
     /// <summary>So many rows, or columns, are neighbours at a time; 1 where they are not.</summary>
     public readonly int SummedRun, AlongRun;
 
-    /// <summary>True where a column lies behind the one before it.</summary>
-    public readonly bool IsAscending;
 
     readonly T* origin;
 
@@ -35,16 +33,28 @@ unsafe readonly struct WindowView<T> where T : unmanaged
         Along = Summed + Rows;
         SummedRun = Write(summed, Summed);
         AlongRun = Write(along, Along);
-        IsAscending = true;
-        for (var i = 1; i < Columns && IsAscending; i++)
-            IsAscending = Along[i] > Along[i - 1];
+        // Vectors of columns are read whole, which asks for columns that lie one behind the other.
+        RunsAlong = Line(along) >= Line(summed);
+        for (var i = 1; i < Columns && RunsAlong; i++)
+            RunsAlong = Along[i] > Along[i - 1];
     }
 
     /// <summary>The first element of a view.</summary>
     public T* At(nint item) => origin + item * Step;
 
-    /// <summary>True where reading along columns is the longer way through neighbours.</summary>
-    public bool RunsAlong => IsAscending && AlongRun >= SummedRun;
+    /// <summary>True where panels are better read along columns: that is the longer way through what lies close together.</summary>
+    public readonly bool RunsAlong;
+
+    // A vector is put together from few where elements are no farther apart than this.
+    const int Close = 4;
+
+    static nint Line(ReadOnlySpan<(nint Size, nint Stride)> axes)
+    {
+        for (var axis = axes.Length - 1; axis >= 0; axis--)
+            if (axes[axis].Size > 1)
+                return axes[axis].Stride <= Close ? axes[axis].Size : 1;
+        return 1;
+    }
 
     static int Count(ReadOnlySpan<(nint Size, nint Stride)> axes)
     {
