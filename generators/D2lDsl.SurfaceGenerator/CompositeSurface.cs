@@ -30,7 +30,7 @@ sealed class CompositeSurface(CompositeOp op)
     {
         var docs = Docs(op.Arguments.Select(a => (a.Name, a.Doc)), "", "A new tensor; the summary says of which shape.");
         docs.Write(ops, isGeneric: true);
-        ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. op.Arguments.Select(Declare)])})");
+        ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. op.Arguments.Select(Declare), .. SeedOperand])})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
         foreach (var operand in op.Operands)
@@ -42,7 +42,7 @@ sealed class CompositeSurface(CompositeOp op)
         WriteBody(ops);
 
         docs.Write(tensor, isGeneric: false, receiver);
-        WriteInstance(tensor, [.. Operands(receiver), .. op.Arguments.Select(Declare)], op.Arguments.Select(a => a.Name));
+        WriteInstance(tensor, [.. Operands(receiver), .. op.Arguments.Select(Declare), .. SeedOperand], op.Arguments.Select(a => a.Name));
     }
 
     /// <summary>Overloads for all axes, one and several; each names them for one method that computes.</summary>
@@ -76,7 +76,7 @@ sealed class CompositeSurface(CompositeOp op)
 
     void WriteInstance(SourceWriter tensor, IEnumerable<string> parameters, IEnumerable<string> arguments)
     {
-        var passed = op.Operands.Select(o => o.Name == receiver ? "this" : o.Name).Concat(arguments);
+        var passed = op.Operands.Where((_, i) => i != op.Seed).Select(o => o.Name == receiver ? "this" : o.Name).Concat(arguments).Concat(op.Operands.Where((_, i) => i == op.Seed).Select(o => o.Name));
         tensor.Line($"public {Result} {op.Surface}({Join(parameters)}) => Ops.{op.Surface}({Join(passed)});");
     }
 
@@ -92,6 +92,9 @@ sealed class CompositeSurface(CompositeOp op)
             ops.Line($"Operand.RequireIndices(\"{op.Surface}\", \"{indices.Name}\", {indices.Name}, {limit});");
         }
 
+        foreach (var argument in op.Arguments)
+            if (argument.Within is var (from, below))
+                ops.Line($"Operand.RequireWithin(\"{op.Surface}\", \"{argument.Name}\", {argument.Name}, {BodyPrinter.Literal(from)}, {BodyPrinter.Literal(below)});");
         if (op.AtMostHalf is var (small, large))
             ops.Line($"Operand.RequireHalf(\"{op.Surface}\", \"{small}\", {small}, \"{large}\", {large});");
         foreach (var argument in op.Arguments.Where(a => a.DefaultsTo is not null))
@@ -113,8 +116,13 @@ sealed class CompositeSurface(CompositeOp op)
     }
 
     IEnumerable<string> Operands(string? without) => op.Operands
-        .Where(operand => operand.Name != without)
-        .Select(operand => $"Tensor<{operand.Type?.Keyword() ?? "T"}> {operand.Name}");
+        .Where((operand, i) => operand.Name != without && i != op.Seed)
+        .Select(Declare);
+
+    /// <summary>The seed, which comes last, where there is one.</summary>
+    IEnumerable<string> SeedOperand => op.Operands.Where((_, i) => i == op.Seed).Select(Declare);
+
+    static string Declare((string Name, ElementType? Type) operand) => $"Tensor<{operand.Type?.Keyword() ?? "T"}> {operand.Name}";
 
     /// <summary>What an argument is that may be left out.</summary>
     public static string Chosen(string argument) => argument + "Chosen";
@@ -134,6 +142,7 @@ sealed class CompositeSurface(CompositeOp op)
         Errors =
         [
             ("ArgumentException", "The shapes do not fit each other or the op."),
+            .. op.Arguments.Where(a => a.Within is not null).Select(a => ("ArgumentOutOfRangeException", $"{a.Name} is not from {a.Within!.Value.From} to below {a.Within.Value.Below}.")),
             .. op.IndexCheck is null ? [] : new[] { ("ArgumentOutOfRangeException", "An index lies outside its axis.") },
         ],
     };

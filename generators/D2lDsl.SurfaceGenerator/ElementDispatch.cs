@@ -70,6 +70,7 @@ static class ElementDispatch
     {
         Elements.Floating => "a floating-point tensor",
         Elements.Integer => "an integer tensor",
+        Elements.Int => "an int tensor",
         Elements.Bool => "a bool tensor",
         _ => "a numeric tensor",
     };

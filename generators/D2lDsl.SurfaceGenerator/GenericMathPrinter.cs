@@ -10,7 +10,7 @@ static class GenericMathPrinter
     public static string Constraint(Elements accepts) => accepts switch
     {
         Elements.Floating => "unmanaged, IFloatingPointIeee754<N>",
-        Elements.Integer => "unmanaged, IBinaryInteger<N>",
+        Elements.Integer or Elements.Int => "unmanaged, IBinaryInteger<N>",
         Elements.Numeric => "unmanaged, INumber<N>",
         _ => "unmanaged",
     };

@@ -47,6 +47,20 @@ static class InstructionSets
                 yield return (value, 0);
         }
 
+        // Random numbers are the same to the bit.
+        for (var key = -2; key < 2; key++)
+        {
+            var (singles, doubles) = (VectorMath.Hash(Vector512<int>.Indices * 77777777, Vector512.Create(key)), VectorMath.Hash(Vector512<long>.Indices * -3L, Vector512.Create((long)key)));
+            for (var lane = 0; lane < 16; lane++)
+                yield return (singles[lane], 0);
+            for (var lane = 0; lane < 8; lane++)
+                yield return (doubles[lane], 0);
+        }
+        foreach (var value in Ops.RandLike(Tensor.Zeros(37), 5).ToArray())
+            yield return (value, 0);
+        foreach (var value in Ops.RandLike(Tensor.Zeros<double>(37), 5).ToArray())
+            yield return (value, 0);
+
         for (var x = -4.03; x < 4; x += 0.37)
         {
             var (single, both) = (Vector512.Create((float)x), Vector512.Create(x));

@@ -47,6 +47,7 @@ public class ReadmeTableTests
         {
             EinsumOp => arguments.Concat(op.Inputs),
             GatherOp => [op.Inputs[0], "axis", .. op.Inputs.Skip(1)],
+            CompositeOp { Seed: { } seed } => [.. op.Inputs.Where((_, i) => i != seed), .. arguments, op.Inputs[seed]],
             _ => op.Inputs.Concat(arguments),
         };
         var symbol = op.Symbol is { } text ? $" or `{(op is UnaryOp ? text + op.Inputs[0] : text.Replace("|", "\\|"))}`" : "";

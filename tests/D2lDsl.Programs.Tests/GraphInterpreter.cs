@@ -207,6 +207,7 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
             Primitive.Not => 1 - o[0],
             Primitive.Select => o[0] != 0 ? o[1] : o[2],
             Primitive.Cast => o[0],
+            Primitive.Hash => Runtime.VectorMath.Hash((int)o[0], (int)o[1]),
             var other => throw new NotSupportedException($"The interpreter does not know {other}."),
         };
     }

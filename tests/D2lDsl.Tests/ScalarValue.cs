@@ -40,8 +40,18 @@ static class ScalarValue
         Primitive.Not => 1 - x[0],
         Primitive.Select => x[0] != 0 ? x[1] : x[2],
         Primitive.Cast => x[0],
+        Primitive.Hash => Hash((uint)(int)x[0], (uint)(int)x[1]),
         _ => throw new InvalidOperationException(primitive.ToString()),
     };
+
+    /// <summary>Three rounds, the key after the first.</summary>
+    static double Hash(uint index, uint key)
+    {
+        uint a = (index ^ index / 131072) * 0xed5ad4bb ^ key ^ 0x9e3779b9;
+        uint b = (a ^ a / 2048) * 0xac4c1b51;
+        uint c = (b ^ b / 32768) * 0x31848bab;
+        return (int)(c ^ c / 16384);
+    }
 
     /// <summary>The integral itself, by Simpson's rule: slow and plainly right to about 1e-13.</summary>
     static double Erf(double x)

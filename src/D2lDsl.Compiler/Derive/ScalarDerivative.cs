@@ -61,7 +61,7 @@ public static class ScalarDerivative
             Primitive.Power => i == 0 ? Select(Equal(b, 0), 0, b * Power(a, b - 1)) : Select(Equal(a, 0) & (b >= 0), 0, y * Log(a)),
             Primitive.Minimum => Extremum(a, b, i, a < b, b < a),
             Primitive.Maximum => Extremum(a, b, i, a > b, b > a),
-            Primitive.Floor or Primitive.Less or Primitive.LessOrEqual or Primitive.Equal or Primitive.And or Primitive.Or or Primitive.Not => null,
+            Primitive.Floor or Primitive.Hash or Primitive.Less or Primitive.LessOrEqual or Primitive.Equal or Primitive.And or Primitive.Or or Primitive.Not => null,
             _ => throw new InvalidOperationException($"{y.Primitive} has no derivative rule."),
         };
     }

@@ -39,6 +39,7 @@ public static partial class Catalogue
     public static readonly Entry ElementSum = Info("D2L0510", "Elements added one by one", "The loop adds up elements of {0}; Sum does it in one pass", "Numerics");
     public static readonly Entry ExpOverflow = Info("D2L0511", "Exp overflows", "Exp of {0} is infinite above 88; {1} is the same without overflow", "Numerics");
     public static readonly Entry NotANumber = Warning("D2L0512", "Nothing equals NaN", "{0} with NaN is {1} for every number, NaN included; IsNan(x) tells where x is NaN, IsFinite(x) where it is an ordinary number", "Numerics");
+    public static readonly Entry OneSeed = Warning("D2L0513", "Two draws under one seed", "{0} draws the numbers of {1} again, which {2} draws already: the two masks agree; give it a seed of its own, FoldIn({1}, 1)", "Numerics");
     public static readonly Entry OtherPrecision = Info("D2L0602", "Data of another precision", "{0} holds {1} and is converted to {2} at every call; load the data as {2}, or Cast it once", "Element types");
     public static readonly Entry Literal = Error("D2L0603", "A number that the elements cannot hold", "{0} is no {1}: those are whole numbers from {2} to {3}; Cast the tensor first", "Element types");
     public static readonly Entry NarrowSum = Warning("D2L0604", "A sum that overflows", "{0} of {1} adds up in {2}, which ends at {3}; Cast<int>() first", "Element types");

@@ -36,15 +36,16 @@ public sealed class Partition
     readonly List<Work> prologue = [];
     readonly int[] place;
     readonly int[] weight;
+    readonly bool[] isUnread;
 
     Partition(IReadOnlyList<LoopNode> nodes, IReadOnlyList<int> outputs)
     {
         this.nodes = nodes;
         stored = Stored(nodes, outputs);
         place = new int[nodes.Count];
-        weight = new int[nodes.Count];
+        (weight, isUnread) = (new int[nodes.Count], new bool[nodes.Count]);
         for (var i = 0; i < nodes.Count; i++)
-            weight[i] = Weigh(i);
+            (weight[i], isUnread[i]) = (Weigh(i), IsUnread(i));
         classes = new(nodes, IsFusible);
         for (var i = 0; i < nodes.Count; i++)
             place[i] = Place(i);
@@ -62,8 +63,11 @@ public sealed class Partition
     /// <summary>Above this many operations an expression is worth keeping instead of computing it again.</summary>
     const int CheapWeight = 6;
 
+    /// <summary>The same for what is made of indices, sizes and numbers alone, such as random numbers: computing it again reads nothing.</summary>
+    const int UnreadWeight = 24;
+
     /// <summary>True for a cheap expression of leaves: its readers compute it themselves, nothing is stored for them.</summary>
-    public bool IsInline(int node) => nodes[node] is LoopMap && weight[node] <= CheapWeight;
+    public bool IsInline(int node) => nodes[node] is LoopMap && weight[node] <= (isUnread[node] ? UnreadWeight : CheapWeight);
 
     bool IsFusible(int node) => nodes[node] is LoopMap or LoopPlace or LoopReduce { IsGemm: false } && !nodes[node].IsScalar && !IsInline(node);
 
@@ -77,6 +81,14 @@ public sealed class Partition
         return map.Operands.Aggregate(map.Expression.Weight(), (sum, o) =>
             Math.Min(int.MaxValue / 2, sum + (nodes[o.Source] is LoopAlias or LoopPlace || !nodes[o.Source].IsScalar || nodes[o.Source].IsLeaf ? weight[o.Source] : 0)));
     }
+
+    /// <summary>True where no element of a tensor in memory is read: only numbers, and functions that are cheap.</summary>
+    bool IsUnread(int id) => nodes[id] switch
+    {
+        LoopIndex or LoopConstant or LoopSize => true,
+        LoopMap map => map.Expression.Functions() == 0 && map.Operands.All(o => nodes[o.Source].IsScalar || isUnread[o.Source]),
+        _ => false,
+    };
 
     int Place(int id)
     {

@@ -17,7 +17,9 @@ public enum ElementType
 public enum Elements
 {
     Floating = 1,
-    Integer = 2,
+    Int = 2,
+    OtherIntegers = 8,
+    Integer = Int | OtherIntegers,
     Bool = 4,
     Numeric = Floating | Integer,
     All = Numeric | Bool,
@@ -34,7 +36,8 @@ public static class ElementTypes
     {
         ElementType.Float or ElementType.Double => Elements.Floating,
         ElementType.Bool => Elements.Bool,
-        _ => Elements.Integer,
+        ElementType.Int => Elements.Int,
+        _ => Elements.OtherIntegers,
     };
 
     /// <summary>Bytes of one element.</summary>

@@ -9,6 +9,7 @@ public enum Primitive
     Less, LessOrEqual, Equal, And, Or, Not,
     Select,
     Cast,
+    Hash,
 }
 
 /// <summary>
@@ -58,6 +59,9 @@ public abstract record Scalar
     /// <summary>To the element type of the node the expression belongs to.</summary>
     public static Scalar Cast(Scalar x) => Of(Primitive.Cast, x);
 
+    /// <summary>32 bits, as an int, in which an index and a key are scrambled: the index-th random number of the key. Both are ints.</summary>
+    public static Scalar Hash(Scalar index, Scalar key) => Of(Primitive.Hash, index, key);
+
     static Apply Of(Primitive primitive, params Scalar[] operands) => new(primitive, new(operands));
 
     /// <summary>True where the value is a truth value.</summary>
@@ -86,6 +90,7 @@ public abstract record Scalar
     {
         Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf => 10,
         Primitive.Power => 20,
+        Primitive.Hash => 12,
         Primitive.Divide or Primitive.Sqrt => 4,
         _ => 1,
     };
@@ -97,7 +102,7 @@ public abstract record Scalar
     public bool IsFunction => this is Apply { Primitive: Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf or Primitive.Power };
 
     /// <summary>True where a small change of an operand can change the value by a lot: rounding down, casts, comparisons but with 0.</summary>
-    public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast
+    public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast or Primitive.Hash
         || (apply.Primitive is Primitive.Less or Primitive.LessOrEqual or Primitive.Equal && !apply.Operands.Any(o => o is Const { Value: 0 })));
 
     /// <summary>Whether an operand is a divisor somewhere.</summary>

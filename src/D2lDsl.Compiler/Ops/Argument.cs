@@ -37,6 +37,9 @@ public sealed record Argument(string Name, ArgumentKind Kind, string Doc)
     /// <summary>What a number is where it is left out; null where it must be given.</summary>
     public double? Default { get; init; }
 
+    /// <summary>The numbers it may be: from the first to below the second; null: any.</summary>
+    public (double From, double Below)? Within { get; init; }
+
     /// <summary>The argument whose value a size has where it is left out.</summary>
     public string? DefaultsTo { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record CompositeOp : Op
     /// <summary>A size argument that is at most half of another.</summary>
     public (string Size, string Of)? AtMostHalf { get; init; }
 
+    /// <summary>The operand that is the seed of random numbers, an int; in a call it comes last. Null where there is none.</summary>
+    public int? Seed { get; init; }
+
     /// <summary>An operand that holds indices, to be checked before use.</summary>
     public IndexRange? IndexCheck { get; init; }
 

@@ -53,7 +53,10 @@ public sealed record BinaryOp : ElementwiseOp
     /// <summary>Where tests may sample <c>b</c>, if not in <see cref="ElementwiseOp.Domain"/>.</summary>
     public Domain? DomainB { get; init; }
 
-    public override IReadOnlyList<string> Inputs { get; } = ["a", "b"];
+    /// <summary>What the operands are called.</summary>
+    public IReadOnlyList<string> Names { get; init; } = ["a", "b"];
+
+    public override IReadOnlyList<string> Inputs => Names;
 
     public override Scalar Value(IReadOnlyList<Scalar> inputs) => Forward(inputs[0], inputs[1]);
 

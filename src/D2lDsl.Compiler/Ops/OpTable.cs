@@ -9,7 +9,7 @@ public static class OpTable
     [
         typeof(Arithmetic), typeof(Rounding), typeof(Comparisons), typeof(Logic), typeof(Exponentials), typeof(Activations), typeof(Selection),
         typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Assembly), typeof(Contractions), typeof(Matrices),
-        typeof(Indices), typeof(Losses), typeof(Convolutions),
+        typeof(Indices), typeof(Losses), typeof(Convolutions), typeof(Randomness),
     ];
 
     /// <summary>All ops, in the order of their families.</summary>

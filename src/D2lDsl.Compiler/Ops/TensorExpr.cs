@@ -146,6 +146,21 @@ public abstract class TensorExpr
         public Axis Axis { get; } = axis;
     }
 
+    /// <summary>
+    /// Random numbers in [0, 1), in the shape of <paramref name="like"/> and of its element type: each a function of the seed, an int of
+    /// rank 0, and of the element's row-major index.
+    /// </summary>
+    public sealed class Random(TensorExpr like, TensorExpr seed) : TensorExpr
+    {
+        public TensorExpr Like { get; } = like;
+
+        public TensorExpr Seed { get; } = seed;
+
+        /// <summary>A number of an element's index and the seed: 32 bits, taken as an int, to [0, 1). A float rounds the largest of them to 1.</summary>
+        public static Scalar Of(Scalar index, Scalar seed) =>
+            Scalar.Minimum(Scalar.Cast(Scalar.Hash(index, seed)) * (1 / 4294967296.0) + 0.5, 1 - 1 / 16777216.0);
+    }
+
     public static implicit operator TensorExpr(double value) => new Number(value);
 
     public static TensorExpr operator +(TensorExpr a, TensorExpr b) => new Map(Arithmetic.Add, a, b);

@@ -61,7 +61,7 @@ sealed partial class BodyReader
 
     bool? IValueReader.Truth(IOperation operation) => Read(operation) is Value.Bool { Constant: true };
 
-    double? IValueReader.Number(IOperation operation, string name) => Scalar(Read(operation)) ?? throw Unsupported(operation, $"'{Text(operation)}'", $"{name} must be a constant");
+    double? IValueReader.Number(IOperation operation, Ops.Argument argument) => Scalar(Read(operation)) ?? throw Unsupported(operation, $"'{Text(operation)}'", $"{argument.Name} must be a constant");
 
     IReadOnlyList<int>? IValueReader.Axis(IOperation operation) => throw Unsupported(operation, $"'{Text(operation)}'", "an axis must be a constant");
 

@@ -75,7 +75,11 @@ sealed partial class BodyReader
         foreach (var parameter in method.Parameters)
             Fit(parameter, region.Use((Value.Tensor)inside[parameter]), place, isLast: true);
         var bound = bindings.Of(call.TargetMethod);
+        var isOutermost = outermost is null;
+        outermost ??= (method.Name, call);
         var result = method.DeclaringSyntaxReferences.Length > 0 ? Method(method, inside, module, bound, place) : Recorded(method, inside, module, bound, sizes, place);
+        if (isOutermost)
+            outermost = null;
         if (result is Value.Tensor tensor)
             Placed(Use(tensor), method.Name, call);
         return result;

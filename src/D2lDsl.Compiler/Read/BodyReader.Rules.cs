@@ -39,7 +39,25 @@ sealed partial class BodyReader
         Made(node, call);
         Placed(node, op.Surface, place);
         Report(RuleBook.Of(call with { Result = rules.Graph[node].Shape }, setting), place);
+        if (op is CompositeOp { Seed: { } seed } drawing)
+            Draw(drawing, operands[seed], place);
         return node;
+    }
+
+    /// <summary>Draws so far, by their seed: what draws, and the call of the method's own that it belongs to.</summary>
+    readonly Dictionary<(Region, int), (string Title, IOperation Place)> draws = [];
+
+    /// <summary>The call of another model, written in the method itself, that is being written out.</summary>
+    (string Title, IOperation Place)? outermost;
+
+    /// <summary>Two draws under one seed give one mask. Inside of one called model they are that model's matter.</summary>
+    void Draw(CompositeOp op, int seed, IOperation place)
+    {
+        var draw = outermost ?? (op.Surface, place);
+        if (!draws.TryGetValue((region, seed), out var before))
+            draws.Add((region, seed), (op.Surface, draw.Place));
+        else if ((outermost is null || !ReferenceEquals(before.Place, draw.Place)) && draw.Place.Syntax.GetLocation() is var location && !suspicions.Any(s => s.Entry == Catalogue.OneSeed && s.Location == location))
+            suspicions.Add(new(Catalogue.OneSeed, [draw.Title, region.Seen(seed).Name ?? "the seed", before.Title], location));
     }
 
     /// <summary>A movement that is not written as a call.</summary>

@@ -12,7 +12,7 @@ interface IValueReader
     /// <summary>Called for axes that <see cref="Sizes"/> does not give as constants.</summary>
     IReadOnlyList<int>? Axis(IOperation operation);
 
-    double? Number(IOperation operation, string name);
+    double? Number(IOperation operation, Ops.Argument argument);
 
     bool? Truth(IOperation operation);
 }

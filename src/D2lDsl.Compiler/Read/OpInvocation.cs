@@ -46,7 +46,7 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
             var given = Others.TryGetValue(argument.Name, out var value) || (argument.Kind == Ops.ArgumentKind.Reduced && Others.TryGetValue("axes", out value)) ? value : null;
             if (argument.Kind == Ops.ArgumentKind.Number)
             {
-                if ((given is null ? argument.Default : values.Number(given, argument.Name)) is not { } number)
+                if ((given is null ? argument.Default : values.Number(given, argument)) is not { } number)
                     return null;
                 numbers.Add(argument.Name, number);
                 continue;

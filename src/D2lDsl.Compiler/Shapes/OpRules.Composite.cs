@@ -23,6 +23,9 @@ public sealed partial class OpRules
         if (op.Width is { } width)
             foreach (var input in inputs)
                 RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
+        foreach (var argument in op.Arguments)
+            if (argument.Within is var (from, below) && arguments.Numbers[argument.Name] is var number && !(number >= from && number < below))
+                throw new ShapeException(Catalogue.Number, op.Surface, argument.Name, Text(from), Text(below), Text(number));
         if (op.AtMostHalf is var (small, large))
             RequireHalf(op, small, arguments.Sizes[small], large, arguments.Sizes[large]);
         var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
@@ -32,6 +35,8 @@ public sealed partial class OpRules
         composite = null;
         return op.Reduced is { } reduced && !arguments.KeepDims ? Without(result, arguments.Axes[reduced.Name]!) : result;
     }
+
+    static string Text(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Without some axes, which have size 1.</summary>
     int Without(int x, IReadOnlyList<int> axes) =>
@@ -94,6 +99,7 @@ public sealed partial class OpRules
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
+            TensorExpr.Random random => Random(Inner(random.Like), Inner(random.Seed)),
             TensorExpr.Count count => Graph.Size(AxesOf(count.Axis).Aggregate(Dim.One, (product, a) => product * SizeAlong(Inner(count.Of), a)), type),
             TensorExpr.Range range => Graph.Add(new IndexNode(0, Shape.Of(arguments.Sizes[range.Size]), range.Type ?? type)),
             _ => throw new InvalidOperationException($"No rule for {expression.GetType().Name}."),
@@ -138,16 +144,30 @@ public sealed partial class OpRules
         return product;
     }
 
+    /// <summary>A random number for each element, from its row-major index and the seed.</summary>
+    int Random(int like, int seed)
+    {
+        var shape = Graph[like].Shape;
+        int? index = null;
+        for (var axis = 0; axis < shape.Rank; axis++)
+            index = Along(index, axis, shape);
+        return Graph.Add(new MapNode(TensorExpr.Random.Of(new Scalar.Arg(0), new Scalar.Arg(1)), null, EquatableArray.Of(index ?? Graph.Constant(0, ElementType.Int), seed), shape, Graph[like].Type));
+    }
+
+    /// <summary>A row-major index along some axes, continued along another.</summary>
+    int Along(int? outer, int axis, Shape shape)
+    {
+        var along = Graph.Add(new IndexNode(axis, shape, ElementType.Int));
+        return outer is { } before ? Map(Arithmetic.Add, Map(Arithmetic.Multiply, before, Graph.Size(shape[axis], ElementType.Int)), along) : along;
+    }
+
     /// <summary>Each element's index along an axis; along several, their row-major index.</summary>
     int IndexAlong(int like, IReadOnlyList<int> axes)
     {
         var shape = Graph[like].Shape;
         int? index = null;
         foreach (var axis in axes.Select(a => Axis("index", like, a, shape.Rank)).OrderBy(a => a))
-        {
-            var along = Graph.Add(new IndexNode(axis, shape, ElementType.Int));
-            index = index is { } outer ? Map(Arithmetic.Add, Map(Arithmetic.Multiply, outer, Graph.Size(shape[axis], ElementType.Int)), along) : along;
-        }
+            index = Along(index, axis, shape);
         return index ?? Graph.Expand(Graph.Constant(0, ElementType.Int), shape);
     }
 }

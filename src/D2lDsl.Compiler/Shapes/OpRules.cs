@@ -136,7 +136,7 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
         var type = Graph[input].Type;
         if ((op.Accepts & type.Kind()) != 0)
             return;
-        var remedy = (op.Accepts & Elements.Floating) != 0 ? "convert it with Cast<float>()" : "compare or select instead";
+        var remedy = op.Accepts == Elements.Int ? "convert it with Cast<int>()" : (op.Accepts & Elements.Floating) != 0 ? "convert it with Cast<float>()" : "compare or select instead";
         throw new ShapeException(Catalogue.ElementType, Title(op), Accepted(op.Accepts), Describe(input), type.Keyword(), remedy);
     }
 
@@ -147,6 +147,8 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
         Elements.Floating => "floating-point",
         Elements.Numeric => "numeric",
         Elements.Bool => "bool",
+        Elements.Integer => "integer",
+        Elements.Int => "int",
         _ => "other",
     };
 }

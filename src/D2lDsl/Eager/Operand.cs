@@ -10,6 +10,14 @@ static class Operand
             throw new ArgumentException($"{op}: {small} is at most half of {large}; here it is {size} where {large} is {of}");
     }
 
+    /// <summary>Requires a number to lie in its range.</summary>
+    public static void RequireWithin(string op, string name, double number, double from, double below)
+    {
+        if (!(number >= from && number < below))
+            throw new ArgumentOutOfRangeException(null, string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{op} takes {name} from {from} to below {below}; here it is {number}"));
+    }
+
     /// <summary>Checks that operands have the axes of an index string and that equal labels are equal sizes; <c>...</c> is any axes.</summary>
     public static void RequireForm(string op, string form, params ReadOnlySpan<(string Name, int[] Sizes)> operands)
     {

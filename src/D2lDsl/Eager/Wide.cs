@@ -37,6 +37,9 @@ static class Wide
         : Vector512.Max(a, b);
 
     [MethodImpl(Inline)]
+    public static Vector512<N> Hash<N>(Vector512<N> index, Vector512<N> key) => VectorMath.Hash(index.AsInt32(), key.AsInt32()).As<int, N>();
+
+    [MethodImpl(Inline)]
     public static Vector512<N> Power<N>(Vector512<N> x, Vector512<N> exponent) => typeof(N) == typeof(float)
         ? VectorMath.Pow(x.AsSingle(), exponent.AsSingle()).As<float, N>()
         : VectorMath.Pow(x.AsDouble(), exponent.AsDouble()).As<double, N>();

@@ -27,6 +27,7 @@ static class CompositeCases
         "Conv2d" => ConvolutionCases.Convolution(op),
         "MaxPool2d" or "AvgPool2d" => ConvolutionCases.Pooling(op),
         "LayerNorm" => LayerNorm(op),
+        _ when op.Seed is not null => RandomCases.Of(op),
         "OneHot" => OneHot(op),
         "Norm" => LinearAlgebraCases.Norm(op),
         "Trace" => LinearAlgebraCases.Trace(op),

@@ -27,6 +27,7 @@ static class ElementwiseCases
     public static IEnumerable<OpModel> Of(ElementwiseOp op) => op switch
     {
         { Accepts: Elements.Bool } => Logic(op),
+        BinaryOp { Accepts: Elements.Int } hash => RandomCases.Hash(hash),
         UnaryOp unary => Unary(unary),
         BinaryOp binary => Binary(binary),
         SelectOp select => Ternary(select),

@@ -47,11 +47,33 @@ def seed(shape, dtype):
     return torch.tensor(values, dtype=torch.float64).reshape(shape).to(dtype)
 
 
+def hashed(index, key):
+    """32 random bits of an index and a key, as an int: the numbers of Ops/Randomness.cs."""
+    low = 0xFFFFFFFF
+
+    def times(a, factor):
+        # In halves, which int64 holds.
+        return ((a & 0xFFFF) * factor + (((a >> 16) * (factor & 0xFFFF) & 0xFFFF) << 16)) & low
+
+    a, b = index.to(torch.int64) & low, key.to(torch.int64) & low
+    a = times(a ^ (a >> 17), 0xED5AD4BB) ^ b ^ 0x9E3779B9
+    a = times(a ^ (a >> 11), 0xAC4C1B51)
+    a = times(a ^ (a >> 15), 0x31848BAB)
+    a = a ^ (a >> 14)
+    return torch.where(a > 0x7FFFFFFF, a - 2**32, a).to(torch.int32)
+
+
+def uniform(x, seed):
+    """A random number in [0, 1) for each element."""
+    bits = hashed(torch.arange(x.numel()).reshape(x.shape), seed).to(x.dtype)
+    return torch.clamp(bits * 2.0**-32 + 0.5, max=1 - 2.0**-24)
+
+
 def run(request):
     operands = [tensor(name, data) for name, data in zip(request["names"], request["inputs"])]
     # Infinite numbers come as text.
     arguments = {k: float(v) if isinstance(v, str) else v for k, v in request["arguments"].items()}
-    scope = dict(zip(request["names"], operands)) | arguments | {"torch": torch}
+    scope = dict(zip(request["names"], operands)) | arguments | {"torch": torch, "math": math, "hashed": hashed, "uniform": uniform}
     value = eval(request["torch"], scope)
     gradients, start = [None] * len(operands), None
     if value.is_floating_point():

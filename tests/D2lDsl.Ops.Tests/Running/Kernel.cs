@@ -51,9 +51,10 @@ sealed class Kernel
     {
         var arguments = method.GetParameters().Select(parameter => parameter.Name switch
         {
-            "seed" => seed,
+            var name when Array.IndexOf(names, name) is >= 0 and var input => inputs[input],
+            "seed" or "seed1" => seed,
             "accumulate" => accumulate,
-            var name => inputs[Array.IndexOf(names, name)],
+            var name => throw new InvalidOperationException($"nothing is known of {name}"),
         }).ToArray();
         try
         {

@@ -69,6 +69,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             Primitive.Minimum => Call("Min", a, b),
             Primitive.Maximum => Call("Max", a, b),
             Primitive.Power => Call("Pow", a, b),
+            Primitive.Hash => Call("Hash", a, b),
             _ => Call(apply.Primitive.ToString(), a),
         };
     }
@@ -103,7 +104,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
 
     Code Call(string function, params Code[] arguments)
     {
-        var owner = functions ?? (arguments[0].Type.IsFloating() ? "VectorMath" : "Math");
+        var owner = functions ?? (arguments[0].Type.IsFloating() || function == "Hash" ? "VectorMath" : "Math");
         return Narrow(arguments[0] with { Text = $"{owner}.{function}({string.Join(", ", arguments.Select(a => a.Text))})" });
     }
 

@@ -68,9 +68,11 @@ public sealed partial class Tracker
             where declared is not null && DeclaredShape(declared) is not null
             select (declared.Name, DeclaredShape(declared)!, r.Fact, r.Argument.Value)], bound);
         var results = Results(model, bound);
+        // A model's own seed, of random numbers, is none of a gradient.
+        var seed = model.Parameters.Any(p => p.Name == "seed") ? "seed1" : "seed";
         foreach (var (argument, fact) in read)
-            if (argument.Parameter is { Name: "seed" } && results is { Count: 1 })
-                Fit(name, "seed", results[0], fact, argument.Value, bound);
+            if (isKernel && argument.Parameter?.Name == seed && results is { Count: 1 })
+                Fit(name, seed, results[0], fact, argument.Value, bound);
         if (!isKernel)
             return Given(results, null, model.ReturnType);
         var kernel = VariableOf(call.Instance);

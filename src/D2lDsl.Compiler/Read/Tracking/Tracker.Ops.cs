@@ -172,11 +172,11 @@ public sealed partial class Tracker
 
     IReadOnlyList<int>? IValueReader.Axis(IOperation operation) => null;
 
-    double? IValueReader.Number(IOperation operation, string name) => Read(operation) switch
+    double? IValueReader.Number(IOperation operation, Ops.Argument argument) => Read(operation) switch
     {
         Fact.Number number => number.Value,
         Fact.Int { Dim.Value: { } integer } => integer,
-        _ => 1,
+        _ => argument.Within?.From ?? 1,
     };
 
     bool? IValueReader.Truth(IOperation operation) => Read(operation) is Fact.Bool { Value: var value } ? value : null;

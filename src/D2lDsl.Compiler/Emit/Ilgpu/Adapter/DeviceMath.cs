@@ -28,6 +28,16 @@ public static class DeviceMath
 
     public static long Max(long a, long b) => a > b ? a : b;
 
+    /// <summary>32 bits in which an index and a key are scrambled.</summary>
+    public static int Hash(int index, int key)
+    {
+        var x = (uint)index;
+        x = (x ^ (x >> 17)) * 0xed5ad4bbu ^ (uint)key ^ 0x9e3779b9u;
+        x = (x ^ (x >> 11)) * 0xac4c1b51u;
+        x = (x ^ (x >> 15)) * 0x31848babu;
+        return (int)(x ^ (x >> 14));
+    }
+
     public static int Abs(int x) => x < 0 ? -x : x;
 
     public static long Abs(long x) => x < 0 ? -x : x;
