@@ -6,7 +6,7 @@ namespace D2lDsl.Compiler.Ops;
 /// <summary>The factories of the class <c>Tensor</c> that make tensors of sizes and numbers.</summary>
 public static class Creations
 {
-    const string NoRandom = "a model has no random numbers: make the tensor before the call and pass it";
+    const string NoRandom = "a model has no source of random numbers: write RandLike or RandNLike with a seed that is an argument, or make the tensor before the call and pass it";
 
     static readonly CreationParameter Shape = new("shape", CreationKind.Shape), Like = new("x", CreationKind.Like), Rng = new("rng", CreationKind.Other);
 

@@ -84,7 +84,7 @@ public class CreationTests
     static Tensor<T> Of<T>(int size) where T : unmanaged => Tensor.Zeros<T>(size);
 
     [Theory]
-    [InlineData("Tensor.Rand(n)", "'Tensor.Rand(n)' cannot be compiled inside a [Model]; a model has no random numbers: make the tensor before the call and pass it")]
+    [InlineData("Tensor.Rand(n)", "'Tensor.Rand(n)' cannot be compiled inside a [Model]; a model has no source of random numbers: write RandLike or RandNLike with a seed that is an argument, or make the tensor before the call and pass it")]
     [InlineData("Tensor.Empty<float>(n)", "'Tensor.Empty<float>(n)' cannot be compiled inside a [Model]; nothing is written into a tensor of a model: use Zeros")]
     [InlineData("Tensor.Arange<float>(0, n, 0.5f)", "'Tensor.Arange<float>(0, n, 0.5f)' cannot be compiled inside a [Model]; how many elements it has must follow from ints made of constants and sizes")]
     [InlineData("Tensor.Arange<float>(0, 5, n)", "'Tensor.Arange<float>(0, 5, n)' cannot be compiled inside a [Model]; how many elements it has must follow from ints made of constants and sizes")]

@@ -58,9 +58,10 @@ sealed class KernelPair : IDisposable
         var method = target.GetType().GetMethod(name) ?? throw new InvalidOperationException($"no {model.Name}.{target.GetType().Name}.{name}");
         return Invoke(method, target, [.. method.GetParameters().Select(parameter => parameter.Name switch
         {
-            "seed" => seed,
+            var name when Array.IndexOf(names, name) is >= 0 and var input => inputs[input],
+            "seed" or "seed1" => seed,
             "accumulate" => accumulate,
-            var name => inputs[Array.IndexOf(names, name)],
+            var name => throw new InvalidOperationException($"nothing is known of {name}"),
         })])!;
     }
 
