@@ -57,12 +57,20 @@ sealed class ReductionSurface(ReductionOp op)
         kernels.Line();
         kernels.Line($"public static N Nothing => {(op.Monoid == Monoid.Product ? "N.One" : "N.Zero")};");
         kernels.Line();
-        kernels.Line($"public static N Map(N x) => {GenericMathPrinter.Print(op.Map(x), ["x"])};");
-        kernels.Line();
-        kernels.Line($"public static N Combine(N a, N b) => {GenericMathPrinter.Print(combined, ["a", "b"])};");
-        kernels.Line();
+        WriteFunction(kernels, "Map", op.Map(x), ["x"]);
+        WriteFunction(kernels, "Combine", combined, ["a", "b"]);
         kernels.Line($"public static N Finish(N total, N count) => {GenericMathPrinter.Print(op.Finish(x, other), ["total", "count"])};");
         kernels.Close();
+    }
+
+    /// <summary>For one element, and for as many as a vector holds.</summary>
+    static void WriteFunction(SourceWriter kernels, string name, Scalar body, string[] operands)
+    {
+        foreach (var (type, text) in new[] { ("N", GenericMathPrinter.Print(body, operands)), ("Vector512<N>", VectorPrinter.Print(body, operands)) })
+        {
+            kernels.Line($"public static {type} {name}({string.Join(", ", operands.Select(operand => $"{type} {operand}"))}) => {text};");
+            kernels.Line();
+        }
     }
 
     Documentation Docs(ReducedAxes overload) => new(op)

@@ -26,7 +26,7 @@ public class ReductionTests
             var overAxes = Surface.Static(Entry, typeof(T))
                 .Single(method => method.GetParameters() is [_, var axes, _] && axes.ParameterType == typeof(ReadOnlySpan<int>))
                 .CreateDelegate<OverAxes<T>>();
-            foreach (int[] sizes in (int[][])[[], [1], [5], [300], [3, 4], [2, 3, 4], [3, 1, 2], [130, 3], [2, 0], [0, 3]])
+            foreach (int[] sizes in (int[][])[[], [1], [5], [300], [3, 4], [2, 3, 4], [3, 1, 2], [130, 3], [5, 40], [2, 0], [0, 3]])
             foreach (bool withNaN in (bool[])[false, true])
             {
                 var grid = Numbers<T>(sizes, withNaN);
@@ -67,7 +67,7 @@ public class ReductionTests
             int i = 0;
             // Sums of small types must not overflow.
             bool tiny = typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte);
-            return Grid.Of(sizes, _ => tiny ? (sizes.Contains(300) || sizes.Contains(130) ? 0 : i++ % 5)
+            return Grid.Of(sizes, _ => tiny ? (sizes.Any(size => size >= 40) ? (i++ % 11 == 0 ? 1 : 0) : i++ % 5)
                 : floating && withNaN && i++ % 7 == 3 ? double.NaN
                 : floating ? (float)(i++ * 37 % 23 / 4.0 - 2.3) : i++ * 37 % 23 - 9);
         }
@@ -123,6 +123,35 @@ public class ReductionTests
         Assert.Equal((float)(1000 * (double)0.1f), Sum(x, 0)[7].Item());
         var y = Tensor.Full([10_000_000], 0.1);
         Assert.Equal(1e6, Sum(y).Item(), 1e-8);
+    }
+
+    [Fact]
+    public void A_total_is_the_same_beside_others_and_alone()
+    {
+        // More results than are added up at once, several chunks, a view.
+        var whole = Tensor.Arange<float>(3 * 2 * 90_000).Reshape(3, 90_000, 2);
+        var x = (whole - 77f * Floor(whole / 77f))[.., .., 1];
+        var (sums, largest) = (Sum(x, 0), Max(x.Clone(), 0));
+        foreach (int column in (int[])[0, 511, 512, 1023, 65_535, 65_536, 89_999])
+        {
+            Assert.Equal(Sum(x[.., column]).Item(), sums[column].Item());
+            Assert.Equal(Max(x[.., column]).Item(), largest[column].Item());
+        }
+
+        var rows = Sum(x.Clone(), 1);
+        for (int row = 0; row < 3; row++)
+            Assert.Equal(Sum(x[row].Clone()).Item(), rows[row].Item());
+        Assert.Equal(Sum(rows).Item(), Sum(x).Item());
+
+        // Many short rows, in one chunk and in several.
+        var many = x.Clone().Reshape(90_000, 3);
+        var short1 = Sum(many, 1);
+        var short2 = Max(many.Reshape(45_000, 2, 3), 1);
+        foreach (int row in (int[])[0, 1, 21_845, 21_846, 44_999])
+        {
+            Assert.Equal(Sum(many[row]).Item(), short1[row].Item());
+            Assert.Equal(Math.Max(many[2 * row, 2].Item(), many[2 * row + 1, 2].Item()), short2[row, 2].Item());
+        }
     }
 
     [Fact]

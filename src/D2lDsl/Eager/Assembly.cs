@@ -16,7 +16,7 @@ static class Assembly
             sizes[axis] += part.Sizes[axis];
         }
 
-        var result = new Tensor<T>(new T[Layout.Count(sizes)], 0, sizes);
+        var result = Map.Fresh<T>(sizes);
         int start = 0;
         foreach (var part in tensors)
         {
@@ -50,7 +50,7 @@ static class Assembly
         Operand.RequireIndices("IndexSelect", "index", index, x.Sizes[axis]);
         int[] sizes = [.. x.Sizes];
         sizes[axis] = index.Length;
-        var result = new Tensor<T>(new T[Layout.Count(sizes)], 0, sizes);
+        var result = Map.Fresh<T>(sizes);
         int[] positions = index.ToArray();
         if (axis == 0 && x.IsContiguous)
         {

@@ -43,7 +43,11 @@ interface IReduction<T>
 
     static abstract T Map(T x);
 
+    static abstract Vector512<T> Map(Vector512<T> x);
+
     static abstract T Combine(T a, T b);
+
+    static abstract Vector512<T> Combine(Vector512<T> a, Vector512<T> b);
 
     static abstract T Finish(T total, T count);
 }

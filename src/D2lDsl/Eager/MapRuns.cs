@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl.Eager;
 
 readonly struct UnaryRun<T, TResult, TKernel>(TResult[] results, T[] x) : IRun
@@ -54,7 +56,17 @@ readonly struct SelectRun<T, TKernel>(T[] results, bool[] condition, T[] left, T
     public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
     {
         var y = results.AsSpan(to, count);
-        for (int i = 0; i < y.Length; i++, a += aStep, b += bStep, c += cStep)
-            y[i] = TKernel.Apply(condition[a], left[b], right[c]);
+        if (aStep == 1 && bStep is 0 or 1 && cStep is 0 or 1)
+        {
+            var which = condition.AsSpan(a, count);
+            ref T p = ref left[b], q = ref right[c];
+            for (int i = 0; i < y.Length; i++)
+                y[i] = TKernel.Apply(which[i], Unsafe.Add(ref p, i * bStep), Unsafe.Add(ref q, i * cStep));
+        }
+        else
+        {
+            for (int i = 0; i < y.Length; i++, a += aStep, b += bStep, c += cStep)
+                y[i] = TKernel.Apply(condition[a], left[b], right[c]);
+        }
     }
 }

@@ -1,12 +1,18 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
 
 /// <summary>Reductions: elements are combined in a wide accumulator, pairwise along a run, so that sums stay accurate.</summary>
+/// <remarks>How the work is cut depends on sizes and strides alone, so any number of threads gives the same bits.</remarks>
 static class Reduce
 {
-    /// <summary>Runs up to this length are combined one by one; longer ones by halves.</summary>
-    const int Block = 128;
+    /// <summary>About how many elements a chunk reads.</summary>
+    internal const int ChunkElements = 1 << 16;
+
+    /// <summary>An element takes as long as so many operations of a kernel.</summary>
+    const long OperationsEach = 4;
 
     public static Tensor<T> Along<T, TWide, TKernel>(string op, Tensor<T> x, bool[] reduced, bool keepDims)
         where T : unmanaged, INumber<T>
@@ -14,8 +20,8 @@ static class Reduce
         where TKernel : struct, IReduction<TWide>
     {
         var result = Map.Fresh<T>(ResultSizes(x.Sizes, reduced, keepDims));
-        var (kept, over) = (Part(x, reduced, false), Part(x, reduced, true));
-        int count = Layout.Count(over.Sizes);
+        Grid kept = Part(x, reduced, false), over = Part(x, reduced, true);
+        int count = over.Count;
         if (count == 0 && !TKernel.TakesEmpty)
         {
             throw new ArgumentException(
@@ -24,13 +30,33 @@ static class Reduce
 
         if (result.Length == 0)
             return result;
-
-        var total = new Total<T, TWide, TKernel>(x.Storage);
-        if (over.Sizes.Length > 0 && kept.Sizes.Length > 0 && over.Strides[^1] > kept.Strides[^1])
-            total.Columns(result.AsSpan(), x.Offset, kept, over, count);
+        if (count == 0)
+            result.AsSpan().Fill(T.CreateTruncating(TKernel.Finish(TKernel.Nothing, TWide.Zero)));
+        else if (kept.Rank == 0 && over.Rank == 1 && count > 2 * ChunkElements)
+            result.AsSpan()[0] = T.CreateTruncating(TKernel.Finish(OfParts<T, TWide, TKernel>(x, over.Strides[0], count), TWide.CreateTruncating(count)));
+        else if (over.Rank > 0 && kept.Rank > 0 && over.Strides[^1] > kept.Strides[^1])
+        {
+            var columns = new ColumnTotals<T, TWide, TKernel>(result, x, kept, over);
+            Workers.Run(ref columns, columns.Chunks, OperationsEach * x.Length);
+        }
         else
-            total.Rows(result.AsSpan(), x.Offset, kept, over, count);
+        {
+            var rows = new RowTotals<T, TWide, TKernel>(result, x, kept, over);
+            Workers.Run(ref rows, rows.Chunks, OperationsEach * x.Length);
+        }
+
         return result;
+    }
+
+    /// <summary>A long run, cut into parts that several threads share.</summary>
+    static TWide OfParts<T, TWide, TKernel>(Tensor<T> x, int step, int length)
+        where T : unmanaged, INumber<T>
+        where TWide : unmanaged, INumber<TWide>
+        where TKernel : struct, IReduction<TWide>
+    {
+        var parts = new PartTotals<T, TWide, TKernel>(x, step, length);
+        Workers.Run(ref parts, parts.Totals.Length, OperationsEach * length);
+        return Run<TWide, TWide, Combined<TWide, TKernel>>.Total(ref parts.Totals[0], parts.Totals.Length, 1);
     }
 
     static int[] ResultSizes(int[] sizes, bool[] reduced, bool keepDims)
@@ -68,108 +94,22 @@ static class Reduce
         return new([.. sizes], [.. strides]);
     }
 
-    /// <summary>Some axes of a tensor.</summary>
-    internal readonly record struct Grid(int[] Sizes, int[] Strides)
+    /// <summary>The second half of a reduction: what it combines is mapped already.</summary>
+    readonly struct Combined<T, TKernel> : IReduction<T>
+        where TKernel : struct, IReduction<T>
     {
-        /// <summary>All but the last axis, which is a run.</summary>
-        public Grid Outer => new(Sizes[..^1], Strides[..^1]);
+        public static bool TakesEmpty => TKernel.TakesEmpty;
 
-        /// <summary>Steps to the next place in row-major order and moves the position along; false after the last.</summary>
-        public bool Next(Span<int> index, ref int position)
-        {
-            for (int axis = Sizes.Length - 1; axis >= 0; axis--)
-            {
-                position += Strides[axis];
-                if (++index[axis] < Sizes[axis])
-                    return true;
-                position -= Sizes[axis] * Strides[axis];
-                index[axis] = 0;
-            }
+        public static T Nothing => TKernel.Nothing;
 
-            return false;
-        }
-    }
+        public static T Map(T x) => x;
 
-    /// <summary>The loops of one reduction.</summary>
-    readonly struct Total<T, TWide, TKernel>(T[] x)
-        where T : unmanaged, INumber<T>
-        where TWide : unmanaged, INumber<TWide>
-        where TKernel : struct, IReduction<TWide>
-    {
-        /// <summary>One result after the other.</summary>
-        public void Rows(Span<T> results, int origin, Grid kept, Grid over, int count)
-        {
-            var outer = over.Sizes.Length == 0 ? over : over.Outer;
-            var (length, step) = over.Sizes.Length == 0 ? (1, 1) : (over.Sizes[^1], over.Strides[^1]);
-            Span<int> place = stackalloc int[kept.Sizes.Length], along = stackalloc int[outer.Sizes.Length];
-            place.Clear();
-            int to = 0;
-            do
-            {
-                TWide total = TKernel.Nothing;
-                if (count > 0)
-                {
-                    along.Clear();
-                    int position = origin;
-                    total = Run(position, length, step);
-                    while (outer.Next(along, ref position))
-                        total = TKernel.Combine(total, Run(position, length, step));
-                }
+        public static Vector512<T> Map(Vector512<T> x) => x;
 
-                results[to++] = Finish(total, count);
-            }
-            while (kept.Next(place, ref origin));
-        }
+        public static T Combine(T a, T b) => TKernel.Combine(a, b);
 
-        /// <summary>A whole row of results at a time, where memory runs along them: each pass adds one row of x.</summary>
-        public void Columns(Span<T> results, int origin, Grid kept, Grid over, int count)
-        {
-            var outer = kept.Outer;
-            var (width, step) = (kept.Sizes[^1], kept.Strides[^1]);
-            var totals = new TWide[width];
-            Span<int> place = stackalloc int[outer.Sizes.Length], along = stackalloc int[over.Sizes.Length];
-            place.Clear();
-            int to = 0;
-            do
-            {
-                along.Clear();
-                int position = origin;
-                bool first = true;
-                Array.Fill(totals, TKernel.Nothing);
-                while (count > 0)
-                {
-                    for (int i = 0, at = position; i < totals.Length; i++, at += step)
-                    {
-                        TWide mapped = TKernel.Map(TWide.CreateTruncating(x[at]));
-                        totals[i] = first ? mapped : TKernel.Combine(totals[i], mapped);
-                    }
+        public static Vector512<T> Combine(Vector512<T> a, Vector512<T> b) => TKernel.Combine(a, b);
 
-                    first = false;
-                    if (!over.Next(along, ref position))
-                        break;
-                }
-
-                foreach (TWide total in totals)
-                    results[to++] = Finish(total, count);
-            }
-            while (outer.Next(place, ref origin));
-        }
-
-        /// <summary>Combines one run by halves: the error grows with the logarithm of its length.</summary>
-        TWide Run(int position, int length, int step)
-        {
-            if (length > Block)
-            {
-                int half = length / 2;
-                return TKernel.Combine(Run(position, half, step), Run(position + half * step, length - half, step));
-            }
-
-            TWide total = TKernel.Map(TWide.CreateTruncating(x[position]));
-            for (int i = 1; i < length; i++)
-                total = TKernel.Combine(total, TKernel.Map(TWide.CreateTruncating(x[position += step])));
-            return total;
-        }
-
-        static T Finish(TWide total, int count) => T.CreateTruncating(TKernel.Finish(total, TWide.CreateTruncating(count)));
+        public static T Finish(T total, T count) => TKernel.Finish(total, count);
     }
 }

@@ -1,3 +1,5 @@
+using D2lDsl.Runtime;
+
 namespace D2lDsl.Eager;
 
 /// <summary>What to do with a run of results and up to three operands; positions index their storages, steps may be 0.</summary>
@@ -9,6 +11,12 @@ interface IRun
 /// <summary>Walks operands that were brought to one shape, in row-major order of a dense result.</summary>
 static class Rows
 {
+    /// <summary>About how many elements a chunk has, if there are as many.</summary>
+    const int ChunkElements = 1 << 15;
+
+    /// <summary>An element takes as long as so many operations of a kernel: most of it is memory.</summary>
+    const long OperationsEach = 16;
+
     /// <summary>Calls the run for the longest stretches that one step per operand describes; results lie from <paramref name="to"/> on.</summary>
     public static void Walk<TRun>(
         ReadOnlySpan<int> sizes, ref TRun run, int to,
@@ -21,7 +29,7 @@ static class Rows
         // Neighbouring axes that all operands cross with one step become one. Axes are kept innermost first.
         int rank = 0;
         int room = sizes.Length + 1;
-        Span<int> size = stackalloc int[room], index = stackalloc int[room];
+        Span<int> size = stackalloc int[room];
         Span<int> aStep = stackalloc int[room], bStep = stackalloc int[room], cStep = stackalloc int[room];
         (size[0], aStep[0], bStep[0], cStep[0]) = (1, 0, 0, 0);
         for (int axis = sizes.Length - 1; axis >= 0; axis--)
@@ -40,23 +48,74 @@ static class Rows
             rank++;
         }
 
-        index.Clear();
-        while (true)
+        var rows = new Chunks<TRun>(run, to, a, b, c, size[..Math.Max(rank, 1)], aStep, bStep, cStep);
+        if (rows.Count == 1)
+            rows.Run(0, 0);
+        else
+            Workers.Run(ref rows, rows.Count, OperationsEach * rows.Length);
+    }
+
+    /// <summary>Some stretches, or part of a long one, at a time: results do not depend on each other.</summary>
+    readonly ref struct Chunks<TRun> : IChunks
+        where TRun : struct, IRun
+    {
+        readonly TRun run;
+        readonly int to, a, b, c, outer, each, part;
+        readonly ReadOnlySpan<int> size, aStep, bStep, cStep;
+
+        public Chunks(TRun run, int to, int a, int b, int c, ReadOnlySpan<int> size, ReadOnlySpan<int> aStep, ReadOnlySpan<int> bStep, ReadOnlySpan<int> cStep)
         {
-            run.Run(to, a, aStep[0], b, bStep[0], c, cStep[0], size[0]);
-            to += size[0];
-            int axis = 1;
-            for (; axis < rank; axis++)
+            (this.run, this.to, this.a, this.b, this.c) = (run, to, a, b, c);
+            this.size = size;
+            this.aStep = aStep;
+            this.bStep = bStep;
+            this.cStep = cStep;
+            outer = Layout.Count(size[1..]);
+            each = Math.Max(1, ChunkElements / size[0]);
+            part = outer == 1 ? ChunkElements : size[0];
+            Count = outer == 1 ? (size[0] + part - 1) / part : (outer + each - 1) / each;
+        }
+
+        public int Count { get; }
+
+        public long Length => (long)size[0] * outer;
+
+        public void Run(int chunk, int worker)
+        {
+            if (outer == 1)
             {
-                (a, b, c) = (a + aStep[axis], b + bStep[axis], c + cStep[axis]);
-                if (++index[axis] < size[axis])
-                    break;
-                (a, b, c) = (a - size[axis] * aStep[axis], b - size[axis] * bStep[axis], c - size[axis] * cStep[axis]);
-                index[axis] = 0;
+                int from = chunk * part;
+                run.Run(to + from, a + from * aStep[0], aStep[0], b + from * bStep[0], bStep[0], c + from * cStep[0], cStep[0], Math.Min(part, size[0] - from));
+                return;
             }
 
-            if (axis >= rank)
-                return;
+            Span<int> index = stackalloc int[size.Length];
+            int row = chunk * each, last = Math.Min(row + each, outer);
+            var (x, y, z) = Start(row, index);
+            for (; row < last; row++)
+            {
+                run.Run(to + row * size[0], x, aStep[0], y, bStep[0], z, cStep[0], size[0]);
+                for (int axis = 1; axis < size.Length; axis++)
+                {
+                    (x, y, z) = (x + aStep[axis], y + bStep[axis], z + cStep[axis]);
+                    if (++index[axis] < size[axis])
+                        break;
+                    (x, y, z) = (x - size[axis] * aStep[axis], y - size[axis] * bStep[axis], z - size[axis] * cStep[axis]);
+                    index[axis] = 0;
+                }
+            }
+        }
+
+        (int A, int B, int C) Start(int row, Span<int> index)
+        {
+            var (x, y, z) = (a, b, c);
+            for (int axis = 1; axis < size.Length; axis++)
+            {
+                (row, index[axis]) = Math.DivRem(row, size[axis]);
+                (x, y, z) = (x + index[axis] * aStep[axis], y + index[axis] * bStep[axis], z + index[axis] * cStep[axis]);
+            }
+
+            return (x, y, z);
         }
     }
 }

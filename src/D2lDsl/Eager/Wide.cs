@@ -13,6 +13,24 @@ static class Wide
 {
     const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    /// <summary>The elements from one on, in a wider type: as many as a vector of it holds.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<TWide> Load<T, TWide>(ref T from)
+        where T : unmanaged
+        where TWide : unmanaged
+    {
+        if (typeof(T) == typeof(TWide))
+            return Vector512.LoadUnsafe(ref Unsafe.As<T, TWide>(ref from));
+        if (typeof(T) == typeof(float))
+            return Vector512.WidenLower(Vector256.LoadUnsafe(ref Unsafe.As<T, float>(ref from)).ToVector512Unsafe()).As<double, TWide>();
+        if (typeof(T) == typeof(int))
+            return Vector512.WidenLower(Vector256.LoadUnsafe(ref Unsafe.As<T, int>(ref from)).ToVector512Unsafe()).As<long, TWide>();
+        var bytes = Vector512.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<T, byte>(ref from)));
+        return typeof(T) == typeof(byte)
+            ? Vector512.WidenLower(Vector512.WidenLower(Vector512.WidenLower(bytes.AsByte()))).As<ulong, TWide>()
+            : Vector512.WidenLower(Vector512.WidenLower(Vector512.WidenLower(bytes.AsSByte()))).As<long, TWide>();
+    }
+
     [MethodImpl(Inline)]
     public static Vector512<N> Number<N>(double value)
         where N : INumberBase<N> => Vector512.Create(N.CreateTruncating(value));

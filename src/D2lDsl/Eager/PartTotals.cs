@@ -1,0 +1,21 @@
+using System.Numerics;
+using D2lDsl.Runtime;
+
+namespace D2lDsl.Eager;
+
+/// <summary>The totals of the parts of one long run.</summary>
+readonly struct PartTotals<T, TWide, TKernel>(Tensor<T> x, int step, int length) : IChunks
+    where T : unmanaged, INumber<T>
+    where TWide : unmanaged, INumber<TWide>
+    where TKernel : struct, IReduction<TWide>
+{
+    readonly TWide[] totals = new TWide[(length + Reduce.ChunkElements - 1) / Reduce.ChunkElements];
+
+    public TWide[] Totals => totals;
+
+    public void Run(int chunk, int worker)
+    {
+        int from = chunk * Reduce.ChunkElements;
+        totals[chunk] = Run<T, TWide, TKernel>.Total(ref x.Storage[x.Offset + from * step], Math.Min(Reduce.ChunkElements, length - from), step);
+    }
+}
