@@ -178,6 +178,30 @@ def _(n):
     return lambda: torch.mm(a, b, out=c)
 
 
+@row(("conv-5x5", 32, 16, 28, 32, 5), ("conv-3x3", 8, 64, 56, 64, 3))
+def _(n, channels, size, filters, window):
+    x, w, dy = parameter(n, channels, size, size), parameter(filters, channels, window, window), torch.randn(n, filters, size, size)
+
+    def step():
+        clear(x, w)
+        F.conv2d(x, w, padding=window // 2).backward(dy)
+    return step
+
+
+@row(("lenet",))
+def _():
+    net = nn.Sequential(nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Flatten(),
+                        nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10))
+    x, labels, sgd = torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,)), torch.optim.SGD(net.parameters(), lr=1e-3)
+
+    def step():
+        loss = F.cross_entropy(net(x), labels)
+        sgd.zero_grad()
+        loss.backward()
+        sgd.step()
+    return step
+
+
 built = {}
 
 

@@ -41,6 +41,16 @@ public static partial class TableModels
     public static Tensor<float> TanhOf([Shape("n")] Tensor<float> x) => Tanh(x);
 
     [Model]
+    [return: Shape("n", "o", "h", "w")]
+    public static Tensor<float> FiveByFive([Parameter, Shape("n", "c", "h", "w")] Tensor<float> x, [Parameter, Shape("o", "c", 5, 5)] Tensor<float> weight)
+        => Conv2d(x, weight, padding: 2);
+
+    [Model]
+    [return: Shape("n", "o", "h", "w")]
+    public static Tensor<float> ThreeByThree([Parameter, Shape("n", "c", "h", "w")] Tensor<float> x, [Parameter, Shape("o", "c", 3, 3)] Tensor<float> weight)
+        => Conv2d(x, weight, padding: 1);
+
+    [Model]
     [return: Shape("m", "n")]
     public static Tensor<float> Product([Shape("m", "k")] Tensor<float> a, [Shape("k", "n")] Tensor<float> b) => MatMul(a, b);
 }

@@ -23,6 +23,9 @@ static class TableRows
         Gemm(256),
         Gemm(1024),
         Gemm(2048),
+        Convolution("conv-5x5", 32, 16, 28, 32, 5),
+        Convolution("conv-3x3", 8, 64, 56, 64, 3),
+        new("lenet", "LeNet, batch 64, training step", (0, 0), 0, 0, 0, LeNetStep),
     ];
 
     static TableRow Chain(string name, string size, int n, (double, double) goals) =>
@@ -32,6 +35,11 @@ static class TableRows
         new(name, $"softmax cross entropy fwd+bwd {n}×{c}", goals, 0, 4.0 * n * c, 4.0 * n * c, () => CrossEntropyStep(n, c));
 
     static TableRow Gemm(int n) => new($"gemm-{n}", $"GEMM {n}", (0, 0), 2.0 * n * n * n, 0, 0, () => Product(n));
+
+    // The images keep their size; their gradient is wanted, too.
+    static TableRow Convolution(string name, int n, int channels, int size, int filters, int window) =>
+        new(name, $"Conv2d {window}×{window} fwd+bwd, {n}×{channels}×{size}², {filters} filters", (0, 0), 6.0 * n * channels * size * size * filters * window * window, 0, 0,
+            () => ConvolutionStep(n, channels, size, filters, window));
 
     static Tensor<float> Normal(params int[] shape) => Tensor.RandN(new Random(1), shape);
 
@@ -94,6 +102,25 @@ static class TableRows
         Tensor<float> q = Normal(512, 64), k = Normal(512, 64), v = Normal(512, 64), seed = Normal(512, 64);
         var kernel = new AttentionKernel();
         return () => kernel.ForwardBackward(q, k, v, seed);
+    }
+
+    static Action ConvolutionStep(int n, int channels, int size, int filters, int window)
+    {
+        Tensor<float> x = Normal(n, channels, size, size), w = Normal(filters, channels, window, window), seed = Normal(n, filters, size, size);
+        if (window == 5)
+        {
+            var five = new FiveByFiveKernel();
+            return () => five.ForwardBackward(x, w, seed);
+        }
+        var three = new ThreeByThreeKernel();
+        return () => three.ForwardBackward(x, w, seed);
+    }
+
+    static Action LeNetStep()
+    {
+        var (x, labels) = (Normal(64, 1, 28, 28), Labels(64, 10));
+        var (kernel, sgd) = (new LeNet.LossKernel(new LeNet(c: 10, seed: 1)), new Sgd(1e-3));
+        return () => kernel.TrainingStep(x, labels, sgd);
     }
 
     static Action Sum(int axis)
