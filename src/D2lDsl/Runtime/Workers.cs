@@ -20,8 +20,8 @@ public static unsafe class Workers
     /// <summary>The most chunks of a job.</summary>
     public const int MostChunks = (1 << CountBits) - 1;
 
-    /// <summary>Below this many operations (about 20 µs) a job stays with its caller.</summary>
-    public const long HotWork = 1 << 20;
+    /// <summary>Below this many operations (about 5 µs) a job stays with its caller.</summary>
+    public const long HotWork = 1 << 18;
 
     /// <summary>From this many operations on (about 200 µs) sleeping workers are woken for a single job.</summary>
     public const long ColdWork = 10 << 20;
