@@ -34,6 +34,18 @@ public class ConvolutionalTests
     }
 
     [Fact]
+    public void Windows_are_copied_nowhere()
+    {
+        var plan = LeNet.LossKernel.Plan;
+        Assert.Contains(" = C1 · windows of ", plan);
+        Assert.Contains(" = C2 · windows of ", plan);
+        Assert.Matches(@"dC1 = \w+ · windows of ", plan);
+        Assert.Matches(@"dC2 = \w+ · windows of ", plan);
+        Assert.Contains(" = the sum of the windows C2 · ", plan);
+        Assert.DoesNotMatch("windows = (?!the sum)", plan);
+    }
+
+    [Fact]
     public void A_kernel_gives_what_the_method_gives()
     {
         var net = new LeNet(s: 2, k: 10, seed: 3);

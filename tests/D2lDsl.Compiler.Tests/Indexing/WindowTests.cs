@@ -22,6 +22,10 @@ public class WindowTests
         "Positions" => [[Normal(3, 7)], [Normal(1, 7)]],
         "Leading" => [[Normal(5), Normal(5)], [Normal(3, 5), Normal(5)], [Normal(2, 3, 20), Normal(20)]],
         "OneByOne" => [[Normal(2, 3, 4, 5), Normal(4, 3, 1, 1)], [Normal(1, 1, 1, 20), Normal(1, 1, 1, 1)]],
+        "AlongOneAxis" => [[Normal(2, 3, 9), Normal(4, 3, 3)], [Normal(3, 1, 41), Normal(2, 1, 3)], [Normal(1, 2, 5), Normal(1, 2, 3)]],
+        "ChannelsBehind" => [[Normal(2, 9, 3), Normal(4, 3, 2)], [Normal(3, 20, 1), Normal(2, 1, 5)], [Normal(1, 4, 17), Normal(1, 17, 4)]],
+        "WithEachOther" => [[Normal(2, 9), Normal(2, 9)], [Normal(1, 20), Normal(1, 20)]],
+        "Twofold" => [[Normal(2, 3, 5, 6), Normal(4, 3, 2, 3)], [Normal(1, 1, 3, 20), Normal(2, 1, 2, 3)]],
         "Grouped" => [[Normal(2, 3, 4, 5), Normal(3, 2, 2)], [Normal(1, 1, 2, 20), Normal(1, 2, 2)]],
         _ => [[Normal(3, 8)], [Normal(2, 41)], [Normal(4, 10)]],
     };

@@ -63,6 +63,22 @@ public static partial class Windowed
         => MaxPool2d(Conv2d(x, k), 1) + Conv2d(x, k, stride: 1);
 
     [Model]
+    public static Tensor<double> AlongOneAxis([Parameter, Shape("n", "c", "l")] Tensor<double> x, [Parameter, Shape("o", "c", 3)] Tensor<double> k)
+        => Einsum("oci,ncli->nol", k, Unfold(x, 2, 3, step: 2)) * Sum(Einsum("oci,ncli->onl", k, Unfold(Tanh(x), 2, 3, 1, 2)));
+
+    [Model]
+    public static Tensor<double> ChannelsBehind([Parameter, Shape("n", "l", "c")] Tensor<double> x, [Parameter, Shape("o", "c", "k")] Tensor<double> w)
+        => Einsum("nlci,oci->nlo", Unfold(x, 1, w.Shape[2]), w) + Sum(Einsum("oci,nlci->oln", w, Unfold(Square(x), 1, w.Shape[2])));
+
+    [Model]
+    public static Tensor<double> WithEachOther([Parameter, Shape("n", "d")] Tensor<double> x, [Parameter, Shape("n", "d")] Tensor<double> y)
+        => Einsum("nli,nmi->nlm", Unfold(x, 1, 3), Unfold(y, 1, 3)) + Sum(Einsum("nli,mli->nm", Unfold(x, 1, 3), Unfold(y, 1, 3)));
+
+    [Model]
+    public static Tensor<double> Twofold([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x, [Parameter, Shape("o", "c", 2, 3)] Tensor<double> k)
+        => Conv2d(x, k, padding: 1) + Conv2d(x, k, padding: 1, stride: 1).Flip(3) * Sum(Conv2d(x, Square(k), stride: 3, dilation: 2, padding: 2));
+
+    [Model]
     public static Tensor<double> Grouped([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x, [Parameter, Shape("c", 2, 2)] Tensor<double> k)
         => Einsum("nchwij,cij->nchw", Unfold(Unfold(x, 2, 2), 3, 2), k);
 }
