@@ -25,6 +25,28 @@ public static class Convolutions
         Body = operands => new Product("ocij,nchwij->nohw", operands[1], Windows(operands[0], Axis.SizeOf(1, 2), Axis.SizeOf(1, 3), 0, Axis.From("dilation"))),
     };
 
+    public static readonly CompositeOp Conv1d = new()
+    {
+        Surface = "Conv1d",
+        Summary = "Cross-correlation of sequences x [n, c, l] with a weight [o, c, k]: [n, o, (l + 2 padding − dilation (k − 1) − 1) / stride + 1], rounded down. "
+            + "A bias [o] is added as b.Reshape(-1, 1).",
+        Torch = "torch.nn.functional.conv1d(x, weight, stride=stride, padding=padding, dilation=dilation)",
+        Operands = [("x", null), ("weight", null)],
+        Arguments =
+        [
+            new("stride", ArgumentKind.Size, "How far neighbouring windows are apart; a constant in models.") { Default = 1 },
+            Padding with { Doc = "How many zeros before and behind each sequence." },
+            new("dilation", ArgumentKind.Size, "How far neighbouring elements of a window are apart; a constant in models.") { Default = 1 },
+        ],
+        Form = "n c l, o c k",
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var padded = new Move(Movements.Pad, operands[0], Axis.From("padding"), Axis.From("padding"));
+            return new Product("oci,ncli->nol", operands[1], new Move(Movements.Unfold, padded, 2, Axis.SizeOf(1, 2), Axis.From("stride"), Axis.From("dilation")));
+        },
+    };
+
     public static readonly CompositeOp MaxPool2d = Pooling("MaxPool2d", "max", "Largest element of each window; the first of equal ones has the gradient, as in PyTorch. Padding counts as −∞.",
         Reductions.FirstMax, double.NegativeInfinity);
 

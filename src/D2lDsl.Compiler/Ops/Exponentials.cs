@@ -25,6 +25,36 @@ public static class Exponentials
         Vjp = (dy, x, y) => dy / x,
     };
 
+    public static readonly UnaryOp Log2 = new()
+    {
+        Surface = "Log2",
+        Summary = "Logarithm to base 2, element by element; −∞ at 0 and NaN below.",
+        Torch = "torch.log2(x)",
+        Domain = Domain.Positive,
+        Forward = x => Log(x) * (1 / Math.Log(2)),
+        Vjp = (dy, x, y) => dy / (x * Math.Log(2)),
+    };
+
+    public static readonly UnaryOp Log10 = new()
+    {
+        Surface = "Log10",
+        Summary = "Logarithm to base 10, element by element; −∞ at 0 and NaN below.",
+        Torch = "torch.log10(x)",
+        Domain = Domain.Positive,
+        Forward = x => Log(x) * (1 / Math.Log(10)),
+        Vjp = (dy, x, y) => dy / (x * Math.Log(10)),
+    };
+
+    public static readonly UnaryOp Exp2 = new()
+    {
+        Surface = "Exp2",
+        Summary = "2 to the power of x, element by element.",
+        Torch = "torch.exp2(x)",
+        Domain = Domain.All,
+        Forward = x => Power(2, x),
+        Vjp = (dy, x, y) => dy * y * Math.Log(2),
+    };
+
     public static readonly UnaryOp Log1p = new()
     {
         Surface = "Log1p",
@@ -65,6 +95,16 @@ public static class Exponentials
         Domain = Domain.All,
         Forward = x => Cos(x),
         Vjp = (dy, x, y) => -(dy * Sin(x)),
+    };
+
+    public static readonly UnaryOp Tan = new()
+    {
+        Surface = "Tan",
+        Summary = "Tangent of x in radians, element by element.",
+        Torch = "torch.tan(x)",
+        Domain = new(-1.3, 1.3),
+        Forward = x => Sin(x) / Cos(x),
+        Vjp = (dy, x, y) => dy * (1 + y * y),
     };
 
     public static readonly UnaryOp Erf = new()

@@ -29,6 +29,23 @@ public static class Losses
         },
     };
 
+    public static readonly CompositeOp NllLoss = new()
+    {
+        Surface = "NllLoss",
+        Summary = "Mean over the batch of −x[label]: x is [n, c] logarithms of probabilities, as LogSoftmax gives them, the labels [n] class indices in [0, c).",
+        Torch = "torch.nn.functional.nll_loss(x, labels)",
+        Operands = [("x", null), ("labels", ElementType.Int)],
+        Form = "n c, n",
+        IndexCheck = new(Operand: 1, Into: 0, Axis: 1),
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var isLabel = new Map(Comparisons.Equal, new IndexAlong(operands[0], 1), new Unsqueeze(operands[1], 1));
+            var picked = new Reduce(Reductions.Sum, new Map(Selection.Where, isLabel, operands[0], 0.0), 1, keepDims: false);
+            return new Reduce(Reductions.Mean, -picked, null, keepDims: false);
+        },
+    };
+
     public static readonly CompositeOp MseLoss = new()
     {
         Surface = "MseLoss",
@@ -67,6 +84,24 @@ public static class Losses
             var difference = operands[0] - operands[1];
             var bounded = new Map(Arithmetic.Maximum, new Map(Arithmetic.Minimum, difference, new Parameter("beta")), -1.0 * new Parameter("beta"));
             return new Reduce(Reductions.Mean, bounded * (difference - 0.5 * bounded) / new Parameter("beta"), null, keepDims: false);
+        },
+    };
+
+    public static readonly CompositeOp HuberLoss = new()
+    {
+        Surface = "HuberLoss",
+        Summary = "Mean over two tensors of one shape of the difference d, squared where it is small: d² / 2 where |d| < delta, delta (|d| − delta / 2) elsewhere.",
+        Torch = "torch.nn.functional.huber_loss(prediction, target, delta=delta)",
+        Operands = [("prediction", null), ("target", null)],
+        Arguments = [new("delta", ArgumentKind.Number, "Up to which difference it is squared; above 0.") { Default = 1 }],
+        Form = "..., ...",
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            // With d kept between −delta and delta as b, both cases are b (d − b / 2).
+            var difference = operands[0] - operands[1];
+            var bounded = new Map(Arithmetic.Maximum, new Map(Arithmetic.Minimum, difference, new Parameter("delta")), -1.0 * new Parameter("delta"));
+            return new Reduce(Reductions.Mean, bounded * (difference - 0.5 * bounded), null, keepDims: false);
         },
     };
 

@@ -87,6 +87,8 @@ public sealed partial class OpRules
                 throw new ShapeException(Catalogue.Rank, op.Surface, "widths of 0 or more", $"{Describe(x)} with {width}");
             else
                 Graph.Require(new(width, $"{op.Surface} of {Describe(x)} takes widths of 0 or more"));
+        if (widths.All(w => w.Value == 0))
+            return x;
         Dim Before(int axis) => shape.Rank - 1 - axis is var fromEnd && 2 * fromEnd < widths.Count ? widths[2 * fromEnd] : 0;
         Dim Behind(int axis) => shape.Rank - 1 - axis is var fromEnd && 2 * fromEnd < widths.Count ? widths[2 * fromEnd + 1] : 0;
         var place = new Placement(shape.Dims.Select((_, i) => Before(i)).ToEquatable(), shape.Dims.Select(_ => 1).ToEquatable());

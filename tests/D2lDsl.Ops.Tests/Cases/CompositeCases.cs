@@ -20,11 +20,12 @@ static class CompositeCases
 
     public static IEnumerable<OpModel> Of(CompositeOp op) => op.Surface switch
     {
-        "CrossEntropy" => CrossEntropy(op),
-        "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
+        "CrossEntropy" or "NllLoss" => CrossEntropy(op),
+        "HuberLoss" or "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
         "Any" or "All" => LogicCases.Quantifier(op),
         "MaskedFill" => LogicCases.MaskedFill(op),
         "Conv2d" => ConvolutionCases.Convolution(op),
+        "Conv1d" => ConvolutionCases.Sequences(op),
         "MaxPool2d" or "AvgPool2d" => ConvolutionCases.Pooling(op),
         "LayerNorm" => LayerNorm(op),
         _ when op.Seed is not null => RandomCases.Of(op),
@@ -178,7 +179,8 @@ static class CompositeCases
             Operands = [new(a, type, axes, op.Domain), new(b, type, axes, op.Domain)],
         };
         foreach (var argument in op.Arguments)
-            foreach (var value in (double[])[0.31415, 2, 0])
+            // PyTorch's Huber loss takes no 0.
+            foreach (var value in (double[])[0.31415, 2, .. op.Surface == "HuberLoss" ? (double[])[] : [0]])
                 yield return Model("double", "n d", "n=3 d=4", "n=5 d=19") with
                 {
                     Body = $"{a}.{op.Surface}({b}, {argument.Name}: {value.ToString(CultureInfo.InvariantCulture)})",
@@ -201,8 +203,8 @@ static class CompositeCases
     {
         OpModel Model(string type, params string[] bindings) => new()
         {
-            Op = op, Body = "CrossEntropy(logits, labels)", Torch = op.Torch, Result = type, Bindings = bindings,
-            Operands = [new("logits", type, "n c", op.Domain), new("labels", "int", "n", new(0, 4))],
+            Op = op, Body = $"{op.Surface}({op.Inputs[0]}, labels)", Torch = op.Torch, Result = type, Bindings = bindings,
+            Operands = [new(op.Inputs[0], type, "n c", op.Domain), new("labels", "int", "n", new(0, 4))],
         };
         yield return Model("double", "n=3 c=4", "n=1 c=4", "n=5 c=19");
         yield return Model("float", "n=3 c=4", "n=5 c=19");

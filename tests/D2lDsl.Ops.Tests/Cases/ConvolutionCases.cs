@@ -33,6 +33,28 @@ static class ConvolutionCases
         };
     }
 
+    public static IEnumerable<OpModel> Sequences(CompositeOp op)
+    {
+        OpModel Model(string given, string type, string x, string weight, int stride, int padding, int dilation, params string[] bindings) => new()
+        {
+            Op = op, Body = $"Conv1d(x, weight{given})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = new Dictionary<string, object> { ["stride"] = stride, ["padding"] = padding, ["dilation"] = dilation },
+            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)],
+        };
+        foreach (var type in (string[])["double", "float"])
+        {
+            yield return Model("", type, "n c l", "o c k", 1, 0, 1, "n=2 c=3 l=7 o=4 k=3", "n=1 c=1 l=2 o=1 k=2", "n=3 c=2 l=40 o=3 k=5", "n=0 c=2 l=4 o=3 k=2", "n=2 c=3 l=4 o=5 k=1");
+            yield return Model(", padding: 2", type, "n 1 12", "6 1 5", 1, 2, 1, "n=2");
+            yield return Model(", stride: 2, padding: 1", type, "n c l", "o c 3", 2, 1, 1, "n=2 c=3 l=7 o=4", "n=1 c=2 l=1 o=1");
+        }
+        yield return Model(", 3, 1, 2", "double", "2 3 11", "4 3 3", 3, 1, 2, "");
+        yield return Model("", "double", "n c l", "o c l", 1, 0, 1, "n=3 c=2 l=5 o=6");
+        yield return Model("", "double", "n c l", "o c k", 1, 0, 1, "n=2 c=3 l=7 o=4 k=3") with
+        {
+            Body = "Max(Relu(Conv1d(Tanh(x), weight)), axis: 2)", Torch = "torch.amax(torch.relu(torch.nn.functional.conv1d(torch.tanh(x), weight)), 2)",
+        };
+    }
+
     public static IEnumerable<OpModel> Pooling(CompositeOp op)
     {
         OpModel Model(string given, string type, string x, int size, int stride, int padding, params string[] bindings) => new()
