@@ -11,6 +11,12 @@ sealed class AssemblySurface(Op op)
         ops.Line($"public static Tensor<T> {op.Surface}<T>(ReadOnlySpan<Tensor<T>> tensors, int axis = 0)");
         ops.Line("    where T : unmanaged");
         ops.Line($"    => Assembly.{(join.IsNewAxis ? "Stack" : "Concat")}(\"{op.Surface}\", tensors, axis);");
+        ops.Gap();
+        var two = Docs("a", "A tensor.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other.");
+        (two with { Also = "The same of two tensors.", Parameters = [two.Parameters[0], ("b", "Another."), two.Parameters[1]] }).Write(ops, isGeneric: true);
+        ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> a, Tensor<T> b, int axis = 0)");
+        ops.Line("    where T : unmanaged");
+        ops.Line($"    => {op.Surface}<T>([a, b], axis);");
     }
 
     public void Write(GatherOp gather, SourceWriter ops, SourceWriter tensor)

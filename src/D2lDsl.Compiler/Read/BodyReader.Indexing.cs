@@ -31,7 +31,8 @@ sealed partial class BodyReader
     Value Join(IInvocationOperation call, OpInvocation invocation)
     {
         var listed = invocation.Operands[0];
-        if (Read(listed) is not Value.List { Items: var items } || items.Any(i => i is not Value.Tensor))
+        IReadOnlyList<Value>? items = invocation.Operands.Count > 1 ? [.. invocation.Operands.Select(Read)] : Read(listed) is Value.List list ? list.Items : null;
+        if (items is null || items.Any(i => i is not Value.Tensor))
             throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");
         var arguments = invocation.Arguments(this) ?? throw Unsupported(call, $"'{Text(call)}'", "its index string must be a constant");
         return Of(Call(call, invocation.Op, [.. items.Select(i => Use((Value.Tensor)i))], arguments));

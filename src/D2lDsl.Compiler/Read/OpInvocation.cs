@@ -19,6 +19,9 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
             .GroupBy(a => a.Parameter!.Name).ToDictionary(g => g.Key, g => g.First().Value);
         foreach (var op in OpTable.Named(call.TargetMethod.Name))
         {
+            // Two tensors can stand for a list of them.
+            if (op.TakesList && arguments.TryGetValue("a", out var a) && arguments.TryGetValue("b", out var b))
+                return new(op, [a, b], arguments.Where(given => given.Key is not ("a" or "b")).ToDictionary(given => given.Key, given => given.Value));
             // The receiver is the one operand that no argument names.
             if (op.Inputs.Count(name => !arguments.ContainsKey(name)) > (call.Instance is null ? 0 : 1))
                 continue;

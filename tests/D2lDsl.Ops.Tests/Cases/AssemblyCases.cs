@@ -18,6 +18,8 @@ static class AssemblyCases
                     Operands = [new("a", type, axes, Domain.All), new("b", type, axes, Domain.All)],
                 };
                 yield return Model($"{op.Surface}([a, b], {axis})", op.Torch.Replace("tensors", "[a, b]"));
+                if (type == "float")
+                    yield return Model($"{op.Surface}(a * 2, b, axis: {axis})", op.Torch.Replace("tensors", "[a * 2, b]"));
                 if (type == "double")
                     yield return Model($"Square({op.Surface}([b, a * 2, b], axis: {axis})) * 3", $"torch.square({op.Torch.Replace("tensors", "[b, a * 2, b]")}) * 3");
             }

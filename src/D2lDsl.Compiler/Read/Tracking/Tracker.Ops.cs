@@ -59,6 +59,8 @@ public sealed partial class Tracker
 
     Fact Join(IInvocationOperation call, Op op, OpInvocation invocation)
     {
+        if (invocation.Operands.Count > 1)
+            return Apply(call, op, invocation.Operands, [.. invocation.Operands.Select(Read)], invocation.Arguments(this));
         var listed = Read(invocation.Operands[0]);
         var arguments = invocation.Arguments(this);
         var items = Bare(invocation.Operands[0]) switch
