@@ -32,7 +32,7 @@ public class D2L0104
             }
         }
         """,
-        "'w[0] = Sum(w)' writes into a tensor, but values inside a model are immutable; write the new value to a local variable");
+        "'w[0] = Sum(w)' writes into a tensor, but values inside a model are immutable; write 'w = Where(…, Sum(w), w)' with a condition that holds where the new value goes");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

@@ -23,7 +23,20 @@ public class D2L0202
             public static Tensor<float> F([Parameter, Shape("n", "c")] Tensor<float> w, [Shape("n", 1)] Tensor<int> labels) => {|D2L0202:CrossEntropy(w, labels)|};
         }
         """,
-        "CrossEntropy takes logits [n, c] and labels [n]; here it meets w [n, c] and labels [n, 1]");
+        "CrossEntropy takes logits [n, c] and labels [n]; here it meets w [n, c] and labels [n, 1]; write Squeeze(1) behind the labels");
+
+    [Theory]
+    [InlineData("CrossEntropy(z, y)", "CrossEntropy takes logits [n, c] and labels [n]; here it meets z [n, t, v] and y [n, t]; make one row for each label, with Flatten(0, 1) and Flatten()")]
+    [InlineData("Gather(z, 2, y)", "Gather takes an index with an axis for each of x; here it meets z [n, t, v] and y [n, t]; Unsqueeze the index")]
+    [InlineData("IndexSelect(z, 0, y)", "IndexSelect takes a list of indices, of rank 1; here it meets y [n, t]; Flatten it and Reshape the result")]
+    public Task Indices_of_another_rank(string call, string message) => Diagnose<ModelAnalyzer>.With($$"""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("n", "t", "v")] Tensor<float> z, [Shape("n", "t")] Tensor<int> y) => {|D2L0202:{{call}}|};
+        }
+        """,
+        message);
 
     [Theory]
     [InlineData("Cross(w, w)", "Cross takes 3 components along axis 1; here it meets w [n, 4] with 4")]

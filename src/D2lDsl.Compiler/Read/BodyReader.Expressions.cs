@@ -213,7 +213,8 @@ sealed partial class BodyReader
         else if (assignment.Target is IParameterReferenceOperation parameter)
             Assign(parameter.Parameter, value);
         else
-            throw new ReadException(new(Catalogue.Immutable, [$"'{Text(assignment)}'", "the new value to a local variable"], assignment.Syntax.GetLocation()));
+            throw new ReadException(new(Catalogue.Immutable, [$"'{Text(assignment)}'",
+                assignment.Target is IPropertyReferenceOperation { Instance: { } whole } ? $"'{Text(whole)} = Where(…, {Text(assignment.Value)}, {Text(whole)})' with a condition that holds where the new value goes" : "the new value to a local variable"], assignment.Syntax.GetLocation()));
         return value;
     }
 

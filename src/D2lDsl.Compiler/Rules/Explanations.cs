@@ -40,4 +40,24 @@ public static class Explanations
     public static Suspicion? OneHot(OpCall call, Entry failed) => failed == Catalogue.Rank && ReferenceEquals(call.Op, Losses.CrossEntropy)
         && call.Operands[1].Shape is { Rank: 2 } labels && labels.Equals(call.X.Shape)
         ? new(Catalogue.ClassIndices, call.Op.Surface, call.X, call.Operands[1]) : null;
+
+    /// <summary>Labels and indices that lack an axis or have one too many, and how they get the axes wanted.</summary>
+    public static Suspicion? IndexAxes(OpCall call, Entry failed)
+    {
+        if (failed != Catalogue.Rank || call.Operands.Count != 2)
+            return null;
+        var (x, index) = (call.X.Shape, call.Operands[1].Shape);
+        return call.Op switch
+        {
+            GatherOp { IsList: true } => Say("a list of indices, of rank 1", $"{call.Operands[1]}; Flatten it and Reshape the result"),
+            GatherOp when index.Rank == x.Rank - 1 => Say("an index with an axis for each of x", $"{Both()}; Unsqueeze the index"),
+            CompositeOp op when ReferenceEquals(op, Losses.CrossEntropy) && index is { Rank: 2 } && index[1].IsOne && x.Rank == 2 => Say("logits [n, c] and labels [n]", $"{Both()}; write Squeeze(1) behind the labels"),
+            CompositeOp op when ReferenceEquals(op, Losses.CrossEntropy) && x.Rank > 2 && index.Rank == x.Rank - 1 => Say("logits [n, c] and labels [n]", $"{Both()}; make one row for each label, with Flatten(0, {x.Rank - 2}) and Flatten()"),
+            _ => null,
+        };
+
+        string Both() => $"{call.X} and {call.Operands[1]}";
+
+        Suspicion Say(string takes, string meets) => new(Catalogue.Rank, call.Op.Surface, takes, meets);
+    }
 }

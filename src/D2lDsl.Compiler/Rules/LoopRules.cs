@@ -15,9 +15,33 @@ public static class LoopRules
             yield return new(Catalogue.EndlessLoop, loop.Text);
         else if (read.All(i => starts[i] is { Number: null, Sign: not Sign.Positive }) && StaysAtZero(loop, read))
             yield return new(Catalogue.LoopAtZero, loop.Text, string.Join(", ", read.Select(i => starts[i].Name ?? loop.Body.Inputs[i].Name)));
+        foreach (var beyond in Beyond(loop))
+            yield return beyond;
         for (var i = 0; i < loop.Carried && i < loop.Body.Outputs.Count; i++)
             if (Adds(loop.Body, i) is { } source)
                 yield return new(Catalogue.ElementSum, source);
+    }
+
+    /// <summary>An int that runs along one axis, or beyond its end, and picks from another: a loop over the samples that reads time steps.</summary>
+    static IEnumerable<Suspicion> Beyond(WhileNode loop)
+    {
+        var (condition, body) = (loop.Condition, loop.Body);
+        if (condition[condition.Outputs[0]] is not MapNode { Op: { } op, Inputs: { Count: 2 } sides } || condition[sides[0]] is not InputNode { Index: var counter } || counter >= loop.Carried
+            || condition[sides[1]] is not SizeNode { Size: var bound } || !(ReferenceEquals(op, Comparisons.Less) || ReferenceEquals(op, Comparisons.LessEqual)))
+            yield break;
+        var last = ReferenceEquals(op, Comparisons.Less) ? bound - 1 : bound;
+        for (var id = 0; id < body.Nodes.Count; id++)
+            if (body[id] is GatherNode pick && IsPosition(body, pick.Inputs[1], counter) && body[pick.Inputs[0]].Shape is var shape && shape[pick.Axis] is var size
+                && ((last - size).Value >= 0 || (bound.Name is { } axis && size.Name is { } other && axis != other)))
+                yield return new(Catalogue.LoopBeyond, loop.Text, body.Inputs[counter].Name, last, pick.Axis, $"{body.NameOf(pick.Inputs[0])} {shape}".Trim(), size - 1, size);
+    }
+
+    /// <summary>True where an index is the counter as it is, or counted from the end where it is negative.</summary>
+    static bool IsPosition(Graph body, int index, int counter)
+    {
+        while (body[index] is ReshapeNode reshape)
+            index = reshape.Inputs[0];
+        return body[index] is MapNode { Op: { } op } map && ReferenceEquals(op, Selection.Where) && body[map.Inputs[2]] is InputNode input && input.Index == counter;
     }
 
     /// <summary>The inputs a value depends on.</summary>
