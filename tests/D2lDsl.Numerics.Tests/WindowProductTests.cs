@@ -93,6 +93,26 @@ public sealed class WindowProductTests
         }
     }
 
+    [Fact]
+    public void More_items_than_a_job_has_chunks()
+    {
+        var (windows, random, count) = (new Windows(1, 1, 2, 1, 2, 1, 1), new Random(9), (1 << 22) + 3);
+        float[] images = windows.Images<float>(count, random), a = Numbers<float>(2, random), c = new float[count], sum = new float[2], back = new float[2 * count];
+        D2lDsl.Runtime.WindowProduct.Multiply(count, false, 1, ref a[0], 0, 2, 1, ref images[0], 2, [(2, 1)], [(1, 1)], ref c[0], 1, 1, 1, false);
+        D2lDsl.Runtime.WindowProduct.Multiply(count, true, 1, ref c[0], 1, 1, 1, ref images[0], 2, [(1, 1)], [(2, 1)], ref sum[0], 0, 2, 1, false);
+        D2lDsl.Runtime.WindowProduct.Fold(count, 1, 2, 1, ref a[0], 0, 1, 2, ref c[0], 1, 1, 1, ref back[0], 2, [(2, 1)], [(1, 1)]);
+        var expected = new double[2];
+        for (var i = 0; i < count; i++)
+        {
+            Assert.Equal(a[0] * images[2 * i] + a[1] * images[2 * i + 1], c[i], 1e-6f);
+            (expected[0], expected[1]) = (expected[0] + (double)c[i] * images[2 * i], expected[1] + (double)c[i] * images[2 * i + 1]);
+            Assert.Equal(a[0] * c[i], back[2 * i], 1e-6f);
+            Assert.Equal(a[1] * c[i], back[2 * i + 1], 1e-6f);
+        }
+        Assert.Equal(expected[0], sum[0], 1e-3 * Math.Abs(expected[0]));
+        Assert.Equal(expected[1], sum[1], 1e-3 * Math.Abs(expected[1]));
+    }
+
     internal static T[] Numbers<T>(int length, Random random) where T : unmanaged, INumber<T> => [.. Enumerable.Range(0, length).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
 
     static void On(int threads, Action work)

@@ -13,6 +13,9 @@ namespace D2lDsl.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class WindowProduct
 {
+    // Items become chunks of a job, of which there is a limit.
+    const nint MostItems = 1 << 20;
+
     /// <summary>c[i][o, q] = the sum over p of a[i][o, p] · windows[i][p, q] for each i, or the sum of them all.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="count">How many products.</param>
@@ -54,9 +57,17 @@ public static unsafe class WindowProduct
         }
 
         void With<TLanes, TVector, TElement>(T* a, T* windows, T* c, ReadOnlySpan<(nint Size, nint Stride)> summed, ReadOnlySpan<(nint Size, nint Stride)> along)
-            where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement> =>
-            WindowBlocks<TLanes, TVector, TElement>.Multiply((int)count, sums, (int)others, (TElement*)a, aStep, aOther, aSummed,
-                new((TElement*)windows, windowsStep, summed, along), (TElement*)c, cStep, cOther, cAlong, add);
+            where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement>
+        {
+            nint first = 0;
+            do
+            {
+                WindowBlocks<TLanes, TVector, TElement>.Multiply((int)Math.Min(count - first, MostItems), sums, (int)others, (TElement*)a + first * aStep, aStep, aOther, aSummed,
+                    new((TElement*)windows + first * windowsStep, windowsStep, summed, along), (TElement*)c + first * cStep, cStep, cOther, cAlong, add || (sums && first > 0));
+                first += MostItems;
+            }
+            while (first < count);
+        }
     }
 
     /// <summary>Zeros, to which all elements of windows[i] = a[i]·b[i] are added where they lie. The rows of a windows[i] are so many planes of the target, of so many rows each.</summary>
@@ -99,8 +110,11 @@ public static unsafe class WindowProduct
         }
 
         void With<TLanes, TVector, TElement>(T* a, T* b, T* target, ReadOnlySpan<(nint Size, nint Stride)> rows, ReadOnlySpan<(nint Size, nint Stride)> along)
-            where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement> =>
-            WindowBlocks<TLanes, TVector, TElement>.Fold((int)count, (int)planes, plane, (int)k, (TElement*)a, aStep, aRow, aCol, (TElement*)b, bStep, bRow, bCol,
-                new((TElement*)target, targetStep, rows, along));
+            where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement>
+        {
+            for (nint first = 0; first < count; first += MostItems)
+                WindowBlocks<TLanes, TVector, TElement>.Fold((int)Math.Min(count - first, MostItems), (int)planes, plane, (int)k, (TElement*)a + first * aStep, aStep, aRow, aCol,
+                    (TElement*)b + first * bStep, bStep, bRow, bCol, new((TElement*)target + first * targetStep, targetStep, rows, along));
+        }
     }
 }
