@@ -9,9 +9,13 @@ public static class GradientProbe
 {
     /// <summary>A seed of random numbers between −1 and 1, the same for the same sizes.</summary>
     /// <typeparam name="T">float or double.</typeparam>
-    /// <param name="sizes">One size per axis.</param>
-    public static Tensor<T> Seed<T>(params int[] sizes)
-        where T : unmanaged => Sampling.Uniform<T>(sizes, -1, 1, new Random(20));
+    /// <param name="result">A result of the model, whose shape the seed has.</param>
+    public static Tensor<T> Seed<T>(Tensor<T> result)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Sampling.Uniform<T>(result.Sizes, -1, 1, new Random(20));
+    }
 
     /// <summary>What a tensor adds to the number that is differentiated: its elements, weighted by the seed.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -28,6 +28,7 @@ public class LeadingAxesTests
         var (rows, y) = (x.Reshape(-1, 4), expected.Reshape(-1, 2));
         var slope = MatMul(rows.T, 1 - y * y);
         Assert.All(slope.ToArray().Zip(kernel.Gradients.W.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+        Assert.InRange(kernel.CheckGradients(x, W).RelativeError, 0, 1e-7);
     }
 
     [Theory]

@@ -138,31 +138,32 @@ public sealed partial class KernelEmitter
         Enter(programs[0]);
         var parameters = model.Parameters.ToList();
         var arguments = Called.Select(i => Inputs[i].IsParameter ? $"_copies.At({parameters.IndexOf(Inputs[i])})" : tensors[i]).ToArray();
-        var seeds = Added(program).Select(i => (Name: $"_{program.Graph.Inputs[i].Name}", program.Graph.Inputs[i].Shape, program.Graph.Inputs[i].Type)).ToArray();
+        string[] seeds = [.. Added(program).Select(i => $"_{program.Graph.Inputs[i].Name}")];
         using (code.Open($"partial void RunCheckGradients({Listed(Parameters(programs[0], Called), "ref GradientCheck _result")})"))
         {
             code.Line($"Bind({Listed(Tensors(Called))});");
-            if (names.Sizes.Any() && seeds.Length > 0)
-                code.Line($"int {string.Join(", ", names.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
             code.Line($"{NamedType} _copies = {New};");
             code.Line($"{NamedType} _gradients = {New};");
             code.Line("_copies.ResizeLike(Gradients);");
             for (var (i, input) = (0, 0); input < Inputs.Count; input++)
                 if (Inputs[input].IsParameter)
                     code.Line($"_copies.At({i++}).CopyFrom({(Inputs[input].Member ? Member(input) : tensors[input])});");
-            foreach (var seed in seeds)
-                code.Line($"var {seed.Name} = GradientProbe.Seed<{seed.Type.Keyword()}>({string.Join(", ", seed.Shape.Dims.Select(names.Size))});");
             code.Line($"{SignatureEmitter.ResultType(model)} _value = default!;");
             var probes = parameters.Any(p => p.Member);
             if (probes)
                 code.Line("probe = _copies;");
             using (probes ? (IDisposable?)code.Open("try") : null)
             {
-                code.Line($"Backward({Listed([.. arguments, .. seeds.Select(s => s.Name), "_gradients", "ref _value"])});");
+                // A result has the leading axes of its arguments, however many they are: so must its seed.
+                if (seeds.Length > 0)
+                    code.Line($"RunForward({Listed([.. arguments, "ref _value"])});");
+                foreach (var line in seeds.Zip(Seeded(), (seed, result) => $"var {seed} = GradientProbe.Seed({result});"))
+                    code.Line(line);
+                code.Line($"Backward({Listed([.. arguments, .. seeds, "_gradients", "ref _value"])});");
                 using (code.Open("_result = GradientProbe.Check(Model, _copies, _gradients, () =>"))
                 {
                     code.Line($"RunForward({Listed([.. arguments, "ref _value"])});");
-                    code.Line($"return {Weighted([.. seeds.Select(s => s.Name)])};");
+                    code.Line($"return {Weighted(seeds)};");
                 }
                 code.Line(");");
             }
@@ -174,18 +175,15 @@ public sealed partial class KernelEmitter
     }
 
     /// <summary>The number whose gradients the seeds give.</summary>
-    string Weighted(string[] seeds)
-    {
-        var next = 0;
-        var terms = new List<string>();
-        for (var i = 0; i < model.Results.Count; i++)
-        {
-            var value = model.IsTuple ? $"_value.Item{i + 1}" : "_value";
-            if (model.Results[i].Type.IsFloating())
-                terms.Add(model.Results[i].IsNumber ? $"(double){value}" : $"GradientProbe.Weighted({value}, {seeds[next++]})");
-        }
-        return string.Join(" + ", terms);
-    }
+    string Weighted(string[] seeds) => string.Join(" + ", [
+        .. Floating().Where(r => r.Result.IsNumber).Select(r => $"(double){r.Value}"),
+        .. Seeded().Zip(seeds, (value, seed) => $"GradientProbe.Weighted({value}, {seed})")]);
+
+    /// <summary>The results that take a seed, in its order.</summary>
+    IEnumerable<string> Seeded() => Floating().Where(r => !r.Result.IsNumber).Select(r => r.Value);
+
+    IEnumerable<(ModelResult Result, string Value)> Floating() =>
+        model.Results.Select((result, i) => (result, model.IsTuple ? $"_value.Item{i + 1}" : "_value")).Where(r => r.result.Type.IsFloating());
 
     IEnumerable<string> Tensors(IEnumerable<int> inputs) => inputs.Select(i => tensors[i]);
 
