@@ -15,14 +15,14 @@ readonly struct ColumnTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, G
     const int Most = 512;
 
     readonly Grid outer = kept.Outer;
-    readonly int width = kept.Sizes[^1], step = kept.Strides[^1], across = (kept.Sizes[^1] + Most - 1) / Most;
+    readonly int width = kept.Sizes[^1], step = kept.Strides[^1], across = (kept.Sizes[^1] - 1) / Most + 1;
 
     /// <summary>Rows of results in a chunk.</summary>
     readonly int each = Math.Max(
         Math.Max(1, Reduce.ChunkElements / over.Count / Math.Min(Most, kept.Sizes[^1])),
-        (int)((long)kept.Outer.Count * ((kept.Sizes[^1] + Most - 1) / Most) / Workers.MostChunks) + 1);
+        (int)((long)kept.Outer.Count * ((kept.Sizes[^1] - 1) / Most + 1) / Workers.MostChunks) + 1);
 
-    public int Chunks => across * ((outer.Count + each - 1) / each);
+    public int Chunks => across * ((outer.Count - 1) / each + 1);
 
     [SkipLocalsInit]
     public void Run(int chunk, int worker)

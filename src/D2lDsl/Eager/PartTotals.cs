@@ -9,7 +9,7 @@ readonly struct PartTotals<T, TWide, TKernel>(Tensor<T> x, int step, int length)
     where TWide : unmanaged, INumber<TWide>
     where TKernel : struct, IReduction<TWide>
 {
-    readonly TWide[] totals = new TWide[(length + Reduce.ChunkElements - 1) / Reduce.ChunkElements];
+    readonly TWide[] totals = new TWide[(length - 1) / Reduce.ChunkElements + 1];
 
     public TWide[] Totals => totals;
 

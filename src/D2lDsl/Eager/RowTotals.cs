@@ -11,7 +11,7 @@ readonly struct RowTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, Grid
 {
     readonly int count = over.Count, each = Math.Max(1, Math.Max(Reduce.ChunkElements / over.Count, result.Length / Workers.MostChunks + 1));
 
-    public int Chunks => (result.Length + each - 1) / each;
+    public int Chunks => (result.Length - 1) / each + 1;
 
     public void Run(int chunk, int worker)
     {

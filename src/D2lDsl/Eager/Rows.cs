@@ -73,7 +73,7 @@ static class Rows
             outer = Layout.Count(size[1..]);
             each = Math.Max(1, ChunkElements / size[0]);
             part = outer == 1 ? ChunkElements : size[0];
-            Count = outer == 1 ? (size[0] + part - 1) / part : (outer + each - 1) / each;
+            Count = outer == 1 ? (size[0] - 1) / part + 1 : (outer - 1) / each + 1;
         }
 
         public int Count { get; }
