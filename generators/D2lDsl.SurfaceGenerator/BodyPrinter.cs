@@ -34,7 +34,15 @@ sealed class BodyPrinter
 
     /// <summary>An axis, or the axes of a reduction, as they are called in the method.</summary>
     string Print(Axis axis) => IsReduced(axis) ? "reduced" : axis.Operand is { } operand ? $"{op.Operands[operand].Name}.Shape[{axis.Value}]"
-        : axis.Parameter is { } name && op.Arguments.Any(a => a.Name == name && a.DefaultsTo is not null) ? CompositeSurface.Chosen(name) : axis.Parameter ?? axis.Value.ToString(CultureInfo.InvariantCulture);
+        : axis.Parameter is { } name ? Chosen(name) : axis.Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An argument, or a side of a pair, with what it is where it is left out.</summary>
+    string Chosen(string name)
+    {
+        var side = name.IndexOf('.') is >= 0 and var dot ? name.Substring(dot) : "";
+        var whole = name.Substring(0, name.Length - side.Length);
+        return op.Arguments.Any(a => a.Name == whole && CompositeSurface.IsChosen(a)) ? CompositeSurface.Chosen(whole) + side : name;
+    }
 
     bool IsReduced(Axis axis) => axis.Parameter is { } name && op.Reduced?.Name == name;
 
@@ -48,6 +56,8 @@ sealed class BodyPrinter
         TensorExpr.Count count => [count.Of],
         TensorExpr.Move move => [move.Input],
         TensorExpr.Border border => [border.Input],
+        TensorExpr.Split split => [split.Input],
+        TensorExpr.Fold fold => [fold.Input],
         TensorExpr.Product product => [product.Left, product.Right],
         TensorExpr.Join join => join.Inputs,
         _ => [],
@@ -83,7 +93,9 @@ sealed class BodyPrinter
         TensorExpr.Operand operand => op.Operands[operand.Index].Name,
         TensorExpr.Number or TensorExpr.Parameter => Number(node, "T"),
         TensorExpr.Move move => $"{move.Op.Surface}({string.Join(", ", move.Arguments.Select(Print).Prepend(Print(move.Input, writer)))})",
-        TensorExpr.Border border => $"Views.Border({Print(border.Input, writer)}, {Print(border.Width)}, {Number(new TensorExpr.Number(border.Fill), "T")})",
+        TensorExpr.Border border => $"Views.Border({Print(border.Input, writer)}, {Print(border.Rows)}, {Print(border.Columns)}, {Number(new TensorExpr.Number(border.Fill), "T")})",
+        TensorExpr.Split split => $"Views.Split(\"{op.Surface}\", {Print(split.Input, writer)}, {split.Axis}, {Print(split.Groups)})",
+        TensorExpr.Fold fold => $"Views.Fold(\"{op.Surface}\", {string.Join(", ", fold.Arguments.Select(Print).Prepend(Print(fold.Input, writer)))})",
         TensorExpr.Product product => $"Einsum<T>(\"{product.Pattern}\", [{Print(product.Left, writer)}, {Print(product.Right, writer)}])",
         TensorExpr.Join join => $"{join.Op.Surface}<T>([{string.Join(", ", join.Inputs.Select(input => Print(input, writer)))}], {Print(join.Axis)})",
         TensorExpr.Whole whole => $"Tensor.Of({whole.Name})",
@@ -133,6 +145,9 @@ sealed class BodyPrinter
         TensorExpr.Reduce reduce => TypeOf(reduce.Input),
         TensorExpr.Unsqueeze unsqueeze => TypeOf(unsqueeze.Input),
         TensorExpr.Move move => TypeOf(move.Input),
+        TensorExpr.Border border => TypeOf(border.Input),
+        TensorExpr.Split split => TypeOf(split.Input),
+        TensorExpr.Fold fold => TypeOf(fold.Input),
         _ => null,
     };
 

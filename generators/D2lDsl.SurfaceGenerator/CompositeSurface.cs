@@ -30,6 +30,7 @@ sealed class CompositeSurface(CompositeOp op)
     {
         var docs = Docs(op.Arguments.Select(a => (a.Name, a.Doc)), "", "A new tensor; the summary says of which shape.");
         docs.Write(ops, isGeneric: true);
+        WritePriority(ops);
         ops.Line($"public static {Result} {op.Surface}<T>({Join([.. Operands(null), .. op.Arguments.Select(Declare), .. SeedOperand])})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
@@ -42,7 +43,15 @@ sealed class CompositeSurface(CompositeOp op)
         WriteBody(ops);
 
         docs.Write(tensor, isGeneric: false, receiver);
+        WritePriority(tensor);
         WriteInstance(tensor, [.. Operands(receiver), .. op.Arguments.Select(Declare), .. SeedOperand], op.Arguments.Select(a => a.Name));
+    }
+
+    /// <summary>Where another overload has one more tensor, a number in its place is this one's argument: numbers are tensors, too.</summary>
+    void WritePriority(SourceWriter writer)
+    {
+        if (OpTable.Named(op.Surface).Any(other => other.Inputs.Count > op.Inputs.Count))
+            writer.Line("[System.Runtime.CompilerServices.OverloadResolutionPriority(1)]");
     }
 
     /// <summary>Overloads for all axes, one and several; each names them for one method that computes.</summary>
@@ -97,8 +106,10 @@ sealed class CompositeSurface(CompositeOp op)
                 ops.Line($"Operand.RequireWithin(\"{op.Surface}\", \"{argument.Name}\", {argument.Name}, {BodyPrinter.Literal(from)}, {BodyPrinter.Literal(below)});");
         if (op.AtMostHalf is var (small, large))
             ops.Line($"Operand.RequireHalf(\"{op.Surface}\", \"{small}\", {small}, \"{large}\", {large});");
-        foreach (var argument in op.Arguments.Where(a => a.DefaultsTo is not null))
-            ops.Line($"var {Chosen(argument.Name)} = {argument.Name} ?? {argument.DefaultsTo};");
+        foreach (var argument in op.Arguments.Where(IsChosen))
+            ops.Line($"var {Chosen(argument.Name)} = {argument.Name} ?? {argument.DefaultsTo ?? argument.Default!.Value.ToString(CultureInfo.InvariantCulture)};");
+        if (op.Groups is { } axis)
+            ops.Line($"Operand.RequireGroups(\"{op.Surface}\", groups, (\"{op.Inputs[axis.Operand]}\", {op.Inputs[axis.Operand]}.Sizes), {axis.Axis}, (\"{op.Inputs[axis.Of]}\", {op.Inputs[axis.Of]}.Sizes), {axis.OfAxis});");
         foreach (var variant in op.Variants)
         {
             ops.Line($"if ({variant.Argument} == {BodyPrinter.Literal(variant.Value)})");
@@ -127,10 +138,13 @@ sealed class CompositeSurface(CompositeOp op)
     /// <summary>What an argument is that may be left out.</summary>
     public static string Chosen(string argument) => argument + "Chosen";
 
-    static string TypeOf(Argument argument) => argument.Kind == ArgumentKind.Number ? "double" : argument.DefaultsTo is null ? "int" : "int?";
+    /// <summary>True where what it is when it is left out is no constant of its type.</summary>
+    public static bool IsChosen(Argument argument) => argument.DefaultsTo is not null || (argument.Kind == ArgumentKind.Pair && argument.Default is > 0);
+
+    static string TypeOf(Argument argument) => (argument.Kind switch { ArgumentKind.Number => "double", ArgumentKind.Pair => "Pair", _ => "int" }) + (IsChosen(argument) ? "?" : "");
 
     static string Declare(Argument argument) => $"{TypeOf(argument)} {argument.Name}"
-        + (argument.DefaultsTo is not null ? " = null" : argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");
+        + (IsChosen(argument) ? " = null" : argument is { Kind: ArgumentKind.Pair, Default: not null } ? " = default" : argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");
 
     static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 

@@ -28,6 +28,26 @@ public class D2L0228
         "Conv2d: x is [b, 1, 28, 28] and weight takes 3 channels, but axis 1 of x has 1; declare axis 1 of weight as 1, or bring x to 3");
 
     [Fact]
+    public Task Channels_of_groups() => Diagnose<ModelAnalyzer>.With(
+        Model("[Shape(\"b\", 8, 9, 9)] Tensor<float> x, [Parameter, Shape(6, 8, 3, 3)] Tensor<float> w, [Parameter, Shape(6)] Tensor<float> bias", "{|D2L0228:Conv2d(x, w, bias, (2, 1), groups: 2)|}"),
+        "Conv2d: x is [b, 8, 9, 9] and w takes 8 times 2, 16 channels, but axis 1 of x has 8; declare axis 1 of w as 4, or bring x to 16");
+
+    [Fact]
+    public Task Groups_share_all_channels() => Diagnose<ModelAnalyzer>.With(
+        Model("[Shape(\"b\", 6, 9, 9)] Tensor<float> x, [Parameter, Shape(5, 2, 3, 3)] Tensor<float> w", "{|D2L0228:Conv2d(x, w, groups: 3)|}"),
+        "Conv2d: 3 groups share the channels, but axis 0 of w [5, 2, 3, 3] has 5; give it a multiple of 3");
+
+    [Fact]
+    public Task A_bias_of_another_number_of_channels() => Diagnose<ModelAnalyzer>.With(
+        Model("[Shape(\"b\", 6, 9, 9)] Tensor<float> x, [Parameter, Shape(6, 2, 3, 3)] Tensor<float> w, [Parameter, Shape(2)] Tensor<float> bias", "{|D2L0228:ConvTranspose2d(x, w, bias, groups: 3)|}"),
+        "ConvTranspose2d: bias is [2] and w gives 2 times 3, 6 channels, but axis 0 of bias has 2; declare bias as [6]");
+
+    [Fact]
+    public Task More_is_added_than_a_stride() => Diagnose<ModelAnalyzer>.With(
+        Model("[Shape(\"b\", 6, 9, 9)] Tensor<float> x, [Parameter, Shape(6, 2, 3, 3)] Tensor<float> w", "{|D2L0228:ConvTranspose2d(x, w, stride: (1, 2), outputPadding: 1)|}"),
+        "ConvTranspose2d: outputPadding is less than the stride or the dilation, here 1, but it is 1; make it smaller");
+
+    [Fact]
     public Task A_window_larger_than_the_padded_image() => Diagnose<ModelAnalyzer>.With(
         Model("[Shape(\"b\", 1, 2, 9)] Tensor<float> x, [Parameter, Shape(6, 1, 5, 5)] Tensor<float> w", "{|D2L0228:Conv2d(x, w, padding: 1)|}"),
         "Conv2d: a window takes 5 positions, but axis 2 of [b, 1, 4, 11] has 4; make the window smaller or pad the axis");
@@ -81,6 +101,11 @@ public class D2L0228
                 => AvgPool2d(Conv2d(x, w, stride: 2) + b.Reshape(-1, 1, 1), 2);
 
             [Model]
+            [return: Shape("b", "c", "2*h", "2*w")]
+            public static Tensor<float> Depthwise([Shape("b", "c", "h", "w")] Tensor<float> x, [Parameter, Shape("c", 1, 3, 3)] Tensor<float> k, [Parameter, Shape("c", "c", 4, 4)] Tensor<float> up)
+                => ConvTranspose2d(Conv2d(x, k, padding: (1, 1), groups: x.Shape[1]), up, stride: 2, padding: 1);
+
+            [Model]
             [return: Shape("h - kh + 1", "w - kw + 1")]
             public static Tensor<float> Corr2d([Shape("h", "w")] Tensor<float> x, [Parameter, Shape("kh", "kw")] Tensor<float> k)
                 => Sum(Unfold(Unfold(x, 0, k.Shape[0]), 1, k.Shape[1]) * k, [-2, -1]);
@@ -92,6 +117,10 @@ public class D2L0228
         public static class P
         {
             public static Tensor<float> Run(int rows, int step) => MaxPool2d(Conv2d(Tensor.Zeros(8, 3, rows, rows), Tensor.Zeros(6, 3, 5, 5), stride: step), 2);
+
+            public static Tensor<float> Groups(int groups, Pair stride) => Conv2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), Tensor.Zeros(6), stride, groups: groups) + Tensor.Zeros(8, 6, 1, 1);
+
+            public static Tensor<float> Across(int rows) => Conv2d(ConvTranspose2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), stride: (rows, 2)), Tensor.Zeros(1, 2, 5, 5), padding: (0, rows));
         }
         """);
 }

@@ -37,6 +37,16 @@ public class WindowTests
     }
 
     [Fact]
+    public void Transposed_convolution_is_the_books()
+    {
+        var (x, k) = (Tensor.Arange<float>(4).Reshape(1, 1, 2, 2), Tensor.Arange<float>(4).Reshape(1, 1, 2, 2));
+        Expect.Is(ConvTranspose2d(x, k), [1, 1, 3, 3], 0, 0, 1, 0, 4, 6, 4, 12, 9);
+        Expect.Is(x.ConvTranspose2d(k, padding: 1), [1, 1, 1, 1], 4);
+        Expect.Is(ConvTranspose2d(x, k, stride: 2), [1, 1, 4, 4], 0, 0, 0, 1, 0, 0, 2, 3, 0, 2, 0, 3, 4, 6, 6, 9);
+        Assert.Equal([1, 20, 16, 16], Conv2d(ConvTranspose2d(Tensor.Ones(1, 10, 16, 16), Tensor.Ones(10, 10, 5, 5), 3, 2), Tensor.Ones(20, 10, 5, 5), 3, padding: 2).Shape.ToArray());
+    }
+
+    [Fact]
     public void Pooling_is_the_books()
     {
         var x = Tensor.Arange<float>(9).Reshape(1, 1, 3, 3);
@@ -59,6 +69,11 @@ public class WindowTests
         var images = Tensor.Zeros(1, 3, 4, 4);
         Assert.Contains("3", Expect.Error<ArgumentException>(() => Conv2d(images, Tensor.Zeros(6, 1, 2, 2))));
         Assert.Equal("MaxPool2d: padding is at most half of kernelSize; here it is 2 where kernelSize is 3", Expect.Error<ArgumentException>(() => MaxPool2d(images, 3, padding: 2)));
+        Assert.Equal("Conv2d joins x [1, 3, 4, 4] with weight [6, 3, 2, 2]: axis 1 of x has 3 where 2 groups of 3 were expected",
+            Expect.Error<ArgumentException>(() => Conv2d(images, Tensor.Zeros(6, 3, 2, 2), Tensor.Zeros(6), groups: 2)));
+        Assert.Equal("Conv2d: 3 groups share the channels, but axis 0 of shape [5, 1, 2, 2] has 5; give it a multiple of 3", Expect.Error<ArgumentException>(() => Conv2d(images, Tensor.Zeros(5, 1, 2, 2), groups: 3)));
+        Assert.Equal("ConvTranspose2d: outputPadding is 0 or more and less than the stride or the dilation, here 2; it is 2",
+            Expect.Error<ArgumentException>(() => ConvTranspose2d(images, Tensor.Zeros(3, 1, 2, 2), stride: (2, 3), outputPadding: 2)));
         Assert.Equal("A padding is 0 or more; here it is -1", Expect.Error<ArgumentException>(() => MaxPool2d(images, 2, padding: -1)));
     }
 }

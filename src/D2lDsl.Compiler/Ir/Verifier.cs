@@ -32,7 +32,7 @@ public static class Verifier
             ReduceNode n => n.Axes.All(a => a < shapes[0].Rank && n.Shape[a].IsOne) && shapes[0].Rank == n.Shape.Rank ? null : "keeps an axis it reduces",
             PermuteNode n => n.Axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, shapes[0].Rank))
                 && n.Axes.Select(a => shapes[0][a]).SequenceEqual(n.Shape.Dims) ? null : "is no permutation",
-            ReshapeNode n => n.Shape.Count.IfExact().Equals(shapes[0].Count.IfExact()) ? null : $"changes the number of elements from {shapes[0].Count} to {n.Shape.Count}",
+            ReshapeNode n => KeepsCount(shapes[0], n.Shape) ? null : $"changes the number of elements from {shapes[0].Count} to {n.Shape.Count}",
             ExpandNode n => n.Shape.Equals(Broadcast.Join(shapes[0], n.Shape).Shape) ? null : "does not broadcast",
             SliceNode n => n.Starts.Count == n.Shape.Rank && n.Steps.Count == n.Shape.Rank && shapes[0].Rank == n.Shape.Rank ? null : "slices other axes than there are",
             PlaceNode n => n.Parts.Count == shapes.Length && shapes.All(s => s.Rank == n.Shape.Rank) ? null : "places parts of another rank",
@@ -58,5 +58,16 @@ public static class Verifier
             if (Problem(graph, id) is { } problem)
                 return $"has inside %{id}, which {problem}";
         return null;
+    }
+
+    /// <summary>True where two shapes have as many elements if their quotients leave no rest; axes that both begin or end with count for nothing.</summary>
+    static bool KeepsCount(Shape a, Shape b)
+    {
+        var least = Math.Min(a.Rank, b.Rank);
+        var head = Enumerable.Range(0, least).TakeWhile(i => a[i].Equals(b[i])).Count();
+        var tail = Enumerable.Range(0, least - head).TakeWhile(i => a[a.Rank - 1 - i].Equals(b[b.Rank - 1 - i])).Count();
+        return Rest(a).Equals(Rest(b)) || a.Count.IfExact().Equals(b.Count.IfExact());
+
+        Dim Rest(Shape shape) => Shape.Of(shape.Dims.Skip(head).Take(shape.Rank - head - tail)).Count.IfExact();
     }
 }

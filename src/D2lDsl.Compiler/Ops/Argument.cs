@@ -18,6 +18,9 @@ public enum ArgumentKind
     /// <summary><c>int size</c>: a number made of sizes</summary>
     Size,
 
+    /// <summary><c>Pair sizes</c>: one size for rows and one for columns, or one for both. Bodies name them as <c>name.Rows</c> and <c>name.Columns</c>.</summary>
+    Pair,
+
     /// <summary><c>double number</c>, a constant in models.</summary>
     Number,
 
@@ -42,6 +45,9 @@ public sealed record Argument(string Name, ArgumentKind Kind, string Doc)
 
     /// <summary>The argument whose value a size has where it is left out.</summary>
     public string? DefaultsTo { get; init; }
+
+    /// <summary>The names of the two sizes of a pair.</summary>
+    public (string Rows, string Columns) Sides => ($"{Name}.Rows", $"{Name}.Columns");
 
     /// <summary>True where it must be given.</summary>
     public bool IsNeeded => Default is null && DefaultsTo is null && Kind != ArgumentKind.Reduced;

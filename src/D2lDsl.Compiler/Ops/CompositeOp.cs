@@ -26,10 +26,10 @@ public sealed record CompositeOp : Op
     /// </summary>
     public string? Form { get; init; }
 
-    /// <summary>True where the first operand is images [n, c, h, w] and the second a weight for their channels.</summary>
-    public bool TakesImages { get; init; }
+    /// <summary>An axis that has the size of another in each of the op's groups, an argument of that name.</summary>
+    public GroupedAxis? Groups { get; init; }
 
-    /// <summary>A size argument that is at most half of another.</summary>
+    /// <summary>A pair of sizes that are at most half of another.</summary>
     public (string Size, string Of)? AtMostHalf { get; init; }
 
     /// <summary>The operand that is the seed of random numbers, an int; in a call it comes last. Null where there is none.</summary>

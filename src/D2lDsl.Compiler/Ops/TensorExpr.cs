@@ -84,13 +84,36 @@ public abstract class TensorExpr
     }
 
     /// <summary>So many equal numbers before and behind each of the last two axes.</summary>
-    public sealed class Border(TensorExpr input, Axis width, double fill) : TensorExpr
+    public sealed class Border(TensorExpr input, Axis rows, Axis columns, double fill) : TensorExpr
     {
         public TensorExpr Input { get; } = input;
 
-        public Axis Width { get; } = width;
+        public Axis Rows { get; } = rows;
+
+        public Axis Columns { get; } = columns;
 
         public double Fill { get; } = fill;
+    }
+
+    /// <summary>An axis as two: the groups, and what is in each. The groups divide it.</summary>
+    public sealed class Split(TensorExpr input, int axis, Axis groups) : TensorExpr
+    {
+        public TensorExpr Input { get; } = input;
+
+        public int Axis { get; } = axis;
+
+        public Axis Groups { get; } = groups;
+    }
+
+    /// <summary>
+    /// Windows [..., h, w, kh, kw] added up where they lie in images [..., H, W], the transpose of windows over them. The arguments are rows and
+    /// columns of how far windows are apart, how far their elements are, what is cut off at all four sides and what is added at the end.
+    /// </summary>
+    public sealed class Fold(TensorExpr input, params Axis[] arguments) : TensorExpr
+    {
+        public TensorExpr Input { get; } = input;
+
+        public IReadOnlyList<Axis> Arguments { get; } = arguments;
     }
 
     /// <summary>A product of two tensors by an index string, summed over the labels that the result lacks.</summary>

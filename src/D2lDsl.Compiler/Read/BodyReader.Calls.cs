@@ -69,6 +69,7 @@ sealed partial class BodyReader
     {
         Value.Int number => [number.Dim],
         Value.List list => [.. list.Items.Select(i => i is Value.Int number ? number.Dim : throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"))],
+        Value.Tuple pair => [.. pair.Items.Select(i => i is Value.Int number ? number.Dim : throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"))],
         Value.Sizes sizes => sizes.Shape.Dims,
         _ => throw Unsupported(operation, $"'{Text(operation)}'", "sizes and axes are ints"),
     };

@@ -62,7 +62,7 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
                 continue;
             }
             var read = given is not null ? values.Sizes(given) : argument.Default is { } known ? [(long)known]
-                : argument.DefaultsTo is { } other ? [sizes[other]] : argument.Kind == Ops.ArgumentKind.Reduced ? [] : null;
+                : argument.DefaultsTo is { } other ? (argument.Kind == Ops.ArgumentKind.Pair ? [sizes[other + ".Rows"], sizes[other + ".Columns"]] : [sizes[other]]) : argument.Kind == Ops.ArgumentKind.Reduced ? [] : null;
             if (read is null)
                 return null;
             places.AddRange(read);
@@ -74,6 +74,11 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
             }
             else if (argument.Kind == Ops.ArgumentKind.Size)
                 sizes.Add(argument.Name, read.Single());
+            else if (argument.Kind == Ops.ArgumentKind.Pair)
+            {
+                sizes.Add(argument.Sides.Rows, read[0]);
+                sizes.Add(argument.Sides.Columns, read[read.Count - 1]);
+            }
         }
         var keepDims = Others.TryGetValue("keepDims", out var keep) ? values.Truth(keep) : false;
         return keepDims is null ? null : new() { Axes = axes, Sizes = sizes, Numbers = numbers, Texts = texts, Places = places, KeepDims = keepDims.Value };

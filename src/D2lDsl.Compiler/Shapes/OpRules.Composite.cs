@@ -27,9 +27,12 @@ public sealed partial class OpRules
             if (argument.Within is var (from, below) && arguments.Numbers[argument.Name] is var number && !(number >= from && number < below))
                 throw new ShapeException(Catalogue.Number, op.Surface, argument.Name, Text(from), Text(below), Text(number));
         if (op.AtMostHalf is var (small, large))
-            RequireHalf(op, small, arguments.Sizes[small], large, arguments.Sizes[large]);
+            foreach (var side in new[] { ".Rows", ".Columns" })
+                RequireHalf(op, small, arguments.Sizes[small + side], large, arguments.Sizes[large + side]);
+        if (op.Groups is { } grouped)
+            RequireGroups(op, inputs, grouped, arguments.Sizes["groups"]);
         var operands = inputs.Select((_, i) => (TensorExpr)new TensorExpr.Operand(i)).ToArray();
-        var body = op.Variants.FirstOrDefault(v => arguments.Numbers[v.Argument] == v.Value)?.Body ?? op.Body;
+        var body = op.Variants.FirstOrDefault(v => (arguments.Numbers.TryGetValue(v.Argument, out var number) ? number : arguments.Sizes[v.Argument].Value) == v.Value)?.Body ?? op.Body;
         composite ??= op.Surface;
         var result = Evaluate(body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
         composite = null;
@@ -70,8 +73,6 @@ public sealed partial class OpRules
             for (var axis = 0; axis < axes.Length; axis++)
                 if (!sizes.TryGetValue(axes[axis], out var known))
                     sizes.Add(axes[axis], (shape[axis], inputs[i]));
-                else if (relation.Differ(known.Size, shape[axis]) && op.TakesImages)
-                    throw Channels(op, inputs[0], inputs[1]);
                 else if (relation.Differ(known.Size, shape[axis]))
                     throw new ShapeException(Catalogue.Operands, op.Surface, Wanted(), Describe(known.Node), Describe(inputs[i]), known.Size.ToString(), shape[axis].ToString());
         }
@@ -94,7 +95,9 @@ public sealed partial class OpRules
             TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axes is { } a ? Counted([.. a.SelectMany(AxesOf)]) : null, reduce.KeepDims),
             TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
             TensorExpr.Move move => Move(move.Op, Inner(move.Input), [.. move.Arguments.Select(SizeOf)]),
-            TensorExpr.Border border => Border(Inner(border.Input), SizeOf(border.Width), border.Fill),
+            TensorExpr.Border border => Border(Inner(border.Input), SizeOf(border.Rows), SizeOf(border.Columns), border.Fill),
+            TensorExpr.Split split => Split(Inner(split.Input), split.Axis, SizeOf(split.Groups)),
+            TensorExpr.Fold fold => Fold(Inner(fold.Input), [.. fold.Arguments.Select(SizeOf)]),
             TensorExpr.Product product => Product(product.Pattern, Inner(product.Left), Inner(product.Right)),
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),

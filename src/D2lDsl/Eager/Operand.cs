@@ -3,11 +3,21 @@ namespace D2lDsl.Eager;
 /// <summary>Checks and index tensors that the bodies of composite ops need.</summary>
 static class Operand
 {
-    /// <summary>Requires a size to be at most half of another.</summary>
-    public static void RequireHalf(string op, string small, int size, string large, int of)
+    /// <summary>Requires both sizes to be at most half of two others.</summary>
+    public static void RequireHalf(string op, string small, Pair size, string large, Pair of)
     {
-        if (2L * size > of)
+        if (2L * size.Rows > of.Rows || 2L * size.Columns > of.Columns)
             throw new ArgumentException($"{op}: {small} is at most half of {large}; here it is {size} where {large} is {of}");
+    }
+
+    /// <summary>Requires an axis to have what another has in each of so many groups.</summary>
+    public static void RequireGroups(string op, int groups, (string Name, int[] Sizes) a, int axis, (string Name, int[] Sizes) of, int ofAxis)
+    {
+        if (groups < 1)
+            throw new ArgumentException($"{op} takes 1 group or more; here they are {groups}");
+        if (a.Sizes[axis] != (long)of.Sizes[ofAxis] * groups)
+            throw new ArgumentException($"{op} joins {a.Name} {Layout.Text(a.Sizes)} with {of.Name} {Layout.Text(of.Sizes)}: axis {axis} of {a.Name} has {a.Sizes[axis]} where "
+                + (groups == 1 ? $"{of.Sizes[ofAxis]} was expected" : $"{groups} groups of {of.Sizes[ofAxis]} were expected"));
     }
 
     /// <summary>Requires a number to lie in its range.</summary>

@@ -81,4 +81,12 @@ public static partial class Windowed
     [Model]
     public static Tensor<double> Grouped([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x, [Parameter, Shape("c", 2, 2)] Tensor<double> k)
         => Einsum("nchwij,cij->nchw", Unfold(Unfold(x, 2, 2), 3, 2), k);
+
+    [Model]
+    public static Tensor<double> Transposed([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x, [Parameter, Shape("c", "o", 3, 2)] Tensor<double> k, [Parameter, Shape("o")] Tensor<double> b)
+        => ConvTranspose2d(Relu(ConvTranspose2d(x, k, b, stride: 2, padding: (1, 0))), Square(k).Permute(1, 0, 2, 3)) * Sum(Conv2d(x, k.Permute(1, 0, 2, 3), b, padding: 1, groups: 1));
+
+    [Model]
+    public static Tensor<double> InGroups([Parameter, Shape("n", 4, "h", "w")] Tensor<double> x, [Parameter, Shape("o", 2, 3, 3)] Tensor<double> k, [Parameter, Shape(4, "o", 2, 2)] Tensor<double> t)
+        => Conv2d(Tanh(x).Permute(0, 1, 3, 2), k, padding: 1, groups: 2).Permute(0, 1, 3, 2) + ConvTranspose2d(x, t[.., ..(t.Shape[1] / 2)], groups: 2)[.., .., 1.., 1..];
 }

@@ -18,6 +18,7 @@ static class AllCases
     public static string Name(Op op) => OpTable.Named(op.Surface).Count() == 1 ? op.Surface : op switch
     {
         MovementOp movement => $"{op.Surface}.{movement.Movement}",
+        CompositeOp { Operands.Count: > 1 } composite => $"{op.Surface}.{composite.Operands[^1].Name}",
         CompositeOp composite => $"{op.Surface}.{composite.Arguments[0].Name}",
         _ => op.Surface,
     };

@@ -168,6 +168,7 @@ public sealed partial class Tracker
     {
         Fact.Int number => [number.Dim],
         Fact.List list => [.. list.Items.Select(i => i is Fact.Int number ? number.Dim : sizes.Free())],
+        Fact.Tuple { Items.Count: 2 } pair => [.. pair.Items.Select(i => i is Fact.Int number ? number.Dim : sizes.Free())],
         Fact.Sizes shape => shape.Shape.Dims,
         _ => null,
     };
