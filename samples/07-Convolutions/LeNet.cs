@@ -23,8 +23,8 @@ public sealed partial class LeNet
     [return: Shape("n", "c")]
     public Tensor<float> Predict([Shape("n", 1, 28, 28)] Tensor<float> x)
     {
-        var first = AvgPool2d(Tanh(Conv2d(x, C1, padding: 2) + B1.Reshape(-1, 1, 1)), 2);
-        var second = AvgPool2d(Tanh(Conv2d(first, C2) + B2.Reshape(-1, 1, 1)), 2);
+        var first = AvgPool2d(Tanh(Conv2d(x, C1, B1, padding: 2)), 2);
+        var second = AvgPool2d(Tanh(Conv2d(first, C2, B2)), 2);
         var hidden = Tanh(MatMul(second.Flatten(1), W3) + B3);
         return MatMul(Tanh(MatMul(hidden, W4) + B4), W5) + B5;
     }
