@@ -8,9 +8,18 @@ sealed class AssemblySurface(Op op)
     public void Write(JoinOp join, SourceWriter ops)
     {
         Docs("tensors", "One tensor or more.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other, or there are none.").Write(ops, isGeneric: true);
+        ops.Line("[OverloadResolutionPriority(1)]");
         ops.Line($"public static Tensor<T> {op.Surface}<T>(ReadOnlySpan<Tensor<T>> tensors, int axis = 0)");
         ops.Line("    where T : unmanaged");
         ops.Line($"    => Assembly.{(join.IsNewAxis ? "Stack" : "Concat")}(\"{op.Surface}\", tensors, axis);");
+        ops.Gap();
+        (Docs("tensors", "One tensor or more.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other, or there are none.") with { Also = "The same of a list, such as a loop has filled." }).Write(ops, isGeneric: true);
+        ops.Line($"public static Tensor<T> {op.Surface}<T>(List<Tensor<T>> tensors, int axis = 0)");
+        ops.Line("    where T : unmanaged");
+        ops.Brace();
+        ops.Line("ArgumentNullException.ThrowIfNull(tensors);");
+        ops.Line($"return {op.Surface}<T>(CollectionsMarshal.AsSpan(tensors), axis);");
+        ops.Close();
         ops.Gap();
         var two = Docs("a", "A tensor.", join.Arguments[0].Doc, "The tensors' shapes do not fit each other.");
         (two with { Also = "The same of two tensors.", Parameters = [two.Parameters[0], ("b", "Another."), two.Parameters[1]] }).Write(ops, isGeneric: true);

@@ -46,7 +46,10 @@ static class Surface
             #nullable enable
             #pragma warning disable CS1718 // x == x is no slip: NaN differs from itself
             using System;
+            using System.Collections.Generic;
             using System.Numerics;
+            using System.Runtime.CompilerServices;
+            using System.Runtime.InteropServices;
             using System.Runtime.Intrinsics;
             using D2lDsl.Eager;
 

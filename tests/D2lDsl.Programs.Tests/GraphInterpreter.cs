@@ -49,20 +49,28 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
         var conditioned = inputs[loop.Carried..(loop.Carried + loop.Conditioned)];
         var read = inputs[(loop.Carried + loop.Conditioned)..];
         var history = new List<Value[]>();
+        var collected = new List<Value[]>();
         while (Run(loop.Condition, [.. state, .. conditioned])[0].Elements[0] != 0)
         {
             history.Add(state);
-            state = Run(loop.Body, [.. state, .. read]);
+            var results = Run(loop.Body, [.. state, .. read]);
+            state = results[..loop.Carried];
+            collected.Add(results[loop.Carried..]);
         }
-        return (state, history);
+        return ([.. state, .. Enumerable.Range(0, loop.Collected).Select(c => new Value(
+            [collected.Count, .. Shape(loop.Body[loop.Body.Outputs[loop.Carried + c]])], [.. collected.SelectMany(turn => turn[c].Elements)]))], history);
     }
 
     Value[] Unwind(UnwindNode unwind, List<Value[]> history, Value[] inputs)
     {
         var state = inputs[..unwind.Carried];
         for (var turn = history.Count - 1; turn >= 0; turn--)
-            state = Run(unwind.Body, [.. state, .. unwind.Taped.Select(i => history[turn][i]), .. inputs[unwind.Carried..]]);
+            state = Run(unwind.Body, [.. state, .. unwind.Taped.Select(i => history[turn][i]),
+                .. inputs[unwind.Carried..(unwind.Carried + unwind.Scanned)].Select(whole => Part(whole, turn)), .. inputs[(unwind.Carried + unwind.Scanned)..]]);
         return state;
+
+        static Value Part(Value whole, int turn) => whole.Elements.Length / whole.Shape[0] is var size
+            ? new(whole.Shape[1..], whole.Elements[(turn * size)..((turn + 1) * size)]) : whole;
     }
 
     int Size(Compiler.Shapes.Dim dim) => (int)dim.Substitute(s => sizes[s]).Value!.Value;

@@ -216,16 +216,24 @@ sealed class RandomProgram
     void Loop()
     {
         var target = Target();
-        if (random.Next(2) == 0)
-            Line($"for (int i{fresh} = 0; i{fresh} < {random.Next(1, 9)}; i{fresh++}++)");
-        else
+        if (random.Next(2) != 0)
+        {
             Line($"while (Norm({target.Name}) > {Literal(0.2 + random.NextDouble())})");
-        var shrink = body.ToString().Split('\n')[^2].TrimStart().StartsWith("while");
-        Block(target, shrink);
+            Block(target, shrink: true);
+            return;
+        }
+        // What the turns make is collected now and then.
+        var list = random.Next(2) == 0 ? $"l{fresh}" : null;
+        if (list is not null)
+            Line($"var {list} = new List<Tensor<double>>();");
+        Line($"for (int i{fresh} = 0; i{fresh} < {(random.Next(2) == 0 ? "x.Shape[0]" : random.Next(1, 9))}; i{fresh++}++)");
+        Block(target, last: list is null ? null : $"{list}.Add({target.Name});");
+        if (list is not null)
+            Declare(target.Shape, random.Next(2) == 0 ? $"Tanh(Sum(Stack({list}, axis: -1), axis: -1))" : $"{list}[^1] * {list}[0]");
     }
 
     /// <summary>A few statements, the last of which assigns the target.</summary>
-    void Block((string Name, string Shape) target, bool shrink = false)
+    void Block((string Name, string Shape) target, bool shrink = false, string? last = null)
     {
         Line("{");
         indent++;
@@ -235,6 +243,8 @@ sealed class RandomProgram
             Statement(allowBlocks: indent < 4 && !shrink);
         var other = Pick(v => v.Shape == target.Shape);
         Line(shrink ? $"{target.Name} = {target.Name} * {Literal(0.3 + 0.5 * random.NextDouble())};" : $"{target.Name} = Tanh({Binary(target.Name, other.Name)});");
+        if (last is not null)
+            Line(last);
         values.RemoveRange(outside, values.Count - outside);
         indent--;
         Line("}");

@@ -33,7 +33,7 @@ public static class Compile
     static readonly SyntaxTree UsingsTree = Tree(Usings, "Usings.cs");
 
     /// <summary>The usings that tests need not repeat.</summary>
-    public const string Usings = "global using System; global using D2lDsl; global using static D2lDsl.Ops;";
+    public const string Usings = "global using System; global using System.Collections.Generic; global using D2lDsl; global using static D2lDsl.Ops;";
 
     /// <summary>A compilation of the given files, named Source0.cs, Source1.cs, … in <c>SyntaxTrees</c> order; the usings come last.</summary>
     public static CSharpCompilation Source(params string[] code) =>

@@ -7,12 +7,15 @@ public sealed partial class Forward
     /// <summary>For a loop or condition with tangents: where the tangent of each of its results is among its results.</summary>
     readonly Dictionary<int, Dictionary<int, int>> regionTangents = [];
 
+    /// <summary>For a loop with tangents: where its collected tensors were among its results, and how much later they are there now.</summary>
+    readonly Dictionary<int, (int From, int By)> regionCollected = [];
+
     int? Projected(ProjectNode project) => regionTangents.TryGetValue(project.Inputs[0], out var at) && at.TryGetValue(project.Index, out var index)
         ? target.Add(project with { Index = index, Inputs = EquatableArray.Of(values[project.Inputs[0]]) }) : null;
 
     bool Moves(IEnumerable<int> nodes) => nodes.Any(i => tangents[i] is not null);
 
-    /// <summary>A loop carries the tangents of its floating-point values beside them.</summary>
+    /// <summary>A loop carries the tangents of its floating-point values beside them, and collects those of what it collects.</summary>
     void Loop(int id, WhileNode loop)
     {
         if (!Moves(loop.Inputs))
@@ -40,14 +43,20 @@ public sealed partial class Forward
             moving[i] = Beside(turn, body.Inputs[i]);
         var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(loop.Carried)], reads);
         var walk = new Forward(body, turn, [.. carried, .. outside], [.. moving, .. movingOutside]);
-        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i]))));
+        var collected = Enumerable.Range(loop.Carried, loop.Collected).Where(i => body[body.Outputs[i]].Type.IsFloating()).ToArray();
+        var next = turn.Build(body.Outputs.Take(loop.Carried).Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i])))
+            .Concat(body.Outputs.Skip(loop.Carried).Select(o => walk.values[o])).Concat(collected.Select(i => walk.Tangent(body.Outputs[i]))));
 
         values[id] = target.Add(new WhileNode(condition, next, loop.Carried + floating.Length, loop.Conditioned, loop.MaxIterations, loop.Text,
             Values(starts).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(conditioned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
-        regionTangents[id] = Places(floating, loop.Carried);
+        regionTangents[id] = Places([.. floating, .. collected], loop.Carried);
+        // What is collected comes behind the tangents of what is carried.
+        foreach (var i in collected)
+            regionTangents[id][i] += loop.Collected;
+        regionCollected[id] = (loop.Carried, floating.Length);
     }
 
-    /// <summary>The way back through a loop, differentiated: tangents of what it carries, of what was taped and of what it reads.</summary>
+    /// <summary>The way back through a loop, differentiated: tangents of what it carries, of what was taped, of what it takes part by part and of what it reads.</summary>
     void Unwind(int id, UnwindNode unwind)
     {
         var moves = regionTangents.TryGetValue(unwind.Inputs[0], out var ofLoop);
@@ -58,7 +67,8 @@ public sealed partial class Forward
         }
         var (body, count, taped) = (unwind.Body, unwind.Carried, unwind.Taped.Count);
         var starts = unwind.Inputs.Skip(1).Take(count).ToArray();
-        var reads = unwind.Inputs.Skip(1 + count).ToArray();
+        var scanned = unwind.Inputs.Skip(1 + count).Take(unwind.Scanned).ToArray();
+        var reads = unwind.Inputs.Skip(1 + count + unwind.Scanned).ToArray();
         // Whether a value was used has no tangent.
         var floating = Enumerable.Range(0, count).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
         var tapedMoving = Enumerable.Range(0, taped).Where(t => moves && ofLoop!.ContainsKey(unwind.Taped[t])).ToArray();
@@ -72,12 +82,13 @@ public sealed partial class Forward
         var movingKept = new int?[taped];
         foreach (var t in tapedMoving)
             movingKept[t] = Beside(turn, body.Inputs[count + t]);
-        var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(count + taped)], reads);
-        var walk = new Forward(body, turn, [.. back, .. kept, .. outside], [.. movingBack, .. movingKept, .. movingOutside]);
+        var (parts, movingParts) = Outside(turn, [.. body.Inputs.Skip(count + taped).Take(unwind.Scanned)], scanned);
+        var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(count + taped + unwind.Scanned)], reads);
+        var walk = new Forward(body, turn, [.. back, .. kept, .. parts, .. outside], [.. movingBack, .. movingKept, .. movingParts, .. movingOutside]);
         var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i]))));
 
-        values[id] = target.Add(new UnwindNode(next, count + floating.Length, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(),
-            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
+        values[id] = target.Add(new UnwindNode(next, count + floating.Length, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(), unwind.Scanned + Tangents(scanned).Count(),
+            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(scanned)).Concat(Tangents(scanned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
         regionTangents[id] = Places(floating, count);
     }
 

@@ -84,7 +84,8 @@ public sealed partial class Forward
                 Choice(id, choice);
                 return;
         }
-        values[id] = Copy(node);
+        values[id] = node is ProjectNode collected && regionCollected.TryGetValue(collected.Inputs[0], out var later) && collected.Index >= later.From
+            ? target.Add(collected with { Index = collected.Index + later.By, Inputs = EquatableArray.Of(values[collected.Inputs[0]]) }) : Copy(node);
         if (node.Type.IsFloating())
             tangents[id] = node is ProjectNode project ? Projected(project) : node.Inputs.Any(i => tangents[i] is not null) ? Rule(id, node) : null;
         if (source.NameOf(id) is { } name)

@@ -44,11 +44,13 @@ public sealed partial class Reverse
     /// </summary>
     void Loop(int id, WhileNode loop, Dictionary<int, (int Dy, int? Used)> received)
     {
-        var body = loop.Body;
+        // What turns collect and hear nothing of hands nothing back.
+        int[] collected = [.. Enumerable.Range(loop.Carried, loop.Collected).Where(received.ContainsKey)];
+        var body = loop.Body with { Outputs = loop.Body.Outputs.Take(loop.Carried).Concat(collected.Select(i => loop.Body.Outputs[i])).ToEquatable() };
         var carried = Enumerable.Range(0, loop.Carried).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
         var outside = Enumerable.Range(loop.Carried, body.Inputs.Count - loop.Carried).Where(i => active.Contains(loop.Inputs[i + loop.Conditioned])).ToArray();
-        var sometimes = carried.Select(i => !received.TryGetValue(i, out var end) || end.Used is not null).ToArray();
-        var step = Turn(body, [.. carried, .. outside], sometimes);
+        bool[] sometimes = [.. carried.Select(i => !received.TryGetValue(i, out var end) || end.Used is not null), .. collected.Select(i => received[i].Used is not null)];
+        var step = Turn(body, [.. carried, .. outside], sometimes, carried.Length);
 
         // The graph of one turn back: what it carries, what the turn began with, what it reads from outside.
         var turn = new GraphBuilder();
@@ -59,18 +61,24 @@ public sealed partial class Reverse
         var used = told.Select(r => turn.Input(new(body.Inputs[returned[r]].Name + "Used", Shapes.Shape.Scalar, ElementType.Bool, false, false))).ToArray();
         var taped = Enumerable.Range(0, loop.Carried).Where(i => Reads(step.Graph, i)).ToArray();
         var values = taped.ToDictionary(i => i, i => Input(turn, body.Inputs[i].Name, body, i));
+        var parts = collected.Select((i, c) => body[body.Outputs[loop.Carried + c]] is var part
+            ? turn.Input(new("d" + Capital(body.NameOf(body.Outputs[loop.Carried + c]) ?? "part"), part.Shape, part.Type, false, false)) : 0).ToArray();
         for (var i = loop.Carried; i < body.Inputs.Count; i++)
             values.Add(i, Input(turn, body.Inputs[i].Name, body, i));
-        var (seeds, marks) = (body.Inputs.Count, body.Inputs.Count + carried.Length);
-        var (results, usedHere) = Inline(turn, step, i => i < seeds ? values[i] : i < marks ? back[i - seeds] : used[i - marks], i => i >= seeds || values.ContainsKey(i));
+        // Whether what was collected is used is one truth value for all turns.
+        int[] wholes = [.. collected.Select(i => received[i].Used).OfType<int>()];
+        int[] truths = [.. used.Take(told.Count(r => r < carried.Length)), .. wholes.Select(_ => turn.Input(new("partsUsed", Shapes.Shape.Scalar, ElementType.Bool, false, false)))];
+        int[] given = [.. back.Take(carried.Length), .. parts];
+        var (seeds, marks) = (body.Inputs.Count, body.Inputs.Count + given.Length);
+        var (results, usedHere) = Inline(turn, step, i => i < seeds ? values[i] : i < marks ? given[i - seeds] : truths[i - marks], i => i >= seeds || values.ContainsKey(i));
         var rulesOfTurn = new Shapes.OpRules(turn);
         var next = results.Select((r, i) => i < carried.Length ? r : rulesOfTurn.Map(Arithmetic.Add, back[i], r))
             .Concat(told.Select((r, t) => r < carried.Length ? usedHere[r] ?? Truth(turn, true) : Either(turn, used[t], usedHere[r] ?? Truth(turn, true)))).ToArray();
 
         var starts = returned.Select((i, r) => r < carried.Length && received.TryGetValue(i, out var end) ? end.Dy : Zeros(body.Inputs[i]))
             .Concat(told.Select(r => r < carried.Length && received.TryGetValue(returned[r], out var end) ? end.Used ?? Truth(graph, true) : Truth(graph, false)));
-        var unwind = graph.Add(new UnwindNode(turn.Build(next), next.Length, taped.ToEquatable(),
-            new[] { id }.Concat(starts).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).ToEquatable()));
+        var unwind = graph.Add(new UnwindNode(turn.Build(next), next.Length, taped.ToEquatable(), collected.Length,
+            new[] { id }.Concat(starts).Concat(collected.Select(i => received[i].Dy)).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).Concat(wholes).ToEquatable()));
         for (var r = 0; r < returned.Length; r++)
         {
             var input = body.Inputs[returned[r]];
@@ -85,12 +93,12 @@ public sealed partial class Reverse
     /// One turn back. A carried value whose gradient a turn may leave without a use is no longer used for sure in the turn before:
     /// <paramref name="sometimes"/> grows until that is so.
     /// </summary>
-    static Step Turn(Graph body, int[] wanted, bool[] sometimes)
+    static Step Turn(Graph body, int[] wanted, bool[] sometimes, int carried)
     {
         while (true)
         {
             var step = Backward(body, wanted, sometimes);
-            var more = Enumerable.Range(0, sometimes.Length).Where(c => !sometimes[c] && step.Sometimes[c]).ToArray();
+            var more = Enumerable.Range(0, carried).Where(c => !sometimes[c] && step.Sometimes[c]).ToArray();
             if (more.Length == 0)
                 return step;
             foreach (var c in more)

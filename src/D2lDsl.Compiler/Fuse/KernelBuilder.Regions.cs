@@ -38,14 +38,19 @@ public sealed partial class KernelBuilder
         var carried = states.Select(s => Source(s.State)).ToArray();
         var outside = region.Inputs.Skip(loop.Carried).Select(o => Source(o.Source)).ToArray();
         var (condition, test) = Inner(loop.Condition, [.. carried, .. outside.Take(loop.Conditioned)]);
-        var (body, next) = Inner(loop.Body, [.. carried, .. outside.Skip(loop.Conditioned)]);
+        // A value that goes round and is collected as well is computed once.
+        var results = loop.Body.Outputs.Distinct().ToList();
+        var (body, distinct) = Inner(loop.Body with { Outputs = results.ToEquatable() }, [.. carried, .. outside.Skip(loop.Conditioned)], loop.Carried);
+        var next = loop.Body.Outputs.Select(o => distinct[results.IndexOf(o)]).ToArray();
+        var collected = Enumerable.Range(loop.Carried, loop.Collected).Where(i => Projected(id, i) is not null)
+            .Select(i => (StateOf(id, i, loop.Body.Inputs[0]), next[i])).ToArray();
         var taped = Nodes.Select((n, reader) => (Node: n, reader)).Where(n => n.Node is LoopRegion { Region: UnwindNode } r && r.Inputs[0].Source == id)
             .SelectMany(n => ((UnwindNode)((LoopRegion)n.Node).Region).Taped).Distinct()
             .Select(i => (Index: i, Tape: context.Tape(loop.Body.Inputs[i].Type))).ToArray();
         var trips = new ScalarNumber(context.Unique("turns"), ElementType.Int);
         foreach (var (index, tape) in taped)
             tapes[(id, index)] = tape;
-        var step = new WhileStep(loop.Text, loop.MaxIterations, states, condition, test[0].Number!, body, next, trips, [.. taped.Select(t => (carried[t.Index], t.Tape))]);
+        var step = new WhileStep(loop.Text, loop.MaxIterations, states, condition, test[0].Number!, body, [.. next.Take(loop.Carried)], trips, [.. taped.Select(t => (carried[t.Index], t.Tape))], collected);
         loops.Add(id, step);
         steps.Add(step);
     }
@@ -57,9 +62,11 @@ public sealed partial class KernelBuilder
         var loop = region.Inputs[0].Source;
         var states = Enumerable.Range(0, unwind.Carried).Select(i => (State: StateOf(id, i, unwind.Body.Inputs[i]), Start: Source(region.Inputs[1 + i].Source))).ToArray();
         var taped = unwind.Taped.Select((carried, i) => (Value: New(unwind.Body.Inputs[unwind.Carried + i]), Tape: tapes[(loop, carried)])).ToArray();
+        var outside = region.Inputs.Skip(1 + unwind.Carried).Select(o => Source(o.Source)).ToArray();
+        var scanned = outside.Take(unwind.Scanned).Select((whole, i) => (Part: New(unwind.Body.Inputs[unwind.Carried + unwind.Taped.Count + i]), Whole: whole)).ToArray();
         var (body, next) = Inner(unwind.Body,
-            [.. states.Select(s => Source(s.State)), .. taped.Select(t => Source(t.Value)), .. region.Inputs.Skip(1 + unwind.Carried).Select(o => Source(o.Source))]);
-        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, body, next));
+            [.. states.Select(s => Source(s.State)), .. taped.Select(t => Source(t.Value)), .. scanned.Select(s => Source(s.Part)), .. outside.Skip(unwind.Scanned)], unwind.Carried);
+        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, scanned, body, next));
     }
 
     void If(int id, LoopRegion region, IfNode choice, List<Step> steps)
@@ -96,10 +103,16 @@ public sealed partial class KernelBuilder
     /// <summary>Where a result of a region lives: that of its projection, or a place of its own where nobody reads it.</summary>
     StateValue StateOf(int region, int index, GraphInput like)
     {
+        return Projected(region, index) is not { } id ? New(like)
+            : IsNumber(id) ? new(new(NumberName(id), Nodes[id].Type), null) : new(null, bufferOf[id]);
+    }
+
+    int? Projected(int region, int index)
+    {
         for (var id = region + 1; id < Nodes.Count; id++)
             if (Nodes[id] is LoopProject project && project.Source == region && project.Index == index)
-                return IsNumber(id) ? new(new(NumberName(id), project.Type), null) : new(null, bufferOf[id]);
-        return New(like);
+                return id;
+        return null;
     }
 
     StateValue New(GraphInput like) => like.Shape.Dims.All(d => d.IsOne)
@@ -111,10 +124,30 @@ public sealed partial class KernelBuilder
 
     static StateSource Source(StateValue state) => new(state.Number, state.Buffer);
 
-    /// <summary>The steps of a graph inside of this one; its inputs are bound to what surrounds it.</summary>
-    (List<Step> Steps, List<StateSource> Results) Inner(Graph inner, IReadOnlyList<StateSource> inputs)
+    /// <summary>
+    /// True where the next value of a loop's value can be written over it, element by element or where it is added to: nothing else reads
+    /// either of them.
+    /// </summary>
+    bool Overwrites(int next, int state)
     {
-        var builder = new KernelBuilder(inner, context);
+        if (outputs.Count(o => o == next) > 1 || Nodes.Any(n => n.Operands.Any(o => o.Source == next) || (n is LoopAlias alias && alias.Source == next)))
+            return false;
+        var first = next;
+        while (Nodes[first] is LoopPlace { Previous: >= 0 and var previous })
+            first = previous;
+        var old = first == next ? -1 : first;
+        if (Nodes[next] is LoopMap map)
+            old = map.Inputs.Where(o => o.IsWhole && Nodes[o.Source] is LoopInput input && input.Index == state && o.Axes.SequenceEqual(map.Domain.Dims.Select((d, i) => d.IsOne ? -1 : i)))
+                .Select(o => o.Source).DefaultIfEmpty(-1).First();
+        return old >= 0 && Nodes[old] is LoopInput { Index: var index } && index == state && !outputs.Contains(old)
+            && Nodes.Sum(n => n.Operands.Count(o => o.Source == old) + (n is LoopAlias alias && alias.Source == old ? 1 : 0)) == (Nodes[next] is LoopMap ? 1 : 0);
+    }
+
+    /// <summary>The steps of a graph inside of this one; its inputs are bound to what surrounds it.</summary>
+    /// <param name="states">How many of the first inputs become the first outputs for the next turn.</param>
+    (List<Step> Steps, List<StateSource> Results) Inner(Graph inner, IReadOnlyList<StateSource> inputs, int states = 0)
+    {
+        var builder = new KernelBuilder(inner, context, states);
         for (var id = 0; id < builder.Nodes.Count; id++)
             if (builder.Nodes[id] is LoopInput input)
             {
@@ -123,6 +156,9 @@ public sealed partial class KernelBuilder
                 else
                     builder.bufferOf.Add(id, inputs[input.Index].Buffer!);
             }
+        for (var state = 0; state < states; state++)
+            if (builder.outputs[state] is var next && inputs[state].Buffer is { } memory && !builder.bufferOf.ContainsKey(next) && builder.Overwrites(next, state))
+                builder.bufferOf.Add(next, memory);
         foreach (var output in builder.outputs)
             if (!builder.IsNumber(output) && !builder.bufferOf.ContainsKey(output))
                 builder.bufferOf.Add(output, context.Temporary(builder.Nodes[output].Name ?? "next", builder.Nodes[output].Result, builder.Nodes[output].Type));

@@ -16,10 +16,10 @@ public sealed partial class KernelBuilder
     readonly Dictionary<int, ScalarOperand> numberOf = [];
     readonly Dictionary<int, WhileStep> loops = [];
 
-    KernelBuilder(Graph graph, KernelContext context)
+    KernelBuilder(Graph graph, KernelContext context, int states = 0)
     {
         (this.graph, this.context) = (graph, context);
-        (Nodes, outputs) = Lower.Of(graph, context.Joining);
+        (Nodes, outputs) = Lower.Of(graph, context.Joining, states);
         partition = Partition.Of(Nodes, outputs);
     }
 

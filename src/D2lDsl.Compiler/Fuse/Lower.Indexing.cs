@@ -49,14 +49,14 @@ public sealed partial class Lower
     View Scan(View view, ScanNode scan, int id) => scan.Shape[scan.Axis].IsOne ? view
         : Add(new LoopScan(new(RowMajor(view), scan.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), scan.Axis, scan.IsReversed, scan.Shape, scan.Type), id);
 
-    View Scatter(ScatterNode scatter, int id)
+    View Scatter(ScatterNode scatter, int id, int previous = -1)
     {
         var (view, at) = (views[scatter.Inputs[0]], views[scatter.Inputs[1]]);
         if (scatter.Shape.Dims.All(d => d.IsOne))
             return Total(view, scatter.Shape, id);
         var index = scatter.Shape[scatter.Axis].IsOne ? null : new AxisIndex(scatter.Axis, Read(at, view.Shape), scatter.Shape[scatter.Axis], NameOf(scatter.Inputs[1]));
-        return Placed(Add(new LoopPlace(Read(view, view.Shape), -1, scatter.Shape.Dims.Select(_ => AxisSlice.Whole).ToEquatable(), index,
-            Adds: true, Clears: true, view.Shape, scatter.Shape, scatter.Type), id).Source);
+        return Placed(Add(new LoopPlace(Read(view, view.Shape), previous, scatter.Shape.Dims.Select(_ => AxisSlice.Whole).ToEquatable(), index,
+            Adds: true, Clears: previous < 0, view.Shape, scatter.Shape, scatter.Type), id).Source);
     }
 
     /// <summary>The sum of a view's elements, as a tensor of one element.</summary>

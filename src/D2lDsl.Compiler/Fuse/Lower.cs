@@ -41,9 +41,11 @@ public sealed partial class Lower
     Lower(Graph graph, Joining joining) => (this.graph, this.joining) = (graph, joining);
 
     /// <summary>The loop nodes, and for each output of the graph the loop node that holds it in row-major order.</summary>
-    public static (IReadOnlyList<LoopNode> Nodes, IReadOnlyList<int> Outputs) Of(Graph graph, Joining joining)
+    /// <param name="states">How many of the first outputs are the next values of the first inputs: what is added to such a value is added where it lies.</param>
+    public static (IReadOnlyList<LoopNode> Nodes, IReadOnlyList<int> Outputs) Of(Graph graph, Joining joining, int states = 0)
     {
         var lower = new Lower(graph, joining);
+        lower.FindGrowing(states);
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             lower.current = i;
@@ -59,6 +61,8 @@ public sealed partial class Lower
     {
         switch (node)
         {
+            case MapNode or ScatterNode when addedLater.Contains(id):
+                return views[node.Inputs[0]];
             case InputNode input:
                 return Add(new LoopInput(input.Index, input.Shape, input.Type), id);
             case ConstantNode constant:
@@ -67,6 +71,8 @@ public sealed partial class Lower
                 return Add(new LoopSize(size.Size, size.Type), id);
             case IndexNode index:
                 return Add(new LoopIndex(index.Axis, index.Shape, index.Type), id);
+            case MapNode when growing.TryGetValue(id, out var grown):
+                return Grow(grown.Value, grown.Scattered, id);
             case MapNode map:
                 return Add(new LoopMap(map.Expression, [.. map.Inputs.Select(i => Read(views[i], map.Shape))], map.Shape, map.Type), id);
             case ReduceNode reduce:
@@ -97,7 +103,7 @@ public sealed partial class Lower
             case ScanNode scan:
                 return Scan(views[scan.Inputs[0]], scan, id);
             case WhileNode or IfNode or UnwindNode or AttentionNode or AttentionGradientNode:
-                return Add(new LoopRegion(node, [.. node.Inputs.Select(i => Whole(views[i]))]));
+                return Add(new LoopRegion(node, [.. node.Inputs.Select((i, n) => Starts(node, n) && nodes[views[i].Source] is LoopConstant ? new(views[i].Source, []) : Whole(views[i]))]));
             case ProjectNode project:
                 return Add(new LoopProject(views[project.Inputs[0]].Source, project.Index, project.Shape, project.Type), id);
             default:
@@ -168,6 +174,14 @@ public sealed partial class Lower
             : Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
     }
 
+    /// <summary>True for what a loop's value starts from: where that is one number, the value is filled with it.</summary>
+    static bool Starts(Node region, int input) => region switch
+    {
+        WhileNode loop => input < loop.Carried,
+        UnwindNode unwind => input > 0 && input <= unwind.Carried,
+        _ => false,
+    };
+
     /// <summary>A value that a region takes as it lies in memory.</summary>
     Operand Whole(View view) => nodes[view.Source] is LoopRegion ? new(view.Source, [])
         : view.Slices.Count == 0 && view.Shape.Dims.All(d => d.IsOne) ? new(view.Source, view.Axes.ToEquatable())
@@ -178,7 +192,7 @@ public sealed partial class Lower
         current = node;
         var (view, source) = (views[node], RowMajor(views[node]));
         // An argument handed back is copied, and what is returned twice is two tensors: results belong to the kernel.
-        var isOwn = nodes[source] is LoopProject project && nodes[project.Source] is LoopRegion { Region: AttentionNode or AttentionGradientNode };
+        var isOwn = nodes[source] is LoopProject project && nodes[project.Source] is LoopRegion { Region: not IfNode };
         if (nodes[source].IsLeaf && !isOwn || !returned.Add(source))
             source = Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[source].Type), node).Source;
         return source;

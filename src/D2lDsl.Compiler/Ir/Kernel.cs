@@ -262,14 +262,17 @@ public sealed record Tape(int Number, ElementType Type);
 /// <summary>A loop whose length the values decide.</summary>
 /// <param name="Trips">The variable that counts the turns.</param>
 /// <param name="Taped">What each turn puts on a tape before it begins.</param>
+/// <param name="Collected">What each turn writes to its position of a tensor's first axis.</param>
 public sealed record WhileStep(
     string Text, int MaxIterations, IReadOnlyList<(StateValue State, StateSource Start)> States, IReadOnlyList<Step> Condition, ScalarOperand Test,
-    IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next, ScalarNumber Trips, IReadOnlyList<(StateSource Value, Tape Tape)> Taped) : Step;
+    IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next, ScalarNumber Trips, IReadOnlyList<(StateSource Value, Tape Tape)> Taped,
+    IReadOnlyList<(StateValue Whole, StateSource Part)> Collected) : Step;
 
 /// <summary>The same loop backwards: as many turns, what was taped coming back last first.</summary>
+/// <param name="Scanned">What each turn takes from its position of a tensor's first axis.</param>
 public sealed record UnwindStep(
     string Text, IReadOnlyList<(StateValue State, StateSource Start)> States, ScalarNumber Trips, IReadOnlyList<(StateValue Value, Tape Tape)> Taped,
-    IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next) : Step;
+    IReadOnlyList<(StateValue Part, StateSource Whole)> Scanned, IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next) : Step;
 
 /// <summary>One of two sequences of steps.</summary>
 public sealed record IfStep(

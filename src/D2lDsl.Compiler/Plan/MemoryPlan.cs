@@ -64,8 +64,10 @@ public sealed class MemoryPlan
         ScalarStep scalar => scalar.Operands.SelectMany(Read),
         ScalarStore store => Read(store.Value).Append(store.Buffer),
         PlaceStep place => Read(place.Value).Concat(Read(place.Place)),
-        WhileStep loop => Inside(loop.Condition.Concat(loop.Body), loop.States.Select(s => s.State), loop.States.Select(s => s.Start).Concat(loop.Next).Concat(loop.Taped.Select(t => t.Value))),
-        UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)), unwind.States.Select(s => s.Start).Concat(unwind.Next)),
+        WhileStep loop => Inside(loop.Condition.Concat(loop.Body), loop.States.Select(s => s.State).Concat(loop.Collected.Select(c => c.Whole)),
+            loop.States.Select(s => s.Start).Concat(loop.Next).Concat(loop.Taped.Select(t => t.Value)).Concat(loop.Collected.Select(c => c.Part))),
+        UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)).Concat(unwind.Scanned.Select(s => s.Part)),
+            unwind.States.Select(s => s.Start).Concat(unwind.Next).Concat(unwind.Scanned.Select(s => s.Whole))),
         IfStep choice => Inside(choice.Then.Concat(choice.Else), choice.Results, choice.ThenResults.Concat(choice.ElseResults)),
         _ => [],
     };

@@ -67,9 +67,11 @@ public static class PlanText
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
         PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
         WhileStep loop => Block($"while ({loop.Text}), at most {loop.MaxIterations} turns; carries {States(loop.States.Select(s => s.State))}"
-            + (loop.Taped.Count == 0 ? "" : $"; tapes {string.Join(", ", loop.Taped.Select(t => State(t.Value)))}"), loop.Condition.Concat(loop.Body)),
+            + (loop.Taped.Count == 0 ? "" : $"; tapes {string.Join(", ", loop.Taped.Select(t => State(t.Value)))}")
+            + (loop.Collected.Count == 0 ? "" : $"; collects {States(loop.Collected.Select(c => c.Whole))}, a turn's part at a time"), loop.Condition.Concat(loop.Body)),
         UnwindStep unwind => Block($"back through while ({unwind.Text}), {unwind.Trips.Name} turns"
-            + (unwind.Taped.Count == 0 ? ", nothing taped" : ""), unwind.Body),
+            + (unwind.Taped.Count == 0 ? ", nothing taped" : "")
+            + (unwind.Scanned.Count == 0 ? "" : $"; takes {string.Join(", ", unwind.Scanned.Select(s => State(s.Whole)))}, a turn's part at a time"), unwind.Body),
         IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };

@@ -14,6 +14,8 @@ sealed partial class BodyReader
     {
         var method = call.TargetMethod;
         var isOurs = OpInvocation.IsSurface(method);
+        if (IsList(method.ContainingType))
+            return ListCall(call);
         if (isOurs && OpTable.Named(method.Name).Any())
             return OpCall(call);
         if (isOurs && method is { Name: "Cast", TypeArguments.Length: 1 } && TensorType(call.Type) is { } target)

@@ -109,7 +109,7 @@ sealed partial class BodyReader
         _ => operation.ChildOperations.Any(Leaves),
     };
 
-    /// <summary>The variables known before that the operations assign.</summary>
+    /// <summary>The variables known before that the operations assign, and the lists that they add to.</summary>
     List<ISymbol> Assigned(IEnumerable<IOperation> operations) =>
     [
         .. operations.SelectMany(o => o.DescendantsAndSelf()).SelectMany(o => o switch
@@ -117,6 +117,7 @@ sealed partial class BodyReader
             IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf(),
             IAssignmentOperation assignment => [assignment.Target],
             IIncrementOrDecrementOperation step => [step.Target],
+            IInvocationOperation { TargetMethod.Name: "Add", Instance: { } list } when IsList(list.Type) => [Bare(list)],
             _ => Enumerable.Empty<IOperation>(),
         }).Select(target => target switch
         {
@@ -185,6 +186,13 @@ sealed partial class BodyReader
             }
             if (x is not Value.Tensor && x.Equals(y))
                 return _ => x;
+            if (x is Value.Growing m && y is Value.Growing k)
+            {
+                if (m.Parts.Count != k.Parts.Count || m.Goes != k.Goes || m.Parts.Zip(k.Parts, (p, q) => Equals(p.Count, q.Count)).Contains(false))
+                    throw Unsupported(place, "A condition of which one branch adds more to a list than the other", "add as much to it in both, and choose what with the condition");
+                var parts = m.Parts.Zip(k.Parts, (p, q) => Pair(p.Tensor, q.Tensor)).ToList();
+                return n => m with { Parts = [.. m.Parts.Zip(parts, (p, part) => p with { Tensor = (Value.Tensor)part(n) })] };
+            }
             if (x is Value.Tensor { Owner: var o, Node: var id } && x.Equals(y) && !ReferenceEquals(o, then))
                 return _ => x;
             var (p, q) = (Output(then, x), Output(otherwise, y));
@@ -258,8 +266,14 @@ sealed partial class BodyReader
     bool Repeat(ILoopOperation statement, IOperation condition, IReadOnlyList<IOperation> bottom)
     {
         var carried = Assigned([statement.Body, condition, .. bottom]);
+        var lists = carried.Where(v => variables[v] is Value.Growing).ToList();
+        var turns = lists.Count == 0 ? null : Turns(statement, carried);
+        carried.RemoveAll(v => variables[v] is Value.Growing);
         var returns = Returns(statement.Body);
         var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
+        if (lists.Count > 0 && (breaks || turns is null))
+            throw Unsupported(statement, $"Adding to the list {Named(lists[0])} in a loop whose turns no sizes count",
+                breaks ? "let the loop run to its end, without break or return" : "write a for loop between sizes, as in for (int t = 0; t < x.Shape[0]; t++)");
         if (returns)
             carried.AddRange(CarryReturn(statement, carried));
         // A tuple goes round part by part.
@@ -269,6 +283,7 @@ sealed partial class BodyReader
         if (breaks)
             starts.Add(rules.Graph.Constant(1, ElementType.Bool));
 
+        var added = new List<(ISymbol List, (int Node, Dim Count, bool IsOne) Part)>();
         var (test, go) = Inside(() =>
         {
             var going = Enter();
@@ -280,14 +295,20 @@ sealed partial class BodyReader
         var (body, ends) = Inside(() =>
         {
             Enter();
-            var frame = new LoopFrame(again => new Value.Tuple([.. carried.Select(v => variables[v]), .. breaks ? new Value[] { new Value.Bool(again) } : []]));
+            foreach (var list in lists)
+                variables[list] = new Value.Growing([], Goes: true);
+            var frame = new LoopFrame(again => new Value.Tuple([.. carried.Concat(lists).Select(v => variables[v]), .. breaks ? new Value[] { new Value.Bool(again) } : []]));
             // A continue runs the bottom of a for loop too.
             var result = (Value.Tuple)Looping(frame, () => Run([statement.Body]))!;
             for (var i = 0; i < carried.Count; i++)
                 variables[carried[i]] = result.Items[i];
+            for (var i = 0; i < lists.Count; i++)
+                if (Added(result.Items[carried.Count + i], lists[i], statement) is { } part)
+                    added.Add((lists[i], part));
             Quietly(() => Run(bottom));
             return carried.SelectMany(v => Parts(variables[v]).Select(Integer)).Concat(breaks ? [result.Items[carried.Count] is Value.Bool known
-                ? rules.Graph.Constant(known.Constant ? 1 : 0, ElementType.Bool) : Use((Value.Tensor)result.Items[carried.Count])] : []).ToList();
+                ? rules.Graph.Constant(known.Constant ? 1 : 0, ElementType.Bool) : Use((Value.Tensor)result.Items[carried.Count])] : [])
+                .Concat(added.Select(a => a.Part.Node)).ToList();
         });
         for (var i = 0; i < names.Length; i++)
         {
@@ -301,7 +322,17 @@ sealed partial class BodyReader
         var results = new Queue<int>(Enumerable.Range(0, names.Length).Select(i => rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));
         foreach (var variable in carried)
             Assign(variable, Whole(variables[variable], () => Of(results.Dequeue())));
-
+        for (var i = 0; i < added.Count; i++)
+        {
+            var ((list, (_, count, isOne)), part) = (added[i], body.Rules.Graph[ends[starts.Count + i]]);
+            var whole = rules.Graph.Add(new ProjectNode(starts.Count + i, EquatableArray.Of(node), Shape.Of([turns!, .. part.Shape.Dims]), part.Type));
+            rules.Name(whole, Named(list));
+            if (!isOne)
+                whole = rules.Graph.Reshape(whole, Shape.Of([turns! * count, .. part.Shape.Dims.Skip(1)]));
+            variables[list] = (Value.Growing)variables[list] is var before ? before with { Parts = [.. before.Parts, new(Of(whole), turns! * count)] } : null!;
+        }
+        if (added.Count > 0)
+            rules.Graph.Require(new(turns!, $"the loop 'for (…; {Text(condition)}; …)' to turn 0 times or more"));
         return returns;
 
         // The carried values are the first inputs of both graphs, in one order.

@@ -39,9 +39,11 @@ sealed partial class BodyReader
             IConversionOperation conversion when TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
                 Of(rules.Graph.Constant(number, type)),
             IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } or IConversionOperation { OperatorMethod.ContainingType.Name: "Pair" } => Read(((IConversionOperation)operation).Operand),
+            ILocalReferenceOperation local when ListOf(local) is not null => throw Unsupported(local, $"The list '{local.Local.Name}' here", OfLists),
             ILocalReferenceOperation local => Variable(local.Local, local),
             IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),
             IPropertyReferenceOperation property => Property(property),
+            IImplicitIndexerReferenceOperation end when ListOf(end.Instance) is { } list => Element(list, end, end.Argument),
             IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field when Read(tuple) is Value.Tuple items => items.Items[Place(field.Field)],
             IFieldReferenceOperation field => Member(field.Instance, field.Field) ?? Variable(field.Field, field),
             IArrayElementReferenceOperation element => Element(element),
@@ -57,6 +59,8 @@ sealed partial class BodyReader
             IDeconstructionAssignmentOperation deconstruction => Deconstruct(deconstruction.Target, Read(deconstruction.Value)),
             ICompoundAssignmentOperation compound => Compound(compound),
             IArrayCreationOperation { Initializer: { } items } => new Value.List([.. items.ElementValues.Select(Read)]),
+            ICollectionExpressionOperation list when IsList(list.Type) => NewList(list),
+            IObjectCreationOperation creation when IsList(creation.Type) => NewList(creation),
             ICollectionExpressionOperation list => new Value.List([.. list.Elements.Select(Read)]),
             IDeclarationExpressionOperation declaration => Read(declaration.Expression),
             IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => new Value.None(),
@@ -94,6 +98,8 @@ sealed partial class BodyReader
         if (property.Property.IsIndexer && Declarations.TensorType(property.Instance?.Type) is not null)
             return Index(property);
         var symbol = property.Property.PartialDefinitionPart ?? property.Property;
+        if (property.Instance is { } list && ListOf(list) is { } grown)
+            return property.Property.IsIndexer ? Element(grown, property, property.Arguments[0].Value) : property.Property.Name == "Count" ? Count(grown, property) : throw Unsupported(property, $"'{Text(property)}'", OfLists);
         if (Member(property.Instance, symbol) is { } member)
             return member;
         if (property is { Property.Name: "Length", Instance: { Type: IArrayTypeSymbol } array } && Read(array) is Value.List items)

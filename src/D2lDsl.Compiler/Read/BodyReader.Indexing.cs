@@ -31,6 +31,8 @@ sealed partial class BodyReader
     Value Join(IInvocationOperation call, OpInvocation invocation)
     {
         var listed = invocation.Operands[0];
+        if (invocation.Operands.Count == 1 && ListOf(listed) is { } grown && invocation.Op is JoinOp join)
+            return Join(grown, join, invocation.Arguments(this)!, call);
         IReadOnlyList<Value>? items = invocation.Operands.Count > 1 ? [.. invocation.Operands.Select(Read)] : Read(listed) is Value.List list ? list.Items : null;
         if (items is null || items.Any(i => i is not Value.Tensor))
             throw Unsupported(listed, $"'{Text(listed)}'", "list the tensors, as in [x, y]");

@@ -23,6 +23,15 @@ abstract record Value
     /// <summary>The elements of an array, a span or a collection expression.</summary>
     public sealed record List(IReadOnlyList<Value> Items) : Value;
 
+    /// <summary>
+    /// A list that tensors are added to. Inside of a loop it <paramref name="Goes"/> on from what turns before have added, and its parts are
+    /// those of this turn.
+    /// </summary>
+    public sealed record Growing(IReadOnlyList<Part> Parts, bool Goes = false) : Value;
+
+    /// <summary>One element of a list, or <paramref name="Count"/> of them along the first axis of a tensor.</summary>
+    public sealed record Part(Tensor Tensor, Dim? Count);
+
     /// <summary>A module: what its size symbols are here, its members by name, and all parameters by their paths.</summary>
     public sealed record Module(IReadOnlyDictionary<string, Dim> Symbols, IReadOnlyDictionary<string, Value> Members, IReadOnlyDictionary<string, Tensor> Parameters) : Value;
 

@@ -11,13 +11,18 @@ public sealed partial class Simplifier
     /// <summary>What a node reads, once all that reads it is known.</summary>
     IEnumerable<int> Needs(int id, bool[] needed)
     {
-        if (source[id] is not (IfNode or UnwindNode))
+        if (source[id] is not (IfNode or UnwindNode or WhileNode { Collected: > 0 }))
             return source[id].Inputs;
         var results = new SortedSet<int>();
         for (var reader = id + 1; reader < needed.Length; reader++)
             if (needed[reader] && source[reader] is ProjectNode project && project.Inputs[0] == id)
                 results.Add(project.Index);
-        var region = source[id] is IfNode choice ? Trim(choice, [.. results]) : Trim((UnwindNode)source[id], results);
+        var region = source[id] switch
+        {
+            IfNode choice => Trim(choice, [.. results]),
+            UnwindNode unwind => Trim(unwind, results),
+            var loop => Trim((WhileNode)loop, results),
+        };
         trimmed.Add(id, region);
         return region.Node.Inputs;
     }
@@ -28,6 +33,13 @@ public sealed partial class Simplifier
         var (otherwise, elseReads) = Trim(choice.Else, results, _ => false);
         int[] reads = [choice.Inputs[0], .. thenReads.Select(i => choice.Inputs[1 + i]), .. elseReads.Select(i => choice.Inputs[1 + choice.Then.Inputs.Count + i])];
         return (new IfNode(then, otherwise, reads.ToEquatable()), results);
+    }
+
+    /// <summary>A loop goes on as it does, and collects only what is read.</summary>
+    static (Node Node, int[] Results) Trim(WhileNode loop, SortedSet<int> results)
+    {
+        results.UnionWith(Enumerable.Range(0, loop.Carried));
+        return (loop with { Body = loop.Body with { Outputs = results.Select(r => loop.Body.Outputs[r]).ToEquatable() } }, [.. results]);
     }
 
     (Node Node, int[] Results) Trim(UnwindNode unwind, SortedSet<int> results)
@@ -42,7 +54,8 @@ public sealed partial class Simplifier
                 continue;
             var taped = reads.Where(i => i >= unwind.Carried && i < unwind.Carried + unwind.Taped.Count).Select(i => unwind.Taped[i - unwind.Carried]);
             var inputs = results.Select(i => unwind.Inputs[1 + i]).Concat(reads.Where(i => i >= unwind.Carried + unwind.Taped.Count).Select(i => unwind.Inputs[1 + i - unwind.Taped.Count]));
-            return (new UnwindNode(body, count, taped.ToEquatable(), new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
+            var scanned = reads.Count(i => i >= unwind.Carried + unwind.Taped.Count && i < unwind.Carried + unwind.Taped.Count + unwind.Scanned);
+            return (new UnwindNode(body, count, taped.ToEquatable(), scanned, new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
         }
     }
 

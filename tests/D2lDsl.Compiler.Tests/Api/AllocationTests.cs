@@ -82,7 +82,7 @@ public class AllocationTests
         AssertNothing(() => kernel.ForwardBackward(x, Y, w, b), () => kernel.ForwardBackward(shortX, ShortY, w, b));
     }
 
-    static void AssertNothing(Action full, Action @short)
+    internal static void AssertNothing(Action full, Action @short)
     {
         // Enough calls for tiered compilation to be done with; it allocates on other threads only, but statics are made on this one.
         for (var i = 0; i < 3; i++)

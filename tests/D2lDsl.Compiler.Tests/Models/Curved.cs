@@ -53,6 +53,19 @@ public static partial class Curved
     }
 
     [Model(Derivatives = All)]
+    public static Tensor<double> Collecting([Parameter, Shape("t", "n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
+    {
+        var (states, squares, h) = (new List<Tensor<double>>(), new List<Tensor<double>>(), k);
+        for (int t = 0; t < a.Shape[0]; t++)
+        {
+            h = Tanh(h * k + a[t]) * a[a.Shape[0] - 1 - t];
+            states.Add(h);
+            squares.Add(Sum(h * h));
+        }
+        return Sum(Square(Stack(states, axis: 1)) * a.T) + Norm(Stack(squares));
+    }
+
+    [Model(Derivatives = All)]
     public static Tensor<double> Branches([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
     {
         var c = a;

@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Plan;
+using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Emit.Cpu;
 
@@ -12,6 +13,8 @@ public sealed partial class KernelEmitter
             Declare(state, start);
         var turns = names.Number(loop.Trips.Name);
         code.Line($"var {turns} = 0;");
+        foreach (var number in loop.Collected.Select(c => c.Whole.Number).OfType<ScalarNumber>())
+            code.Line($"{number.Type.Keyword()} {names.Number(number.Name)} = default;");
         using (code.Open("while (true)"))
         {
             foreach (var step in loop.Condition)
@@ -22,6 +25,10 @@ public sealed partial class KernelEmitter
                 code.Line(value.Buffer is { } buffer ? $"{TapeName(program, tape)}.Push(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"{TapeName(program, tape)}.Push({names.Operand(value.Number!)});");
             foreach (var step in loop.Body)
                 Write(step, program, methods);
+            foreach (var (whole, part) in loop.Collected)
+                code.Line(whole.Number is { } number ? $"{names.Number(number.Name)} = {names.Operand(part.Number!)};"
+                    : part.Number is { } single ? $"{Part(whole.Buffer!, turns)} = {names.Operand(single)};"
+                    : $"MemoryMarshal.CreateSpan(ref {names.Buffer(part.Buffer!)}, {Count(part.Buffer!)}).CopyTo(MemoryMarshal.CreateSpan(ref {Part(whole.Buffer!, turns)}, {Count(part.Buffer!)}));");
             Advance([.. loop.States.Select(s => s.State)], loop.Next);
             code.Line($"{turns}++;");
         }
@@ -37,6 +44,9 @@ public sealed partial class KernelEmitter
         {
             foreach (var (value, tape) in unwind.Taped)
                 code.Line(value.Buffer is { } buffer ? $"{TapeName(program, tape)}.Pop(ref {names.Buffer(buffer)}, {Count(buffer)});" : $"var {names.Number(value.Number!.Name)} = {TapeName(program, tape)}.Pop();");
+            foreach (var (part, whole) in unwind.Scanned)
+                code.Line(part.Number is { } number ? $"var {names.Number(number.Name)} = {(whole.Number is { } only ? names.Operand(only) : Part(whole.Buffer!, $"({turn} - 1)"))};"
+                    : $"MemoryMarshal.CreateSpan(ref {Part(whole.Buffer!, $"({turn} - 1)")}, {Count(part.Buffer!)}).CopyTo(MemoryMarshal.CreateSpan(ref {names.Buffer(part.Buffer!)}, {Count(part.Buffer!)}));");
             foreach (var step in unwind.Body)
                 Write(step, program, methods);
             Advance([.. unwind.States.Select(s => s.State)], unwind.Next);
@@ -78,7 +88,7 @@ public sealed partial class KernelEmitter
             code.Line($"{numbers[0].Target} = {numbers[0].Value};");
         else if (numbers.Length > 1)
             code.Line($"({string.Join(", ", numbers.Select(n => n.Target))}) = ({string.Join(", ", numbers.Select(n => n.Value))});");
-        foreach (var (state, source) in states.Zip(next, (s, n) => (s, n)).Where(x => x.s.Buffer is not null))
+        foreach (var (state, source) in states.Zip(next, (s, n) => (s, n)).Where(x => x.s.Buffer is { } state && (x.n.Buffer is not { } from || from.Kind != state.Kind || from.Index != state.Index)))
             Copy(state, source);
     }
 
@@ -88,6 +98,13 @@ public sealed partial class KernelEmitter
         code.Line(source.Buffer is { } buffer
             ? $"MemoryMarshal.CreateSpan(ref {names.Buffer(buffer)}, {Count(buffer)}).CopyTo({target});"
             : $"{target}.Fill({names.Operand(source.Number!)});");
+    }
+
+    /// <summary>A turn's position of a tensor's first axis.</summary>
+    string Part(TensorBuffer whole, string turn)
+    {
+        var size = Shape.Of(whole.Shape.Dims.Skip(1)).Count;
+        return $"Unsafe.Add(ref {names.Buffer(whole)}, (nint){turn}{(size.IsOne ? "" : $" * {names.Factor(size)}")})";
     }
 
     string Count(TensorBuffer buffer) => Int(buffer.Shape.Count);

@@ -21,6 +21,8 @@ sealed partial class DeviceStepsEmitter
             foreach (var (value, tape) in loop.Taped)
                 code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push({Viewed(buffer)}, {Elements(buffer)});" : $"{TapeName(tape)}.Push({Number(value.Number!)}, 1);");
             WriteAll(loop.Body);
+            foreach (var (whole, part) in loop.Collected)
+                code.Line($"device.Copy({View(part)}, {Part(whole, turns, part)});");
             Advance([.. loop.States.Select(s => s.State)], loop.Next);
             code.Line($"{turns}++;");
         }
@@ -35,6 +37,8 @@ sealed partial class DeviceStepsEmitter
         {
             foreach (var (value, tape) in unwind.Taped)
                 code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Pop({Viewed(buffer)}, {Elements(buffer)});" : $"{TapeName(tape)}.Pop({Number(value.Number!)}, 1);");
+            foreach (var (part, whole) in unwind.Scanned)
+                code.Line($"device.Copy({Part(whole, $"({turn} - 1)", part)}, {View(part)});");
             WriteAll(unwind.Body);
             Advance([.. unwind.States.Select(s => s.State)], unwind.Next);
         }
@@ -53,6 +57,16 @@ sealed partial class DeviceStepsEmitter
             Advance(choice.Results, choice.ElseResults);
         }
     }
+
+    string View(StateSource value) => value.Buffer is { } buffer ? Viewed(buffer) : Number(value.Number!);
+
+    string View(StateValue value) => View(new StateSource(value.Number, value.Buffer));
+
+    /// <summary>A turn's position of a tensor's first axis.</summary>
+    string Part(StateSource whole, string turn, StateValue part) => Part(new StateValue((ScalarNumber?)whole.Number, whole.Buffer), turn, new(part.Number, part.Buffer));
+
+    string Part(StateValue whole, string turn, StateSource part) =>
+        part.Buffer is { } buffer ? $"{View(whole)}.SubView((long){turn} * {Elements(buffer)}, {Elements(buffer)})" : $"{View(whole)}.SubView({turn}, 1)";
 
     string Elements(TensorBuffer buffer) => $"(int)({DeviceNaming.Count(buffer.Shape.Count, shared.Size)})";
 

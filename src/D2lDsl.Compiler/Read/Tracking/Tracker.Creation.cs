@@ -102,7 +102,8 @@ public sealed partial class Tracker
                 Read(element);
             return Fact.Unknown;
         }
-        return IsPlain(list.Type) ? new Fact.Array(Shape.Of(list.Elements.Length)) : new Fact.List(list.Elements.Select(Read).ToEquatable());
+        // A list may grow later.
+        return list.Type is INamedTypeSymbol { Name: "List" } ? Fact.Unknown : IsPlain(list.Type) ? new Fact.Array(Shape.Of(list.Elements.Length)) : new Fact.List(list.Elements.Select(Read).ToEquatable());
     }
 
     /// <summary>True where the elements are numbers that no shape depends on.</summary>

@@ -1,0 +1,49 @@
+using D2lDsl.CompilerTests.Models;
+
+namespace D2lDsl.CompilerTests.Api;
+
+/// <summary>What the turns of a loop collect: any number of turns, no memory but its own, no step that grows with the number of turns.</summary>
+public class CollectedTests
+{
+    static readonly Random Random = new(5);
+
+    static (Tensor<double> Xs, Tensor<double> State, Tensor<double> Wx, Tensor<double> Wh) Arguments(int steps) =>
+        (Tensor.RandN<double>(Random, steps, 3, 4), Tensor.RandN<double>(Random, 3, 5), Tensor.RandN<double>(Random, 4, 5) * 0.5, Tensor.RandN<double>(Random, 5, 5) * 0.5);
+
+    [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(5), InlineData(17)]
+    public void As_a_variable_that_every_turn_writes(int steps)
+    {
+        var (xs, state, wx, wh) = Arguments(steps);
+        var (collecting, writing) = (new Recurrent.StatesKernel(), new Recurrent.WrittenKernel());
+        var seed = Tensor.RandN<double>(Random, steps, 3, 5);
+        var expected = writing.ForwardBackward(xs, state, wx, wh, seed);
+        Assert.Equal(expected.ToArray(), collecting.Forward(xs, state, wx, wh).ToArray());
+        var result = collecting.ForwardBackward(xs, state, wx, wh, seed);
+        Assert.Equal([steps, 3, 5], result.Shape);
+        Assert.Equal(expected.ToArray(), result.ToArray());
+        foreach (var (a, b) in writing.Gradients.Flat.ToArray().Zip(collecting.Gradients.Flat.ToArray()))
+            Assert.Equal(a, b, 1e-12);
+        if (steps > 0)
+            Assert.Equal(Recurrent.States(xs, state, wx, wh).ToArray(), result.ToArray());
+    }
+
+    [Fact]
+    public void A_loop_with_less_than_no_turns_is_refused()
+    {
+        var kernel = new Recurrent.LaterKernel();
+        Assert.Equal([4, 6], kernel.Forward(Tensor.Of(new double[,] { { 1, 2 }, { 3, 4 } })).ToArray());
+        Assert.Empty(kernel.Forward(Tensor.Zeros<double>(1, 2)).ToArray());
+        Assert.ThrowsAny<ArgumentException>(() => kernel.Forward(Tensor.Zeros<double>(0, 2)));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_and_no_turn_touches_all_turns()
+    {
+        var (xs, state, wx, wh) = Arguments(6);
+        var (kernel, seed) = (new Recurrent.StatesKernel(), Tensor.RandN<double>(Random, 6, 3, 5));
+        AllocationTests.AssertNothing(() => kernel.ForwardBackward(xs, state, wx, wh, seed), () => kernel.Forward(xs, state, wx, wh));
+        Assert.Contains("collects outputs, a turn's part at a time", Recurrent.StatesKernel.Plan);
+        // Neither results nor the gradient of what is read step by step have memory beside their own.
+        Assert.DoesNotContain("[t, n", string.Concat(Recurrent.StatesKernel.Plan.Split('\n').Where(line => line.Contains("keeps"))));
+    }
+}
