@@ -1,6 +1,6 @@
 namespace D2lDsl.PackageTests;
 
-/// <summary>What every kernel needs is compiled while a program reads its data, not in the first call.</summary>
+/// <summary>What every kernel needs, and what is sure of its own methods, is compiled while a program reads its data, not in the first call.</summary>
 [Collection(nameof(PackedProducts))]
 public class PreparationTests(PackedProducts products)
 {
@@ -24,10 +24,10 @@ public class PreparationTests(PackedProducts products)
             {
                 var (x, y, w, b) = (Tensor.Ones(10, 2), Tensor.Ones(10, 1), Tensor.Zeros(2, 1), Tensor.Zeros(1));
                 var (z, labels) = (Tensor.Ones(10, 3), Tensor.Zeros<int>(10));
+                var (regression, classifier, sgd) = (new LossKernel(), new ClassifyKernel(), new Sgd(0.1));
                 WaitForOthers();
-                var sgd = new Sgd(0.1);
                 var before = JitInfo.GetCompiledMethodCount(currentThread: true);
-                var loss = new LossKernel().TrainingStep(x, y, w, b, sgd) + new ClassifyKernel().ForwardBackward(z, labels);
+                var loss = regression.TrainingStep(x, y, w, b, sgd) + classifier.ForwardBackward(z, labels);
                 Console.WriteLine($"{JitInfo.GetCompiledMethodCount(currentThread: true) - before} {loss:F4}");
             }
 
@@ -54,7 +54,7 @@ public class PreparationTests(PackedProducts products)
         var lines = products.Run("Prepared", Program, "D2lDsl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var (prepared, alone) = (lines[0].Split(' '), lines[1].Split(' '));
         Assert.Equal(alone[1], prepared[1]);
-        // 32 of 92 when this was written: the kernels' own methods.
-        Assert.InRange(int.Parse(prepared[0]), 1, int.Parse(alone[0]) * 6 / 10);
+        // 35 of 94 when this was written: what lies around the kernels' loops, and loops over few columns.
+        Assert.InRange(int.Parse(prepared[0]), 1, int.Parse(alone[0]) * 4 / 10);
     }
 }

@@ -8,11 +8,27 @@ public class PreparationTests
     [Fact]
     public void All_that_is_prepared_can_be_done()
     {
-        Preparation.All();
-        Preparation.Activations();
-        Preparation.Attentions();
+        CommonParts.Vectors();
+        CommonParts.Calls();
+        CommonParts.Steps();
+        CommonParts.Loops();
+        CommonParts.Activations();
+        CommonParts.Attentions();
         GemmStart<Single512, Vector512<float>, float>.All();
         GemmStart<Single256, Vector256<float>, float>.All();
         GemmStart<Double128, Vector128<double>, double>.All();
+    }
+
+    [Fact]
+    public void A_kernels_methods_are_found_private_or_not_and_others_left_out() =>
+        Assert.Equal(2, Preparation.Compile(typeof(Kernel<float>), ["Loop", "None", "Fit"]));
+
+    sealed class Kernel<T>
+    {
+        T? last;
+
+        void Fit(T value) => last = value;
+
+        static T Loop(ref T first) => first;
     }
 }

@@ -1,171 +1,137 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
 /// <summary>
-/// Has what most kernels use compiled before the first of them is called. The JIT compiles a method and loads a type when they are
-/// first used; for vectors, products and what lies around a kernel's loops that takes longer than for the loops themselves. A thread
-/// of its own begins with it when a program first touches this library, as a rule with its first tensor, and ends after some tens of
-/// milliseconds; meanwhile the program reads its data.
+/// Has methods compiled before a kernel is called for the first time. The JIT compiles a method and loads a type when they are first
+/// used; for a kernel's loops, vectors, products and what lies around them that takes longer than to run them. A thread of its own
+/// begins with <see cref="CommonParts">what most kernels use</see> when a program first touches this library, as a rule with its
+/// first tensor, and takes kernels in between as they are made; meanwhile the program reads its data. For generated code.
 /// </summary>
 /// <remarks>
-/// It uses each thing once, with next to nothing to do. What it leaves out is compiled by the first call that needs it, so nothing
-/// depends on it. The switch <c>D2lDsl.Preparation</c> of the runtime's configuration, set to false, leaves all to the first calls.
+/// What it leaves out is compiled by the first call that needs it, so nothing depends on it. The switch <c>D2lDsl.Preparation</c> of
+/// the runtime's configuration, set to false, leaves all to the first calls.
 /// </remarks>
-static class Preparation
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Preparation
 {
     const string Switch = "D2lDsl.Preparation";
-    const int StackBytes = 1 << 18;
+    const int StackBytes = 1 << 20;
+    const int Parts = 0, Kernels = 1, Later = 2;
 
-    // Enough for several threads.
-    const int Many = 1 << 14;
+    /// <summary>
+    /// What is left untouched for a while, in milliseconds, for each queue: a kernel that is called as soon as it is made is compiled
+    /// by its caller, who needs the other processor too.
+    /// </summary>
+    static readonly int[] pauses = [0, 10, 30];
 
-    static readonly Lock one = new();
+    static readonly Lock gate = new();
+
+    // What waits, in the order of its coming; the first queue is taken first.
+    static readonly Queue<object>[] waiting = [new(), new(), new()];
+    static bool isWorking;
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The first use of the library is the earliest moment there is, and no caller knows of it.")]
-    internal static void Start() => Begin(All);
+    internal static void Start() => CommonParts.Begin();
+
+    /// <summary>Has the methods that a kernel's <see cref="PreparedAttribute"/> names compiled on another thread.</summary>
+    /// <param name="kernel">The class.</param>
+    /// <param name="isBegun">The class's own note that this was done.</param>
+    public static void Begin(Type kernel, ref bool isBegun)
+    {
+        if (isBegun)
+            return;
+        isBegun = true;
+        Add(kernel, Kernels);
+    }
 
     /// <summary>Does a part on another thread, after those that have begun; nothing where there is no other thread, or no JIT.</summary>
-    internal static void Begin(Action part)
+    internal static void Begin(Action part) => Add(part, Parts);
+
+    static void Add(object what, int queue)
     {
         if (!RuntimeFeature.IsDynamicCodeCompiled || Threads.Max == 1 || (AppContext.TryGetSwitch(Switch, out var isOn) && !isOn))
             return;
-        try
+        lock (gate)
         {
-            new Thread(() => Do(part), StackBytes) { IsBackground = true, Name = "D2lDsl preparation" }.Start();
-        }
-        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)
-        {
-            // The system gives no thread. An error here would make the whole library unusable.
-        }
-    }
-
-    static void Do(Action part)
-    {
-        try
-        {
-            lock (one)
-                part();
-        }
-        catch (Exception)
-        {
-            // What cannot be done here fails again where it is needed, and is reported there.
+            waiting[queue].Enqueue(what);
+            if (isWorking)
+                return;
+            try
+            {
+                new Thread(Work, StackBytes) { IsBackground = true, Name = "D2lDsl preparation" }.Start();
+                isWorking = true;
+            }
+            catch (Exception error) when (error is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)
+            {
+                // The system gives no thread. An error here would make the whole library unusable.
+                waiting[queue].Clear();
+            }
         }
     }
 
-    /// <summary>What nearly all kernels use, in the order in which a call comes to it.</summary>
-    internal static void All()
+    static void Work()
     {
-        Vectors();
-        Calls();
-        Steps();
-        Loops();
-        Gemm.Prepare<float>();
-        Begin(Activations);
-        Begin(Attentions);
+        while (Next() is var (what, queue))
+            try
+            {
+                if (what is Action part)
+                    part();
+                else
+                    Compile((Type)what, queue);
+            }
+            catch (Exception)
+            {
+                // What cannot be done here fails again where it is needed, and is reported there.
+            }
     }
 
-    /// <summary>The types of vectors, and the functions that the JIT writes out inside of loops.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Vectors()
+    static (object What, int Queue)? Next()
     {
-        float value = 0;
-        var label = 0;
-        var part = VectorMath.SinglePart(1);
-        var x = VectorMath.LoadPart(ref value, 0, part);
-        var labels = VectorMath.LoadPart(ref label, 0, part);
-        var exp = VectorMath.Exp(x);
-        var picked = Vector512.ConditionalSelect(Vector512.Equals(labels, Vector512<int>.Indices).AsSingle(), exp, VectorMath.Log(exp));
-        value = VectorMath.HorizontalSum(VectorMath.Max(picked, x));
-        VectorMath.StorePart(picked, ref value, 0, part);
+        for (var paused = 0; ;)
+        {
+            int pause;
+            lock (gate)
+            {
+                var queue = Array.FindIndex(waiting, q => q.Count > 0);
+                isWorking = queue >= 0;
+                if (!isWorking)
+                    return null;
+                pause = pauses[queue];
+                if (paused >= pause)
+                    return (waiting[queue].Dequeue(), queue);
+            }
+            Thread.Sleep(pause - paused);
+            paused = pause;
+        }
     }
 
-    /// <summary>Functions of activations and what normalisations divide by, of which the JIT needs to know before it writes them out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Activations()
+    /// <summary>Compiles a kernel's methods without calling them.</summary>
+    static void Compile(Type kernel, int queue)
     {
-        Span<float> some = stackalloc float[Vector512<float>.Count];
-        some.Clear();
-        ref var value = ref MemoryMarshal.GetReference(some);
-        var x = VectorMath.Tanh(Vector512.LoadUnsafe(ref value));
-        x = Vector512.MultiplyAddEstimate(x, VectorMath.OnePlusErf(x, out var bell), bell);
-        var root = VectorMath.Sqrt(value + 1);
-        x = VectorMath.Divide(x, Vector512.Create(root), Vector512.Create(1 / root), VectorMath.HasInverse(root));
-        VectorMath.Prefetch(ref value, 0);
-        VectorMath.Stream(x, ref value, 0, VectorMath.Streams(ref value, 1, 1));
-    }
-
-    /// <summary>What a kernel's methods do before and after their loops.</summary>
-    static void Calls()
-    {
-        var (x, labels, running) = (Tensor.Zeros(1, 1), Tensor.Zeros<int>(1), false);
-        var gradients = new Gradients<float>("x");
-        gradients.Resize(2, 1, 1);
-        Guard.NotNull(x, "", "");
-        Guard.Enter(ref running, "");
-        Guard.Writable(x, "", "");
-        ResultBuffer<float>? copies = null;
-        ResultBuffer<int>? copiedLabels = null;
-        if (x.Rank != x.Shape[0] && labels.Rank == labels.Shape[0] && !Argument.IsLike(x, Argument.SizesOf(x)) && !Argument.IsLike(labels, Argument.SizesOf(labels)))
+        if (kernel.GetCustomAttribute<PreparedAttribute>() is not { } prepared)
             return;
-        Argument.Origin(Argument.Dense(x, ref copies));
-        Argument.Origin(Argument.Dense(x, ref copies, Argument.MemoryOf(gradients)));
-        Argument.Origin(Argument.Dense(labels, ref copiedLabels));
-        Guard.Indices<int>(Argument.Dense(labels, ref copiedLabels).AsSpan(), 1, "", "");
-        ChunkPlan.Of(1, 1, false);
-        new Scratch().Take(1);
-        new ResultBuffer<float>().Take([1, 1]);
-        Span<long> places = stackalloc long[1];
-        var memory = new Workspace<float>();
-        memory.Reserve(ArenaPlan.Place([0, 0], [1], 1, places));
-        memory.At(places[0]) = 0;
+        Compile(kernel, queue == Later ? prepared.Later : prepared.Methods);
+        if (queue != Later && prepared.Later.Length > 0)
+            Add(kernel, Later);
     }
 
-    /// <summary>What a training step does behind the gradients, for a few parameters and for many.</summary>
-    static void Steps()
+    /// <summary>Compiles methods of a class without calling them, and gives how many it found.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that was trimmed away is not called either.")]
+    internal static int Compile(Type type, IEnumerable<string> methods)
     {
-        var (sgd, rule) = (new Sgd(0), default(RuleCall<float, Step>));
-        foreach (var count in (int[])[1, Many])
-        {
-            var step = new Step { Optimizer = sgd, Parameter = Tensor.Zeros(count) };
-            rule.Run(sgd, ref step);
-        }
-    }
-
-    struct Step : IUpdateSweep<float>
-    {
-        public Optimizer Optimizer;
-        public Tensor<float> Parameter;
-
-        public readonly void Run<TRule>(TRule rule)
-            where TRule : struct, IUpdateRule<float, TRule> => UpdateSweep.Step(Optimizer, rule, Parameter, Parameter);
-    }
-
-    /// <summary>What loops call.</summary>
-    static void Loops()
-    {
-        Span<float> some = stackalloc float[64];
-        some.Clear();
-        ref var first = ref MemoryMarshal.GetReference(some);
-        VectorMath.Turn(ref first, 1, 1, 1, ref first, 1);
-        VectorMath.Gather(ref first, Vector512<int>.Zero, VectorMath.SinglePart(1));
-        ref var bytes = ref Unsafe.As<float, byte>(ref first);
-        Partials.Sum<float>(ref bytes, 0, 1);
-        Partials.Sum(ref Unsafe.Add(ref first, 1), 1, ref bytes, 0, 2);
-    }
-
-    /// <summary>Softmax between two products, one way and both.</summary>
-    internal static void Attentions()
-    {
-        const int Rows = 16, Depth = 16, Count = Rows * Depth;
-        var some = new float[8 * Count];
-        Span<float> q = some.AsSpan(0, Count), k = some.AsSpan(Count, Count), v = some.AsSpan(2 * Count, Count), result = some.AsSpan(3 * Count, Count);
-        Span<float> seed = some.AsSpan(4 * Count, Count), dq = some.AsSpan(5 * Count, Count), dk = some.AsSpan(6 * Count, Count), dv = some.AsSpan(7 * Count, Count);
-        Attention.Forward(1, Rows, Rows, Depth, Depth, 1, in q[0], in k[0], in v[0], ref result[0], ref seed[0]);
-        Attention.ForwardBackward(1, Rows, Rows, Depth, Depth, 1, in q[0], in k[0], in v[0], ref result[0], in seed[0], ref dq[0], ref dk[0], ref dv[0]);
+        const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var compiled = 0;
+        foreach (var name in methods)
+            if (type.GetMethod(name, Own) is { } method)
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle, type.IsGenericType ? Array.ConvertAll(type.GetGenericArguments(), argument => argument.TypeHandle) : null);
+                compiled++;
+            }
+        return compiled;
     }
 }

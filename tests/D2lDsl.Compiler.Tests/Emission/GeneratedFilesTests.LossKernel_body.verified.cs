@@ -14,6 +14,7 @@ namespace Book;
 
 partial class LinearRegression
 {
+    [global::D2lDsl.Runtime.Prepared("Fit", "Backward", "BackwardLoop1Long")]
     sealed partial class LossKernel
     {
         const string Model = "LinearRegression.Loss";
@@ -23,6 +24,7 @@ partial class LinearRegression
         ResultBuffer<float>? dense3;
         NamedTensors<float>? fresh;
         readonly Scratch scratch = new();
+        static bool isPrepared;
         bool isPlanned;
         object? sizes0, sizes1, sizes2, sizes3;
         int nPlanned, dPlanned;
@@ -657,5 +659,7 @@ partial class LinearRegression
             """;
 
         partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [("n", nPlanned), ("d", dPlanned)];
+
+        static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof(LossKernel), ref isPrepared);
     }
 }

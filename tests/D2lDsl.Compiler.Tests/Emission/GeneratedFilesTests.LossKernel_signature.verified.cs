@@ -21,6 +21,9 @@ partial class LinearRegression
     {
         bool _isRunning;
 
+        /// <summary>A kernel with memory of its own.</summary>
+        public LossKernel() => Prepare();
+
         /// <summary>What was fused: loops, products, memory and cost, as formulas in the sizes.</summary>
         public static string Plan
         {
@@ -147,6 +150,7 @@ partial class LinearRegression
         public LossGradients Gradients { get; } = new();
 
         static partial void Describe(ref string text);
+        static partial void Prepare();
         static partial void Draw(ref string text);
         partial void Measure(ref (string Symbol, long Size)[] sizes);
     }

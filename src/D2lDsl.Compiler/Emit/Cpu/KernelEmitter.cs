@@ -15,6 +15,8 @@ public sealed partial class KernelEmitter
     readonly IReadOnlyList<KernelProgram> programs;
     readonly KernelNames shared;
     readonly ArgumentChecks checks;
+    readonly PreparedMethods learning = new();
+    readonly PreparedMethods computing = new();
     KernelNames names;
 
     /// <summary>What the tensors of the program being written are called; the first are the model's own inputs.</summary>
@@ -40,10 +42,12 @@ public sealed partial class KernelEmitter
         if (programs[0].Graph.Lines.Count > 0)
             code.Line("#line hidden");
         var types = model.Types.Select(code.Open).ToArray();
+        var head = code.Mark();
         using (code.Open($"sealed partial class {model.Method}Kernel"))
         {
             Fields();
             Bind();
+            (model.HasGradient ? learning : computing).Add("Fit");
             foreach (var program in programs)
                 Run(program);
             if (model.HasGradient)
@@ -51,7 +55,10 @@ public sealed partial class KernelEmitter
             code.Line("static partial void Describe(ref string text) => text =");
             code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
             Picture();
+            code.Line();
+            code.Line($"static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof({model.Method}Kernel), ref isPrepared);");
         }
+        head.Line(model.HasGradient ? PreparedMethods.Attribute(learning, computing) : PreparedMethods.Attribute(computing, learning));
         foreach (var type in Enumerable.Reverse(types))
             type.Dispose();
         return code.ToString();
@@ -103,6 +110,7 @@ public sealed partial class KernelEmitter
             FurtherFields();
         if (programs.SelectMany(p => p.Kernel.AllSteps).OfType<RowProgram>().Any(p => ChunkEmitter.HasScratch(p) || Fuse.Chunking.Of(p) is not null))
             code.Line("readonly Scratch scratch = new();");
+        code.Line("static bool isPrepared;");
         code.Line("bool isPlanned;");
         if (Called.Any())
             code.Line($"object? {string.Join(", ", Called.Select(SizesName))};");
@@ -205,6 +213,7 @@ public sealed partial class KernelEmitter
     {
         Enter(program);
         var methods = new CodeWriter();
+        Prepared(program).Add(program.Kind.IsPublic ? $"Run{program.Kind.Name}" : program.Kind.Prefix);
         Inlined(program);
         using (code.Open($"{(program.Kind.IsPublic ? $"partial void Run{program.Kind.Name}" : $"void {program.Kind.Prefix}")}({Signature(program)})"))
         {
@@ -226,6 +235,10 @@ public sealed partial class KernelEmitter
             code.Lines(text.TrimEnd('\n'));
         code.Line();
     }
+
+    /// <summary>Where the methods go that are worth preparing: of a loss those that compute gradients, of a prediction also those that do not.</summary>
+    PreparedMethods Prepared(KernelProgram program) => program.Kind == ProgramKind.ForwardBackward ? learning
+        : program.Kind == ProgramKind.Forward && !(model.HasGradient && model.Results.All(r => r.IsNumber)) ? computing : new();
 
     /// <summary>The names of a program's method.</summary>
     void Enter(KernelProgram program)
@@ -313,12 +326,12 @@ public sealed partial class KernelEmitter
         switch (step)
         {
             case RowProgram rows:
-                foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods))
+                foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods, Prepared(program)))
                     code.Line(line);
                 break;
             case Contraction { Then: { } then } both:
                 var product = new GemmEmitter(names, code).Declare(both);
-                foreach (var line in RowEmitter.Write(then with { Name = program.Kind.Prefix + then.Name }, names, methods, (product, both)))
+                foreach (var line in RowEmitter.Write(then with { Name = program.Kind.Prefix + then.Name }, names, methods, Prepared(program), (product, both)))
                     code.Line(line);
                 break;
             case Contraction gemm:

@@ -60,8 +60,9 @@ sealed partial class RowEmitter
     string InnerLoop => loops[loops.Length - 1];
 
     /// <summary>Writes the methods and returns the statements that call them.</summary>
+    /// <param name="prepared">Gets to know the methods that a call is likely to need.</param>
     /// <param name="after">A declared product whose rows the program works on as they are done.</param>
-    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, (string Name, Contraction Gemm)? after = null)
+    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, PreparedMethods prepared, (string Name, Contraction Gemm)? after = null)
     {
         var whole = new RowEmitter(program, kernel, code, RowWalk.Long);
         var walks = whole.Walks();
@@ -77,7 +78,11 @@ sealed partial class RowEmitter
             code.Line();
         }
         foreach (var walk in walks.Select(w => w.Walk).OrderBy(w => w))
-            new RowEmitter(program, kernel, code, walk).Method(program.Name + (walks.Count == 1 ? "" : walk.ToString()));
+        {
+            var name = program.Name + (walks.Count == 1 ? "" : walk.ToString());
+            new RowEmitter(program, kernel, code, walk).Method(name);
+            prepared.Add(name, walks.Count == 1 ? RowWalk.Long : walk);
+        }
         return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters, after).Write();
     }
 

@@ -48,7 +48,18 @@ public static partial class SignatureEmitter
                 code.Line($"readonly {model.TypeName} module;");
                 code.Line();
                 code.Line("/// <summary>A kernel that reads the parameters of this module.</summary>");
-                code.Line($"public {name}({model.TypeName} module) => this.module = module{orThrow};");
+                using (code.Open($"public {name}({model.TypeName} module)"))
+                {
+                    code.Line($"this.module = module{orThrow};");
+                    if (error is null)
+                        code.Line("Prepare();");
+                }
+                code.Line();
+            }
+            else if (error is null)
+            {
+                code.Line("/// <summary>A kernel with memory of its own.</summary>");
+                code.Line($"public {name}() => Prepare();");
                 code.Line();
             }
             code.Line("/// <summary>What was fused: loops, products, memory and cost, as formulas in the sizes.</summary>");
@@ -75,6 +86,7 @@ public static partial class SignatureEmitter
             code.Line("static partial void Describe(ref string text);");
             if (error is null)
             {
+                code.Line("static partial void Prepare();");
                 code.Line("static partial void Draw(ref string text);");
                 code.Line("partial void Measure(ref (string Symbol, long Size)[] sizes);");
             }
