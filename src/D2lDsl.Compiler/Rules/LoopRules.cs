@@ -30,10 +30,30 @@ public static class LoopRules
             || condition[sides[1]] is not SizeNode { Size: var bound } || !(ReferenceEquals(op, Comparisons.Less) || ReferenceEquals(op, Comparisons.LessEqual)))
             yield break;
         var last = ReferenceEquals(op, Comparisons.Less) ? bound - 1 : bound;
-        for (var id = 0; id < body.Nodes.Count; id++)
-            if (body[id] is GatherNode pick && IsPosition(body, pick.Inputs[1], counter) && body[pick.Inputs[0]].Shape is var shape && shape[pick.Axis] is var size
+        foreach (var (graph, pick) in Picks(body, counter))
+            if (graph[pick.Inputs[0]].Shape is var shape && shape[pick.Axis] is var size
                 && ((last - size).Value >= 0 || (bound.Name is { } axis && size.Name is { } other && axis != other)))
-                yield return new(Catalogue.LoopBeyond, loop.Text, body.Inputs[counter].Name, last, pick.Axis, $"{body.NameOf(pick.Inputs[0])} {shape}".Trim(), size - 1, size);
+                yield return new(Catalogue.LoopBeyond, loop.Text, body.Inputs[counter].Name, last, pick.Axis, $"{graph.NameOf(pick.Inputs[0])} {shape}".Trim(), size - 1, size);
+    }
+
+    /// <summary>What is picked by an int of a graph's inputs, also in the loops and branches inside that do not depend on it themselves.</summary>
+    static IEnumerable<(Graph Graph, GatherNode Pick)> Picks(Graph graph, int counter)
+    {
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            if (graph[id] is GatherNode pick && IsPosition(graph, pick.Inputs[1], counter))
+                yield return (graph, pick);
+            var inside = graph[id] switch
+            {
+                WhileNode loop when !loop.Inputs.Skip(loop.Carried).Take(loop.Conditioned).Any(i => Read(graph, i).Contains(counter)) => loop.Inputs.Skip(loop.Carried + loop.Conditioned).Select((input, i) => (loop.Body, Input: input, At: loop.Carried + i)),
+                IfNode choice when !Read(graph, choice.Inputs[0]).Contains(counter) => choice.Inputs.Skip(1).Select((input, i) => i < choice.Then.Inputs.Count ? (choice.Then, input, i) : (choice.Else, input, i - choice.Then.Inputs.Count)),
+                _ => [],
+            };
+            foreach (var (inner, input, at) in inside)
+                if (graph[input] is InputNode { Index: var index } && index == counter)
+                    foreach (var found in Picks(inner, at))
+                        yield return found;
+        }
     }
 
     /// <summary>True where an index is the counter as it is, or counted from the end where it is negative.</summary>

@@ -38,6 +38,11 @@ public sealed partial class Tracker
                 Report(Catalogue.Slice, place, $"'{Text(place)}', where {variable.Name} goes to {last},", axis.ToString(), Describe(indexer.Instance!, shape), shape[axis].ToString());
                 return true;
             }
+        foreach (var (variable, (last, loop)) in counting.Select(c => (c.Key, c.Value)))
+            // An int that runs along one axis, and picks from another.
+            if (!isEnd && state[variable] is Fact.Int { Dim.Name: { } name } && at.Name == name && (last + 1).Name is { } along && shape[axis].Name is { } other
+                && along != other && !sizes.IsFree(last) && !sizes.IsFree(shape[axis]) && loop.Condition is { } condition && IsTaken(indexer, loop))
+                Report(Catalogue.LoopBeyond, condition, Text(condition), variable.Name, last.ToString(), axis.ToString(), Describe(indexer.Instance!, shape), (shape[axis] - 1).ToString(), other);
         return false;
     }
 
