@@ -112,7 +112,7 @@ sealed partial class BodyReader
     /// <summary>The variables known before that the operations assign, and the lists that they add to.</summary>
     List<ISymbol> Assigned(IEnumerable<IOperation> operations) =>
     [
-        .. operations.SelectMany(o => o.DescendantsAndSelf()).SelectMany(o => o switch
+        .. Reached(operations).SelectMany(o => o switch
         {
             IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf(),
             IAssignmentOperation assignment => [assignment.Target],
@@ -126,6 +126,19 @@ sealed partial class BodyReader
             _ => null,
         }).OfType<ISymbol>().Where(variables.ContainsKey).Distinct(SymbolEqualityComparer.Default)!,
     ];
+
+    /// <summary>Operations with all inside of them, and inside of the local functions that they call.</summary>
+    IEnumerable<IOperation> Reached(IEnumerable<IOperation> operations)
+    {
+        var (seen, open) = (new HashSet<ISymbol>(SymbolEqualityComparer.Default), new Queue<IOperation>(operations));
+        while (open.Count > 0)
+            foreach (var operation in open.Dequeue().DescendantsAndSelf())
+            {
+                yield return operation;
+                if (operation is IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function } && localFunctions.TryGetValue(function, out var body) && seen.Add(function))
+                    open.Enqueue(body);
+            }
+    }
 
     /// <summary>Reads something into a region of its own; variables assigned inside are forgotten outside.</summary>
     (Region Region, T Value) Inside<T>(Func<T> read)
