@@ -48,6 +48,17 @@ public class DeviceKernelTests
                 return Sum(MatMul(turned, Tensor.Eye(d) + 0.1f) * x) + Sum(Roll(x, -3, 1) * Tensor.Arange<float>(1, 2 * n + 1, 2).Unsqueeze(1));
             }
 
+            [Model] public static (Tensor<float> Outputs, Tensor<float> State) States([Parameter, Shape("t", "n", "d")] Tensor<float> xs, [Parameter, Shape("d", "d")] Tensor<float> w)
+            {
+                var (outputs, state) = (new List<Tensor<float>>(), Tensor.Zeros(xs.Shape[1], xs.Shape[2]));
+                for (int t = 0; t < xs.Shape[0]; t++)
+                {
+                    state = Tanh(xs[t] + MatMul(state, w));
+                    outputs.Add(state);
+                }
+                return (Stack(outputs, axis: 1), state);
+            }
+
             [Model] public static Tensor<float> Rows([Shape("...", "d")] Tensor<float> x) => Tanh(x) * 2;
         }
         """));
@@ -57,6 +68,24 @@ public class DeviceKernelTests
     static int Transfers => (int)Ilgpu.Assembly.GetType("ILGPU.Runtime.Accelerator")!.GetProperty("Transfers")!.GetValue(null)!;
 
     static Tensor<float> Random(int seed, params int[] sizes) => Tensor.RandN<float>(new Random(seed), sizes);
+
+    [Theory, InlineData(0), InlineData(5)]
+    public void What_the_turns_of_a_loop_collect(int steps)
+    {
+        var (xs, w, seed, last) = (Random(1, steps, 3, 4), Random(2, 4, 4), Random(3, 3, steps, 4), Random(4, 3, 4));
+        using dynamic gpu = Make("Various+StatesGpuKernel", Ilgpu.Accelerator());
+        dynamic cpu = Make("Various+StatesKernel");
+        var (expected, actual) = (((Tensor<float>, Tensor<float>))cpu.ForwardBackward(xs, w, seed, last), ((Tensor<float>, Tensor<float>))gpu.ForwardBackward(xs, w, seed, last));
+        Close(expected.Item1, actual.Item1);
+        Close(expected.Item2, actual.Item2);
+        Close((Tensor<float>)cpu.Gradients.Flat, (Tensor<float>)gpu.DownloadGradients().Flat);
+        // What is added to gradients is added once.
+        var before = ((Tensor<float>)cpu.Gradients.Flat).Clone();
+        cpu.ForwardBackward(xs, w, seed, last, accumulate: true);
+        gpu.ForwardBackward(xs, w, seed, last, accumulate: true);
+        Close(before * 2, (Tensor<float>)cpu.Gradients.Flat);
+        Close(before * 2, (Tensor<float>)gpu.DownloadGradients().Flat);
+    }
 
     [Fact]
     public void A_training_step_stays_on_the_device()

@@ -220,7 +220,9 @@ sealed partial class BodyReader
             Assign(parameter.Parameter, value);
         else
             throw new ReadException(new(Catalogue.Immutable, [$"'{Text(assignment)}'",
-                assignment.Target is IPropertyReferenceOperation { Instance: { } whole } ? $"'{Text(whole)} = Where(…, {Text(assignment.Value)}, {Text(whole)})' with a condition that holds where the new value goes" : "the new value to a local variable"], assignment.Syntax.GetLocation()));
+                assignment.Target is IPropertyReferenceOperation { Instance: { } listed } by && by.Arguments.SelectMany(a => a.DescendantsAndSelf()).Any(o => o is ILocalReferenceOperation { Local: var counter } && variables.TryGetValue(counter, out var at) && at is Value.Tensor)
+                    ? $"'{Text(listed)}.Add({Text(assignment.Value)})' with '{Text(listed)}' a List of tensors, and 'Stack({Text(listed)})' behind the loop"
+                : assignment.Target is IPropertyReferenceOperation { Instance: { } whole } ? $"'{Text(whole)} = Where(…, {Text(assignment.Value)}, {Text(whole)})' with a condition that holds where the new value goes" : "the new value to a local variable"], assignment.Syntax.GetLocation()));
         return value;
     }
 
