@@ -36,6 +36,17 @@ public static class Assembly
         IsList = true,
     };
 
+    public static readonly CompositeOp Embedding = new()
+    {
+        Surface = "Embedding", Accepts = Elements.All,
+        Summary = "The rows of a table that tokens name by their numbers: tokens of shape […] and a table [v, d] give […, d]. A row's gradient is the sum over the places of its token.",
+        Torch = "torch.nn.functional.embedding(tokens, table)",
+        Operands = [("tokens", ElementType.Int), ("table", null)],
+        Form = "..., v d",
+        Domain = Domain.All,
+        Body = operands => new TensorExpr.Rows(operands[1], operands[0]),
+    };
+
     public static readonly GatherOp Gather = new()
     {
         Surface = "Gather", Accepts = Elements.All,

@@ -137,6 +137,14 @@ public abstract class TensorExpr
         public IReadOnlyList<TensorExpr> Inputs { get; } = inputs;
     }
 
+    /// <summary>The rows of a matrix that indices of any shape name; its columns are a new last axis.</summary>
+    public sealed class Rows(TensorExpr table, TensorExpr index) : TensorExpr
+    {
+        public TensorExpr Table { get; } = table;
+
+        public TensorExpr Index { get; } = index;
+    }
+
     /// <summary>An int that the op takes as an argument, as a tensor of int.</summary>
     public sealed class Whole(string name) : TensorExpr
     {

@@ -45,6 +45,17 @@ public sealed partial class OpRules
         return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, index), at, Graph[x].Type)));
     }
 
+    /// <summary>Rows of a matrix by indices of any shape, which are a list in between.</summary>
+    int Rows(int table, int index)
+    {
+        var (at, width) = (Graph[index].Shape, Graph[table].Shape[1]);
+        var list = Graph.Reshape(index, Shape.Of([at.Count, Dim.One]));
+        if (Graph.NameOf(index) is { } name)
+            Graph.Name(list, name);
+        var rows = Graph.Add(new GatherNode(0, Reverses: false, EquatableArray.Of(table, list), Shape.Of([at.Count, width]), Graph[table].Type));
+        return Graph.Reshape(rows, Shape.Of(at.Dims.Append(width)));
+    }
+
     /// <summary>Running sums along an axis.</summary>
     public int Scan(ScanOp op, int x, int axis)
     {

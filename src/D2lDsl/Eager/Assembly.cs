@@ -54,16 +54,32 @@ static class Assembly
         int[] positions = index.ToArray();
         if (axis == 0 && x.IsContiguous)
         {
-            // Rows of a dense table are copied whole.
-            int row = x.Sizes[0] == 0 ? 0 : x.Length / x.Sizes[0];
-            for (int i = 0; i < positions.Length; i++)
-                x.AsSpan().Slice(positions[i] * row, row).CopyTo(result.AsSpan()[(i * row)..]);
+            CopyRows(x, positions, result);
             return result;
         }
 
         for (int i = 0; i < positions.Length; i++)
             Views.Slice(result, axis, i, i + 1, 1).Assign("IndexSelect", Views.Slice(x, axis, positions[i], positions[i] + 1, 1));
         return result;
+    }
+
+    /// <summary>The rows of a matrix that indices of any shape name.</summary>
+    public static Tensor<T> Rows<T>(string op, string name, Tensor<T> table, Tensor<int> index)
+        where T : unmanaged
+    {
+        Operand.RequireIndices(op, name, index, table.Sizes[0]);
+        var result = Map.Fresh<T>([.. index.Sizes, table.Sizes[1]]);
+        CopyRows(table.IsContiguous ? table : table.Clone(), index.ToArray(), result);
+        return result;
+    }
+
+    /// <summary>Rows of a dense table are copied whole.</summary>
+    static void CopyRows<T>(Tensor<T> table, ReadOnlySpan<int> positions, Tensor<T> result)
+        where T : unmanaged
+    {
+        int row = table.Sizes[0] == 0 ? 0 : table.Length / table.Sizes[0];
+        for (int i = 0; i < positions.Length; i++)
+            table.AsSpan().Slice(positions[i] * row, row).CopyTo(result.AsSpan()[(i * row)..]);
     }
 
     public static Tensor<T> Gather<T>(Tensor<T> x, int axis, Tensor<int> index)

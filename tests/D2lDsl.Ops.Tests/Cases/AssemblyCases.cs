@@ -41,6 +41,20 @@ static class AssemblyCases
             }
     }
 
+    public static IEnumerable<OpModel> Embedding(CompositeOp op)
+    {
+        OpModel Model(string body, string type, string tokens, params string[] bindings) => new()
+        {
+            Op = op, Body = body, Torch = body.StartsWith("Square", StringComparison.Ordinal) ? $"torch.square({op.Torch}) * 3" : op.Torch, Result = type, Bindings = bindings,
+            Operands = [new("tokens", "int", tokens, new(0, 3)), new("table", type, "v d", Domain.All)],
+        };
+        yield return Model("Embedding(tokens, table)", "double", "b t", "b=2 t=3 v=3 d=4", "b=5 t=2 v=4 d=19", "b=0 t=2 v=3 d=2", "b=4 t=1 v=3 d=1");
+        yield return Model("Square(table.Embedding(tokens)) * 3", "double", "b t", "b=3 t=5 v=3 d=2");
+        yield return Model("Embedding(tokens, table)", "double", "", "v=3 d=4");
+        yield return Model("Embedding(tokens, table)", "float", "a b t", "a=2 b=1 t=3 v=3 d=17");
+        yield return Model("Embedding(tokens, table)", "int", "n", "n=7 v=3 d=2");
+    }
+
     static IEnumerable<(string Axes, string Index, int Axis, int High, string[] Bindings)> Choices(GatherOp op) => op.IsList
         ?
         [

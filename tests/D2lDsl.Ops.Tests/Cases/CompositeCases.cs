@@ -31,6 +31,7 @@ static class CompositeCases
         "LayerNorm" => LayerNorm(op),
         _ when op.Seed is not null => RandomCases.Of(op),
         "OneHot" => OneHot(op),
+        "Embedding" => AssemblyCases.Embedding(op),
         "Norm" => LinearAlgebraCases.Norm(op),
         "Trace" => LinearAlgebraCases.Trace(op),
         "Tril" or "Triu" => LinearAlgebraCases.Triangle(op),

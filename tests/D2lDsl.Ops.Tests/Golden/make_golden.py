@@ -33,7 +33,7 @@ def flat(t):
 def tensor(name, data):
     values = [float(x) for x in data["values"]]
     # Class indices are int64 in PyTorch.
-    dtype = torch.int64 if name in ("labels", "index") else TYPES[data["type"]]
+    dtype = torch.int64 if name in ("labels", "index", "tokens") else TYPES[data["type"]]
     t = torch.tensor(values, dtype=torch.float64).reshape(data["shape"]).to(dtype)
     return t.requires_grad_() if t.is_floating_point() else t
 
