@@ -28,6 +28,12 @@ static class Surface
             case GatherOp gather:
                 new AssemblySurface(op).Write(gather, ops, tensor);
                 break;
+            case RankingOp ranking:
+                new RankingSurface(ranking).Write(ops, tensor);
+                break;
+            case SplitOp split:
+                new SplitSurface(split).Write(ops, tensor);
+                break;
             case ScanOp scan:
                 new ScanSurface(scan).Write(ops, tensor);
                 break;

@@ -35,7 +35,7 @@ public class ReadmeTableTests
         ReductionOp or CompositeOp { Reduced: not null } or ScanOp => 1,
         MovementOp => 2,
         ContractionOp or EinsumOp => 3,
-        JoinOp or GatherOp => 5,
+        JoinOp or GatherOp or SplitOp or RankingOp => 5,
         _ => 4,
     }];
 

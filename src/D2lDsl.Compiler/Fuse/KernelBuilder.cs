@@ -128,7 +128,7 @@ public sealed partial class KernelBuilder
     /// <summary>True for a computed tensor that needs memory of its own.</summary>
     bool Leaves(int id, HashSet<int> readLater) => !bufferOf.ContainsKey(id) && !IsNumber(id) && Nodes[id] switch
     {
-        LoopProject or LoopReduce { IsGemm: true } or LoopScan => true,
+        LoopProject or LoopReduce { IsGemm: true } or LoopScan or LoopSort => true,
         LoopRegion => false,
         _ => !Nodes[id].IsLeaf && readLater.Contains(id),
     };
@@ -150,7 +150,7 @@ public sealed partial class KernelBuilder
                     steps.Add(Gemm((LoopReduce)Nodes[gemm.Node], gemm.Node));
                     break;
                 case ScanWork scan:
-                    steps.Add(Scan((LoopScan)Nodes[scan.Node], scan.Node));
+                    steps.Add(Along(Nodes[scan.Node], scan.Node));
                     break;
                 case RegionWork region:
                     Region(region.Node, steps);
@@ -246,10 +246,15 @@ public sealed partial class KernelBuilder
         return new(BufferOf(id)!, into.Moves.Select(move => (move.Axis, strides[move.Of] * move.Step)).ToEquatable()) { Slides = true };
     }
 
-    RunningSum Scan(LoopScan scan, int id)
+    /// <summary>What goes over the lines of a tensor along an axis.</summary>
+    Step Along(LoopNode node, int id)
     {
-        Dim Product(IEnumerable<Dim> dims) => dims.Aggregate(Dim.One, (product, d) => product * d);
-        return new(BufferOf(scan.Input.Source)!, BufferOf(id)!, Product(scan.Domain.Dims.Take(scan.Axis)), scan.Domain[scan.Axis], Product(scan.Domain.Dims.Skip(scan.Axis + 1)), scan.IsReversed);
+        var (from, to) = (BufferOf(node.Operands[0].Source)!, BufferOf(id)!);
+        var axis = node is LoopScan { Axis: var along } ? along : ((LoopSort)node).Axis;
+        var (outer, count, inner) = (Product(node.Domain.Dims.Take(axis)), node.Domain[axis], Product(node.Domain.Dims.Skip(axis + 1)));
+        return node is LoopScan scan ? new RunningSum(from, to, outer, count, inner, scan.IsReversed) : new Sorting(from, to, outer, count, inner, ((LoopSort)node).IsDescending);
+
+        static Dim Product(IEnumerable<Dim> dims) => dims.Aggregate(Dim.One, (product, d) => product * d);
     }
 
     Access Walk(Operand operand)

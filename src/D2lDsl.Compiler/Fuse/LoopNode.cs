@@ -141,6 +141,16 @@ public sealed record LoopScan(Operand Input, int Axis, bool IsReversed, Shape Do
     public override bool RunsAlone => true;
 }
 
+/// <summary>The places along an axis of a tensor in memory in the order of its elements.</summary>
+public sealed record LoopSort(Operand Input, int Axis, bool IsDescending, Shape Domain) : LoopNode(Domain, ElementType.Int)
+{
+    public override IReadOnlyList<Operand> Operands { get; } = [Input];
+
+    public override bool IsLeaf => false;
+
+    public override bool RunsAlone => true;
+}
+
 /// <summary>A loop or condition of the graph, as a whole; its operands are what its graphs take, in their order.</summary>
 public sealed record LoopRegion(Node Region, IReadOnlyList<Operand> Inputs) : LoopNode(Shape.Scalar, ElementType.Bool)
 {

@@ -49,6 +49,10 @@ public sealed partial class Lower
     View Scan(View view, ScanNode scan, int id) => scan.Shape[scan.Axis].IsOne ? view
         : Add(new LoopScan(new(RowMajor(view), scan.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), scan.Axis, scan.IsReversed, scan.Shape, scan.Type), id);
 
+    /// <summary>Sorting goes over a tensor in row-major order, as a scan does.</summary>
+    View Sort(View view, SortNode sort, int id) =>
+        Add(new LoopSort(new(RowMajor(view), sort.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), sort.Axis, sort.IsDescending, sort.Shape), id);
+
     View Scatter(ScatterNode scatter, int id, int previous = -1)
     {
         var (view, at) = (views[scatter.Inputs[0]], views[scatter.Inputs[1]]);

@@ -102,6 +102,8 @@ public sealed partial class Lower
                 return Scatter(scatter, id);
             case ScanNode scan:
                 return Scan(views[scan.Inputs[0]], scan, id);
+            case SortNode sort:
+                return Sort(views[sort.Inputs[0]], sort, id);
             case WhileNode or IfNode or UnwindNode or AttentionNode or AttentionGradientNode:
                 return Add(new LoopRegion(node, [.. node.Inputs.Select((i, n) => Starts(node, n) && nodes[views[i].Source] is LoopConstant ? new(views[i].Source, []) : Whole(views[i]))]));
             case ProjectNode project:

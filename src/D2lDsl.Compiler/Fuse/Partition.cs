@@ -121,7 +121,7 @@ public sealed class Partition
         }
         if (node is LoopReduce { IsGemm: true })
             return Append(new GemmWork(id));
-        if (node is LoopScan)
+        if (node is LoopScan or LoopSort)
             return Append(new ScanWork(id));
         if (IsInline(id) && !stored.Contains(id))
             return earliest - 1;

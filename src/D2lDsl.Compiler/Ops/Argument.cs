@@ -24,6 +24,9 @@ public enum ArgumentKind
     /// <summary><c>double number</c>, a constant in models.</summary>
     Number,
 
+    /// <summary><c>bool flag</c>, a constant in models; true is the number 1.</summary>
+    Flag,
+
     /// <summary><c>string text</c>, a constant in models.</summary>
     Text,
 }

@@ -37,4 +37,10 @@ public abstract record Op
 
     /// <summary>True where the operands are a list of any length: none of them is the receiver of a method.</summary>
     public virtual bool TakesList => false;
+
+    /// <summary>Names of the results, where a call gives a tuple of several; empty where it gives one.</summary>
+    public virtual IReadOnlyList<string> Several => [];
+
+    /// <summary>True where a call gives an array of tensors.</summary>
+    public virtual bool GivesList => false;
 }

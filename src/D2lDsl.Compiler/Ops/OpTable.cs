@@ -8,7 +8,7 @@ public static class OpTable
     static readonly Type[] Families =
     [
         typeof(Arithmetic), typeof(Rounding), typeof(Comparisons), typeof(Logic), typeof(Exponentials), typeof(Activations), typeof(Selection),
-        typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Assembly), typeof(Contractions), typeof(Matrices),
+        typeof(Reductions), typeof(Statistics), typeof(Normalizations), typeof(Movements), typeof(Assembly), typeof(Splits), typeof(Rankings), typeof(Contractions), typeof(Matrices),
         typeof(Indices), typeof(Losses), typeof(Convolutions), typeof(Randomness),
     ];
 

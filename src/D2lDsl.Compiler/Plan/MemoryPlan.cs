@@ -60,6 +60,7 @@ public sealed class MemoryPlan
         Contraction gemm => new[] { gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer }.Concat(gemm.Then is { } rows ? Touched(rows) : [])
             .Where(b => gemm.Leaves || b.Kind != gemm.Result.Buffer.Kind || b.Index != gemm.Result.Buffer.Index),
         RunningSum scan => [scan.Source, scan.Result],
+        Sorting sort => [sort.Source, sort.Result],
         AttentionStep attention => attention.Buffers.Concat(Read(attention.Scale)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),
         ScalarStore store => Read(store.Value).Append(store.Buffer),

@@ -58,7 +58,10 @@ sealed partial class BodyReader
         var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
         var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
         var arguments = invocation.Arguments(this)!;
-        return Of(Call(call, invocation.Op, nodes, arguments));
+        if (!invocation.Op.GivesList && invocation.Op.Several.Count == 0)
+            return Of(Call(call, invocation.Op, nodes, arguments));
+        Value[] results = [.. Results(call, invocation.Op, nodes, arguments).Select(Of)];
+        return invocation.Op.GivesList ? new Value.List(results) : new Value.Tuple(results);
     }
 
     bool? IValueReader.Truth(IOperation operation) => Read(operation) is Value.Bool { Constant: true };

@@ -236,6 +236,7 @@ sealed partial class BodyReader
                 IReadOnlyList<Value> items = value switch
                 {
                     Value.Tuple t => t.Items,
+                    Value.List l => l.Items,
                     Value.Sizes { Shape.HasLeading: false } s => [.. s.Shape.Dims.Select(d => new Value.Int(d))],
                     _ => [],
                 };

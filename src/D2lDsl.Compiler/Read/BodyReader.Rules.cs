@@ -23,25 +23,32 @@ sealed partial class BodyReader
     bool IsOwn => calls.Count(c => c.MethodKind != MethodKind.LocalFunction) <= 1;
 
     /// <summary>A call of an op: its node, by the shape rules; a mistake or a suspicion is one of this place.</summary>
-    int Call(IOperation place, Op op, IReadOnlyList<int> operands, OpArguments arguments)
+    int Call(IOperation place, Op op, IReadOnlyList<int> operands, OpArguments arguments) => Results(place, op, operands, arguments).Single();
+
+    /// <summary>A call of an op that may give several tensors.</summary>
+    IReadOnlyList<int> Results(IOperation place, Op op, IReadOnlyList<int> operands, OpArguments arguments)
     {
         OpCall call = new(op, [.. operands.Select(region.Seen)], arguments, null);
-        int node;
+        IReadOnlyList<int> nodes;
         try
         {
-            node = rules.Call(op, operands, arguments);
+            nodes = rules.Results(op, operands, arguments);
         }
         catch (ShapeException error)
         {
             var (entry, details) = RuleBook.Explain(call, error.Entry) ?? new(error.Entry, error.Arguments);
             throw new ReadException(new(entry, details, place.Syntax.GetLocation()));
         }
-        Made(node, call);
-        Placed(node, op.Surface, place);
-        Report(RuleBook.Of(call with { Result = rules.Graph[node].Shape }, setting), place);
+        foreach (var node in nodes)
+        {
+            Made(node, call);
+            Placed(node, op.Surface, place);
+        }
+        if (nodes.Count > 0)
+            Report(RuleBook.Of(call with { Result = rules.Graph[nodes[0]].Shape }, setting), place);
         if (op is CompositeOp { Seed: { } seed } drawing)
             Draw(drawing, operands[seed], place);
-        return node;
+        return nodes;
     }
 
     /// <summary>Draws so far, by their seed: what draws, and the call of the method's own that it belongs to.</summary>

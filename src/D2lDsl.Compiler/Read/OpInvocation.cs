@@ -47,7 +47,7 @@ sealed record OpInvocation(Op Op, IReadOnlyList<IOperation> Operands, IReadOnlyD
         foreach (var argument in Op.Arguments)
         {
             var given = Others.TryGetValue(argument.Name, out var value) || (argument.Kind == Ops.ArgumentKind.Reduced && Others.TryGetValue("axes", out value)) ? value : null;
-            if (argument.Kind == Ops.ArgumentKind.Number)
+            if (argument.Kind is Ops.ArgumentKind.Number or Ops.ArgumentKind.Flag)
             {
                 if ((given is null ? argument.Default : values.Number(given, argument)) is not { } number)
                     return null;

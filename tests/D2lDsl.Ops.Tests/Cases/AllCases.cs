@@ -19,6 +19,7 @@ static class AllCases
     {
         MovementOp movement => $"{op.Surface}.{movement.Movement}",
         CompositeOp { Operands.Count: > 1 } composite => $"{op.Surface}.{composite.Operands[^1].Name}",
+        SplitOp split => $"{op.Surface}.{split.Cut}",
         CompositeOp composite => $"{op.Surface}.{composite.Arguments[0].Name}",
         _ => op.Surface,
     };
@@ -38,6 +39,8 @@ static class AllCases
         JoinOp join => AssemblyCases.Of(join),
         GatherOp gather => AssemblyCases.Of(gather),
         CompositeOp composite => CompositeCases.Of(composite),
+        RankingOp ranking => RankingCases.Of(ranking),
+        SplitOp split => RankingCases.Of(split),
         ScanOp scan => LinearAlgebraCases.Of(scan),
         EinsumOp einsum => LinearAlgebraCases.Of(einsum),
         _ => throw new InvalidOperationException($"no cases for {op.GetType().Name} {op.Surface}"),

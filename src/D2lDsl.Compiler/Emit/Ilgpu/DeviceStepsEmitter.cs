@@ -163,6 +163,9 @@ sealed partial class DeviceStepsEmitter
             case RunningSum scan:
                 Scan(scan);
                 break;
+            case Sorting sort:
+                Sort(sort);
+                break;
             case WhileStep loop:
                 While(loop);
                 break;
@@ -250,6 +253,15 @@ sealed partial class DeviceStepsEmitter
         new RunningSumEmitter(scan, scope, kernel.Body).Write();
         Launch(kernel, $"Lane.Groups({DeviceNaming.Count(scan.Outer * scan.Inner, shared.Size)})",
             [$"{name}: {scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}, [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"]);
+    }
+
+    void Sort(Sorting sort)
+    {
+        var (scope, name) = (Scope(), $"{Prefix}Sorting{++products}");
+        var kernel = new DeviceKernelText(name, scope);
+        new SortingEmitter(sort, scope, kernel.Body).Write();
+        Launch(kernel, $"Lane.Groups({DeviceNaming.Count(sort.Outer * sort.Count * sort.Inner, shared.Size)})",
+            [$"{name}: {sort.Result.Name} = places of {sort.Source.Name} from the {(sort.IsDescending ? "largest" : "smallest")} on, [{sort.Outer}, {sort.Count}, {sort.Inner}] along the middle"]);
     }
 
     void Flush(bool together = false)

@@ -89,27 +89,28 @@ public sealed partial class Tracker
 
     static bool IsView(Op op) => op is MovementOp { Movement: Movement.Reshape or Movement.Permute or Movement.Reverse or Movement.Swap or Movement.Unsqueeze or Movement.Squeeze or Movement.SqueezeAll or Movement.Slice };
 
-    Fact Result(IOperation place, Op op, IReadOnlyList<IOperation> operands, IReadOnlyList<Fact> facts, OpArguments? arguments)
+    Fact Result(IOperation place, Op op, IReadOnlyList<IOperation> operands, IReadOnlyList<Fact> given, OpArguments? arguments)
     {
         var element = operands.Select(o => Declarations.TensorType(o.Type)).LastOrDefault(t => t is not null);
         if (arguments is null || element is null || operands.Any(o => Declarations.TensorArgument(o.Type) is not null && Declarations.TensorType(o.Type) is null))
             return Fact.Unknown;
-        if (facts.Zip(operands, (f, o) => f is Fact.Tensor { Shape: null } || (f is not Fact.Tensor && Declarations.TensorArgument(o.Type) is not null)).Any(isLost => isLost))
+        if (given.Zip(operands, (f, o) => f is Fact.Tensor { Shape: null } || (f is not Fact.Tensor && Declarations.TensorArgument(o.Type) is not null)).Any(isLost => isLost))
             return Anyway(op, arguments);
         var rules = new OpRules(new GraphBuilder(), sizes);
-        if (op is MovementOp { Movement: Movement.SqueezeAll } && facts[0] is Fact.Tensor { Shape: { } whole } && whole.Dims.Any(sizes.IsFree))
+        if (op is MovementOp { Movement: Movement.SqueezeAll } && given[0] is Fact.Tensor { Shape: { } whole } && whole.Dims.Any(sizes.IsFree))
             return Fact.Unknown;
-        var nodes = operands.Select((o, i) => Node(rules, o, facts[i], element.Value, i)).ToArray();
-        var call = new OpCall(op, [.. operands.Select((o, i) => Seen(o, facts[i], rules.Graph[nodes[i]]))], arguments, null);
+        var nodes = operands.Select((o, i) => Node(rules, o, given[i], element.Value, i)).ToArray();
+        var call = new OpCall(op, [.. operands.Select((o, i) => Seen(o, given[i], rules.Graph[nodes[i]]))], arguments, null);
         try
         {
             sizes.ShortBatch = null;
-            var result = rules.Graph[rules.Call(op, nodes, arguments)];
-            call = call with { Result = result.Shape };
+            Node[] results = [.. rules.Results(op, nodes, arguments).Select(node => rules.Graph[node])];
+            call = call with { Result = results.Select(r => r.Shape).FirstOrDefault() };
             if (!ReportShortBatch(place))
                 foreach (var (entry, texts) in RuleBook.Of(call, Surroundings))
                     Offer(entry, place, BodyReader.Instead(entry, place.Syntax), [.. texts]);
-            return new Fact.Tensor(result.Shape) { Seen = Making.Result(call, result.Type) };
+            var facts = results.Select(result => (Fact)new Fact.Tensor(result.Shape) { Seen = Making.Result(call with { Result = result.Shape }, result.Type) }).ToEquatable();
+            return op.GivesList ? new Fact.List(facts) : op.Several.Count > 0 ? new Fact.Tuple(facts) : facts[0];
         }
         catch (ShapeException error)
         {

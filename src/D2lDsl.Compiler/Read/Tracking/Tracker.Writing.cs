@@ -102,12 +102,15 @@ public sealed partial class Tracker
                 Fact[] items = value switch
                 {
                     Fact.Tuple t => [.. t.Items],
+                    Fact.List l => [.. l.Items],
                     Fact.Sizes s => [.. s.Shape.Dims.Select(d => new Fact.Int(d))],
                     Fact.Members m => [.. m.Items.Select(i => i.Value)],
                     _ => [],
                 };
                 if (value is Fact.Sizes { Shape: var shape } && items.Length != tuple.Elements.Length)
                     Report(Catalogue.Rank, target.Parent ?? target, "The deconstruction", $"a shape of {tuple.Elements.Length} sizes", shape.ToString());
+                if (value is Fact.List && items.Length != tuple.Elements.Length)
+                    Report(Catalogue.Rank, target.Parent ?? target, "The deconstruction", $"an array of {tuple.Elements.Length} tensors", $"one of {items.Length}");
                 for (var i = 0; i < tuple.Elements.Length; i++)
                     Deconstruct(tuple.Elements[i], items.Length == tuple.Elements.Length ? items[i]
                         : Declarations.TensorArgument(tuple.Elements[i].Type) is not null ? new Fact.Tensor(null)
