@@ -19,6 +19,9 @@ sealed class ElementwiseSurface(ElementwiseOp op)
     /// <summary>Whether vectors hold operands and results: all are numbers of one type.</summary>
     bool IsVector => op is UnaryOp or BinaryOp && !op.IsComparison && (op.Accepts & Elements.Bool) == 0;
 
+    /// <summary>Whether two numbers are compared.</summary>
+    bool IsComparison => op is BinaryOp { IsComparison: true } && !IsLogic;
+
     /// <summary>Whether the operands are truth values; there is no generic math on those.</summary>
     bool IsLogic => op.Accepts == Elements.Bool;
 
@@ -53,15 +56,15 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         ops.Line($"public static {result} {op.Surface}<T>({Parameters([])})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
-        var engine = names.Count switch { 1 => "Unary", 2 => "Binary", _ => "Select" };
+        var engine = names.Count switch { 1 => "Unary", 2 => IsComparison ? "Compare" : "Binary", _ => "Select" };
         ElementDispatch.Write(ops, op, names[Values.First()], op.IsComparison ? result : null, (type, recast) =>
         {
-            var types = op is SelectOp ? type : IsVector ? type : $"{type}, {(op.IsComparison ? "bool" : type)}";
+            var types = op is SelectOp || IsVector || (IsComparison && type != "bool") ? type : $"{type}, {(op.IsComparison ? "bool" : type)}";
             var operands = names.Select((name, i) => Values.Contains(i) ? recast(name) : name);
             // Errors name the op; one operand alone meets none.
             var named = names.Count == 1 ? operands : operands.Prepend($"\"{op.Surface}\"");
             var kernel = IsLogic ? $"{op.Surface}Kernel" : type == "bool" ? $"{op.Surface}OfBoolKernel" : $"{op.Surface}Kernel<{type}>";
-            return $"Map.{engine}<{types}, {kernel}>({string.Join(", ", named)})";
+            return $"Map.{(type == "bool" && IsComparison ? "Binary" : engine)}<{types}, {kernel}>({string.Join(", ", named)})";
         });
         ops.Close();
     }
@@ -141,7 +144,7 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         {
             SelectOp => "ISelect<N>",
             UnaryOp => IsVector ? "IUnary<N>" : $"IUnary<{value}, {result}>",
-            _ => IsVector ? "IBinary<N>" : $"IBinary<{value}, {result}>",
+            _ => IsVector ? "IBinary<N>" : IsComparison ? "IComparison<N>" : $"IBinary<{value}, {result}>",
         };
         kernels.Open(IsLogic
             ? $"readonly struct {op.Surface}Kernel : {face}"
@@ -150,6 +153,8 @@ sealed class ElementwiseSurface(ElementwiseOp op)
         var body = op.Value([.. names.Select((_, i) => new Scalar.Arg(i))]);
         var text = IsVector ? VectorPrinter.Print(body, names) : GenericMathPrinter.Print(body, names);
         kernels.Line($"public static {result} Apply({parameters}) => {text};");
+        if (IsComparison || op is SelectOp)
+            kernels.Line($"public static Vector512<N> Apply({string.Join(", ", names.Select(name => $"Vector512<N> {name}"))}) => {VectorPrinter.Print(body, names)};");
         kernels.Close();
         if (op is BinaryOp { OnBool: { } onBool })
             WriteBoolKernel(kernels, onBool);

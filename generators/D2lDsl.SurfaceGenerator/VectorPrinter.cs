@@ -37,6 +37,7 @@ static class VectorPrinter
         Primitive.Less => Call("Vector512.LessThan", operands),
         Primitive.LessOrEqual => Call("Vector512.LessThanOrEqual", operands),
         Primitive.Equal => Call("Vector512.Equals", operands),
+        Primitive.Select => Call("Wide.Select", operands),
         Primitive.Cast => apply.Operands[0].IsBool ? $"Wide.Select({operands[0]}, Vector512<N>.One, Vector512<N>.Zero)" : operands[0],
         var function => Call($"Wide.{function}", operands),
     };

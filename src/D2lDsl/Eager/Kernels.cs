@@ -26,10 +26,18 @@ interface IBinary<T, TResult>
     static abstract TResult Apply(T a, T b);
 }
 
-/// <summary>A choice between two elements.</summary>
+/// <summary>A comparison of two elements, also of as many as a vector holds: a mask.</summary>
+interface IComparison<T> : IBinary<T, bool>
+{
+    static abstract Vector512<T> Apply(Vector512<T> a, Vector512<T> b);
+}
+
+/// <summary>A choice between two elements, also of as many as a vector holds, by a mask.</summary>
 interface ISelect<T>
 {
     static abstract T Apply(bool condition, T a, T b);
+
+    static abstract Vector512<T> Apply(Vector512<T> condition, Vector512<T> a, Vector512<T> b);
 }
 
 /// <summary>finish(map(x₀) ⊕ map(x₁) ⊕ …, count), computed in an accumulator type that may be wider than the elements.</summary>

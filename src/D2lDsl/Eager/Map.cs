@@ -43,6 +43,15 @@ static class Map
         return result;
     }
 
+    public static Tensor<bool> Compare<T, TKernel>(string op, Tensor<T> a, Tensor<T> b)
+        where T : unmanaged
+        where TKernel : struct, IComparison<T>
+    {
+        var result = Meet<T, bool>(op, a, b);
+        Walk(result, a, b, new ComparisonRun<T, TKernel>(result.Storage, a.Storage, b.Storage));
+        return result;
+    }
+
     public static Tensor<T> Select<T, TKernel>(string op, Tensor<bool> condition, Tensor<T> a, Tensor<T> b)
         where T : unmanaged
         where TKernel : struct, ISelect<T>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace D2lDsl.Eager;
 
 readonly struct UnaryRun<T, TResult, TKernel>(TResult[] results, T[] x) : IRun
@@ -46,27 +44,6 @@ readonly struct BinaryRun<T, TResult, TKernel>(TResult[] results, T[] left, T[] 
         {
             for (int i = 0; i < y.Length; i++, a += aStep, b += bStep)
                 y[i] = TKernel.Apply(left[a], right[b]);
-        }
-    }
-}
-
-readonly struct SelectRun<T, TKernel>(T[] results, bool[] condition, T[] left, T[] right) : IRun
-    where TKernel : struct, ISelect<T>
-{
-    public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
-    {
-        var y = results.AsSpan(to, count);
-        if (aStep == 1 && bStep is 0 or 1 && cStep is 0 or 1)
-        {
-            var which = condition.AsSpan(a, count);
-            ref T p = ref left[b], q = ref right[c];
-            for (int i = 0; i < y.Length; i++)
-                y[i] = TKernel.Apply(which[i], Unsafe.Add(ref p, i * bStep), Unsafe.Add(ref q, i * cStep));
-        }
-        else
-        {
-            for (int i = 0; i < y.Length; i++, a += aStep, b += bStep, c += cStep)
-                y[i] = TKernel.Apply(condition[a], left[b], right[c]);
         }
     }
 }

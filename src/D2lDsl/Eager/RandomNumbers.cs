@@ -16,30 +16,50 @@ static class RandomNumbers
     {
         var result = Map.Fresh<T>(like.Sizes);
         int key = seed.Item();
-        if (typeof(T) == typeof(float))
-            Fill(MemoryMarshal.Cast<T, float>(result.AsSpan()), key);
-        else
-            Fill(MemoryMarshal.Cast<T, double>(result.AsSpan()), key);
+        var chunks = new Chunks<T>(result.AsSpan(), key);
+        Workers.Run(ref chunks, chunks.Count, OperationsEach * result.Length);
         return result;
     }
 
-    static void Fill(Span<float> numbers, int key)
+    /// <summary>Some numbers at a time.</summary>
+    readonly ref struct Chunks<T>(Span<T> numbers, int key) : IChunks
+        where T : unmanaged
     {
-        int i = 0;
-        for (; i <= numbers.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        const int Each = 1 << 15;
+
+        readonly Span<T> numbers = numbers;
+
+        public int Count => (numbers.Length - 1) / Each + 1;
+
+        public void Run(int chunk, int worker)
+        {
+            int from = chunk * Each, to = Math.Min(from + Each, numbers.Length);
+            if (typeof(T) == typeof(float))
+                Fill(MemoryMarshal.Cast<T, float>(numbers), from, to, key);
+            else
+                Fill(MemoryMarshal.Cast<T, double>(numbers), from, to, key);
+        }
+    }
+
+    /// <summary>About how many operations a number takes.</summary>
+    const long OperationsEach = 16;
+
+    static void Fill(Span<float> numbers, int i, int end, int key)
+    {
+        for (; i <= end - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             var bits = VectorMath.Hash(Vector512.Create(i) + Vector512<int>.Indices, Vector512.Create(key));
             var number = VectorMath.Min(Vector512.ConvertToSingle(bits) * (float)Scale + Vector512.Create((float)Half), Vector512.Create((float)BelowOne));
             number.StoreUnsafe(ref numbers[i]);
         }
 
-        for (; i < numbers.Length; i++)
+        for (; i < end; i++)
             numbers[i] = VectorMath.Min(VectorMath.Hash(i, key) * (float)Scale + (float)Half, (float)BelowOne);
     }
 
-    static void Fill(Span<double> numbers, int key)
+    static void Fill(Span<double> numbers, int i, int end, int key)
     {
-        for (int i = 0; i < numbers.Length; i++)
+        for (; i < end; i++)
             numbers[i] = VectorMath.Min(VectorMath.Hash(i, key) * Scale + Half, BelowOne);
     }
 }
