@@ -102,8 +102,8 @@ sealed class CompositeSurface(CompositeOp op)
         }
 
         foreach (var argument in op.Arguments)
-            if (argument.Within is var (from, below))
-                ops.Line($"Operand.RequireWithin(\"{op.Surface}\", \"{argument.Name}\", {argument.Name}, {BodyPrinter.Literal(from)}, {BodyPrinter.Literal(below)});");
+            if (argument.Range is { } range)
+                ops.Line($"Operand.RequireRange(\"{op.Surface}\", \"{argument.Name}\", {argument.Name}, {(argument.Above is { } bound ? $"{argument.Name} > {BodyPrinter.Literal(bound)}" : $"{argument.Name} >= {BodyPrinter.Literal(argument.Within!.Value.From)} && {argument.Name} < {BodyPrinter.Literal(argument.Within.Value.Below)}")}, \"{range}\");");
         if (op.AtMostHalf is var (small, large))
             ops.Line($"Operand.RequireHalf(\"{op.Surface}\", \"{small}\", {small}, \"{large}\", {large});");
         foreach (var argument in op.Arguments.Where(IsChosen))
@@ -156,7 +156,7 @@ sealed class CompositeSurface(CompositeOp op)
         Errors =
         [
             ("ArgumentException", "The shapes do not fit each other or the op."),
-            .. op.Arguments.Where(a => a.Within is not null).Select(a => ("ArgumentOutOfRangeException", $"{a.Name} is not from {a.Within!.Value.From} to below {a.Within.Value.Below}.")),
+            .. op.Arguments.Where(a => a.Range is not null).Select(a => ("ArgumentOutOfRangeException", $"{a.Name} is not {a.Range}.")),
             .. op.IndexCheck is null ? [] : new[] { ("ArgumentOutOfRangeException", "An index lies outside its axis.") },
         ],
     };

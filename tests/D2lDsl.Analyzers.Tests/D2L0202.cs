@@ -28,6 +28,9 @@ public class D2L0202
     [Theory]
     [InlineData("CrossEntropy(z, y)", "CrossEntropy takes logits [n, c] and labels [n]; here it meets z [n, t, v] and y [n, t]; make one row for each label, with Flatten(0, 1) and Flatten()")]
     [InlineData("Gather(z, 2, y)", "Gather takes an index with an axis for each of x; here it meets z [n, t, v] and y [n, t]; Unsqueeze the index")]
+    [InlineData("IndexSelect(z[0], 0, y)", "IndexSelect takes a list of indices, of rank 1; here it meets y [n, t]; write Embedding(y, table) for rows by indices of any shape")]
+    [InlineData("MatMul(z, z.T)", "MatMul takes matrices that meet in one size, with the same axes before them; here it meets z [n, t, v] and [v, t, n]; .T and Transpose() reverse all 3 axes: write Transpose(-1, -2) for the last two")]
+    [InlineData("Embedding(y, z)", "Embedding takes tokens [...] and table [v, d]; here it meets y [n, t] and z [n, t, v]")]
     [InlineData("IndexSelect(z, 0, y)", "IndexSelect takes a list of indices, of rank 1; here it meets y [n, t]; Flatten it and Reshape the result")]
     public Task Indices_of_another_rank(string call, string message) => Diagnose<ModelAnalyzer>.With($$"""
         public static partial class P
@@ -37,6 +40,41 @@ public class D2L0202
         }
         """,
         message);
+
+    [Theory]
+    [InlineData("Split(z, 2, axis: 1)", "[0]", "Split takes an axis of which is known how many parts of size 2 it has; here it meets z [n, t, v], whose axis 1 is t; give all sizes, as in [2, t - 2], or use Chunk")]
+    [InlineData("z.Unbind(1)", "[0]", "Unbind takes an axis of constant size, to know how many parts there are; here it meets z [n, t, v], whose axis 1 is t; index it, or use ops over the whole axis")]
+    [InlineData("z.Chunk(0)", "[0]", "Chunk takes a constant number of chunks, 1 or more; here it meets z [n, t, v] with 0")]
+    [InlineData("z[.., .., ..3].TopK(4)", ".Values", "TopK takes from 0 to 3 positions of axis 2; here it meets [n, t, 3] with 4")]
+    public Task Several_results_that_do_not_fit(string call, string part, string message) => Diagnose<ModelAnalyzer>.With($$"""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Parameter, Shape("n", "t", "v")] Tensor<float> z) => {|D2L0202:{{call}}|}{{part}};
+        }
+        """,
+        message);
+
+    [Theory]
+    [InlineData("(a, b, c)", "Chunk(z, 2)", "'(a, b, c)' for 2 values cannot be compiled inside a [Model]; name as many variables as there are")]
+    public Task Parts_and_their_variables(string names, string call, string message) => Diagnose<ModelAnalyzer>.With($$"""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Parameter, Shape(4, "t")] Tensor<float> z)
+            {
+                var {|D2L0101:{{names}}|} = {{call}};
+                return a + b + c;
+            }
+
+            public static Tensor<float> Outside(Tensor<float> z)
+            {
+                {|D2L0202:var (a, b, c) = Tensor.Zeros(4, 2).Chunk(2)|};
+                return a + b + c;
+            }
+        }
+        """,
+        message, "The deconstruction takes an array of 3 tensors; here it meets one of 2");
 
     [Theory]
     [InlineData("Cross(w, w)", "Cross takes 3 components along axis 1; here it meets w [n, 4] with 4")]

@@ -21,6 +21,11 @@ public class D2L0229
     public Task No_probability(string p) => Diagnose<ModelAnalyzer>.With(Model($"{{|D2L0229:Dropout(x, {p}, seed)|}}"),
         $"Dropout takes p from 0 to below 1; here it is {p.Replace("double.", "")}: write a number of that range");
 
+    [Theory]
+    [InlineData("HuberLoss(x, x, delta: 0)", "HuberLoss takes delta above 0; here it is 0")]
+    [InlineData("SmoothL1Loss(x, x, beta: -1)", "SmoothL1Loss takes beta of 0 or more; here it is -1")]
+    public Task No_bound(string call, string message) => Diagnose<ModelAnalyzer>.With(Model($"{{|D2L0229:{call}|}}"), message + ": write a number of that range");
+
     [Fact]
     public Task In_ordinary_code() => Diagnose<ModelAnalyzer>.With("""
         public static class P

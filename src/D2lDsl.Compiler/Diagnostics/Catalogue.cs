@@ -46,7 +46,7 @@ public static partial class Catalogue
     public static readonly Entry Slice = Error("D2L0216", "Slice leaves its axis", "{0} does not fit axis {1} of {2}, which has size {3}; choose positions inside of the axis", "Shapes");
     public static readonly Entry Step = Error("D2L0217", "Step is not positive", "{0}: step {1} is not positive; steps run forward, by 1 or another positive constant", "Shapes");
     public static readonly Entry Windows = Error("D2L0228", "Windows do not fit", "{0}: {1}, but {2}; {3}", "Shapes");
-    public static readonly Entry Number = Error("D2L0229", "A number outside of its range", "{0} takes {1} from {2} to below {3}; here it is {4}: write a number of that range", "Shapes");
+    public static readonly Entry Number = Error("D2L0229", "A number outside of its range", "{0} takes {1} {2}; here it is {3}: write a number of that range", "Shapes");
     public static readonly Entry IndexString = Error("D2L0240", "Index string cannot be read", "Einsum by '{0}': {1}; {2}", "Shapes");
     public static readonly Entry Broadcast = Error("D2L0301", "Sizes do not broadcast", "{0} meets {1} and {2}: {3} ≠ {4}; sizes must be equal or 1: unsqueeze or reshape one side, or check its declaration", "Broadcasting");
     public static readonly Entry NoGradient = Error("D2L0401", "Nothing to differentiate", "{0} has no result that a gradient can start from: {1}; return a floating-point tensor or remove [Parameter]", "Gradients");

@@ -46,11 +46,19 @@ public sealed record Argument(string Name, ArgumentKind Kind, string Doc)
     /// <summary>The numbers it may be: from the first to below the second; null: any.</summary>
     public (double From, double Below)? Within { get; init; }
 
+    /// <summary>The number it must be above; null: any.</summary>
+    public double? Above { get; init; }
+
     /// <summary>The argument whose value a size has where it is left out.</summary>
     public string? DefaultsTo { get; init; }
 
     /// <summary>The names of the two sizes of a pair.</summary>
     public (string Rows, string Columns) Sides => ($"{Name}.Rows", $"{Name}.Columns");
+
+    /// <summary>The numbers it may be, in words; null: any.</summary>
+    public string? Range => Above is { } bound ? $"above {bound}" : Within is not var (from, below) ? null : double.IsInfinity(below) ? $"of {from} or more" : $"from {from} to below {below}";
+
+    public bool Takes(double number) => Above is { } bound ? number > bound : Within is not var (from, below) || (number >= from && number < below);
 
     /// <summary>True where it must be given.</summary>
     public bool IsNeeded => Default is null && DefaultsTo is null && Kind != ArgumentKind.Reduced;

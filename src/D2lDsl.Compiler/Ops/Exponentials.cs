@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Ir;
 using static D2lDsl.Compiler.Ir.Scalar;
 
 namespace D2lDsl.Compiler.Ops;
@@ -106,6 +107,30 @@ public static class Exponentials
         Forward = x => Sin(x) / Cos(x),
         Vjp = (dy, x, y) => dy * (1 + y * y),
     };
+
+    public static readonly UnaryOp Sinh = new()
+    {
+        Surface = "Sinh",
+        Summary = "Hyperbolic sine (eˣ − e^−x) / 2, element by element, exact also where x is tiny.",
+        Torch = "torch.sinh(x)",
+        Domain = Domain.All,
+        // 2t / (1 − t²) with t = tanh(x/2) near 0, where the difference would lose digits.
+        Forward = x => Select(Abs(x) < 1, 2 * Tanh(x / 2) / (1 - Tanh(x / 2) * Tanh(x / 2)), HalfPower(x) - HalfPower(-x)),
+        Vjp = (dy, x, y) => dy * (HalfPower(x) + HalfPower(-x)),
+    };
+
+    public static readonly UnaryOp Cosh = new()
+    {
+        Surface = "Cosh",
+        Summary = "Hyperbolic cosine (eˣ + e^−x) / 2, element by element.",
+        Torch = "torch.cosh(x)",
+        Domain = Domain.All,
+        Forward = x => HalfPower(x) + HalfPower(-x),
+        Vjp = (dy, x, y) => dy * Select(Abs(x) < 1, 2 * Tanh(x / 2) / (1 - Tanh(x / 2) * Tanh(x / 2)), HalfPower(x) - HalfPower(-x)),
+    };
+
+    /// <summary>eˣ / 2, which is finite where eˣ just is not.</summary>
+    static Scalar HalfPower(Scalar x) => 0.5 * Exp(x / 2) * Exp(x / 2);
 
     public static readonly UnaryOp Erf = new()
     {

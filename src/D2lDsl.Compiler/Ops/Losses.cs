@@ -74,7 +74,7 @@ public static class Losses
         Summary = "Mean over two tensors of one shape of the difference d, squared where it is small: d² / 2beta where |d| < beta, |d| − beta / 2 elsewhere.",
         Torch = "torch.nn.functional.smooth_l1_loss(prediction, target, beta=beta)",
         Operands = [("prediction", null), ("target", null)],
-        Arguments = [new("beta", ArgumentKind.Number, "Up to which difference it is squared; 0 makes it L1Loss.") { Default = 1 }],
+        Arguments = [new("beta", ArgumentKind.Number, "Up to which difference it is squared; 0 makes it L1Loss.") { Default = 1, Within = (0, double.PositiveInfinity) }],
         Form = "..., ...",
         Domain = Domain.All,
         Variants = [new("beta", 0, L1Loss.Body)],
@@ -93,7 +93,7 @@ public static class Losses
         Summary = "Mean over two tensors of one shape of the difference d, squared where it is small: d² / 2 where |d| < delta, delta (|d| − delta / 2) elsewhere.",
         Torch = "torch.nn.functional.huber_loss(prediction, target, delta=delta)",
         Operands = [("prediction", null), ("target", null)],
-        Arguments = [new("delta", ArgumentKind.Number, "Up to which difference it is squared; above 0.") { Default = 1 }],
+        Arguments = [new("delta", ArgumentKind.Number, "Up to which difference it is squared; above 0.") { Default = 1, Above = 0 }],
         Form = "..., ...",
         Domain = Domain.All,
         Body = operands =>
@@ -102,6 +102,23 @@ public static class Losses
             var difference = operands[0] - operands[1];
             var bounded = new Map(Arithmetic.Maximum, new Map(Arithmetic.Minimum, difference, new Parameter("delta")), -1.0 * new Parameter("delta"));
             return new Reduce(Reductions.Mean, bounded * (difference - 0.5 * bounded), null, keepDims: false);
+        },
+    };
+
+    public static readonly CompositeOp KlDiv = new()
+    {
+        Surface = "KlDiv",
+        Summary = "Kullback–Leibler divergence Σ target (log target − x) of a batch, divided by the number of its samples: x is logarithms of probabilities, as LogSoftmax gives them, the target probabilities. Where a target is 0 it adds 0.",
+        Torch = "torch.nn.functional.kl_div(x, target, reduction='batchmean')",
+        Takes = Meaning.LogProbability,
+        Operands = [("x", null), ("target", null)],
+        Form = "... c, ... c",
+        Domain = Domain.Positive,
+        Body = operands =>
+        {
+            var (x, target) = (operands[0], operands[1]);
+            var logarithm = new Map(Exponentials.Log, new Map(Selection.Where, new Map(Comparisons.Equal, target, 0.0), 1.0, target));
+            return new Reduce(Reductions.Sum, new Reduce(Reductions.Mean, target * (logarithm - x), 0, keepDims: false), null, keepDims: false);
         },
     };
 

@@ -51,6 +51,38 @@ public static class Statistics
         },
     };
 
+    public static readonly CompositeOp LogAddExp = new()
+    {
+        Surface = "LogAddExp",
+        Summary = "log(eᵃ + eᵇ), element by element, without overflow; operands broadcast.",
+        Torch = "torch.logaddexp(a, b)",
+        Operands = [("a", null), ("b", null)],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            // Equal ones, infinite ones among them, have a difference of 0, and each half of the gradient.
+            var (a, b) = (operands[0], operands[1]);
+            var difference = new Map(Selection.Where, new Map(Comparisons.Equal, a, b), 0.0, a - b);
+            return new Map(Arithmetic.Maximum, a, b) + new Map(Exponentials.Log1p, new Map(Exponentials.Exp, new Map(Arithmetic.Minimum, difference, -difference)));
+        },
+    };
+
+    public static readonly CompositeOp CosineSimilarity = new()
+    {
+        Surface = "CosineSimilarity",
+        Summary = "The cosine of the angle between vectors along an axis, a·b / (max(|a|, eps) max(|b|, eps)), for two tensors of one shape, without the axis; unlike PyTorch's it does not broadcast.",
+        Torch = "torch.nn.functional.cosine_similarity(a, b, axis, eps)",
+        Operands = [("a", null), ("b", null)],
+        Arguments = [Argument.Axis with { Default = 1 }, new("eps", ArgumentKind.Number, "What a length counts as at least, so that a vector of zeros does not divide by 0.") { Default = 1e-8 }],
+        Form = "..., ...",
+        Domain = Domain.NonZero,
+        Body = operands =>
+        {
+            TensorExpr Length(TensorExpr x) => new Map(Arithmetic.Maximum, new Reduce(Reductions.Norm, x, Axis, keepDims: false), new Parameter("eps"));
+            return new Reduce(Reductions.Sum, operands[0] * operands[1], Axis, keepDims: false) / (Length(operands[0]) * Length(operands[1]));
+        },
+    };
+
     static readonly Argument P = new("p", ArgumentKind.Number,
         "The order: 1 for the sum of absolute values, 2 for the Euclidean norm, double.PositiveInfinity for the largest absolute value.");
 

@@ -41,6 +41,12 @@ public static class Explanations
         && call.Operands[1].Shape is { Rank: 2 } labels && labels.Equals(call.X.Shape)
         ? new(Catalogue.ClassIndices, call.Op.Surface, call.X, call.Operands[1]) : null;
 
+    /// <summary>MatMul(q, k.T) of more than two axes, of which .T reverses all.</summary>
+    public static Suspicion? Reversed(OpCall call, Entry failed) => failed == Catalogue.Contraction && call.Op is ContractionOp && call.Operands.Count == 2
+        && call.Operands.FirstOrDefault(o => o.Shape.Rank > 2 && o.Maker is { Op: MovementOp { Movement: Movement.Reverse } }) is { } turned
+        ? new(Catalogue.Rank, call.Op.Surface, "matrices that meet in one size, with the same axes before them",
+            $"{call.X} and {call.Operands[1]}; .T and Transpose() reverse all {turned.Shape.Rank} axes: write Transpose(-1, -2) for the last two") : null;
+
     /// <summary>Labels and indices that lack an axis or have one too many, and how they get the axes wanted.</summary>
     public static Suspicion? IndexAxes(OpCall call, Entry failed)
     {
@@ -49,6 +55,7 @@ public static class Explanations
         var (x, index) = (call.X.Shape, call.Operands[1].Shape);
         return call.Op switch
         {
+            GatherOp { IsList: true } when x.Rank == 2 && call.Arguments.Axes[Argument.Axis.Name]!.Single() is 0 or -2 => Say("a list of indices, of rank 1", $"{call.Operands[1]}; write Embedding({call.Operands[1].Name ?? "index"}, {call.X.Name ?? "table"}) for rows by indices of any shape"),
             GatherOp { IsList: true } => Say("a list of indices, of rank 1", $"{call.Operands[1]}; Flatten it and Reshape the result"),
             GatherOp when index.Rank == x.Rank - 1 => Say("an index with an axis for each of x", $"{Both()}; Unsqueeze the index"),
             CompositeOp op when ReferenceEquals(op, Losses.CrossEntropy) && index is { Rank: 2 } && index[1].IsOne && x.Rank == 2 => Say("logits [n, c] and labels [n]", $"{Both()}; write Squeeze(1) behind the labels"),

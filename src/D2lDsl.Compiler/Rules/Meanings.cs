@@ -16,7 +16,7 @@ public static class Meanings
     /// <summary>By the op and its operands: what an op moves, picks or weighs by 0 and 1 keeps its meaning.</summary>
     public static Meaning Of(OpCall call) =>
         call.Op.Gives != Meaning.Any ? call.Op.Gives
-        : call.Op is MovementOp or GatherOp || ReferenceEquals(call.Op, Selection.Detach) ? call.X.Meaning
+        : call.Op is MovementOp or GatherOp or SplitOp || ReferenceEquals(call.Op, Selection.Detach) ? call.X.Meaning
         : call.Op is ContractionOp ? Meaning.Logit
         : ReferenceEquals(call.Op, Exponentials.Log) && call.X.Meaning == Meaning.Probability ? Meaning.LogProbability
         : ReferenceEquals(call.Op, Exponentials.Exp) && call.X.Meaning == Meaning.LogProbability ? Meaning.Probability

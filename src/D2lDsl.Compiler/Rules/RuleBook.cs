@@ -28,7 +28,7 @@ public static class RuleBook
 
     /// <summary>For calls that have none; the first that knows better is taken.</summary>
     static readonly IReadOnlyList<Explanation> Failures =
-        [Explanations.KeepDims, Explanations.Hadamard, Explanations.WrongAxis, Explanations.OneHot, Explanations.IndexAxes];
+        [Explanations.KeepDims, Explanations.Hadamard, Explanations.Reversed, Explanations.WrongAxis, Explanations.OneHot, Explanations.IndexAxes];
 
     /// <summary>What is suspicious about a call.</summary>
     public static IEnumerable<Suspicion> Of(OpCall call, Setting setting) => Calls.SelectMany(rule => rule(call, setting));

@@ -24,8 +24,8 @@ public sealed partial class OpRules
             foreach (var input in inputs)
                 RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
         foreach (var argument in op.Arguments)
-            if (argument.Within is var (from, below) && arguments.Numbers[argument.Name] is var number && !(number >= from && number < below))
-                throw new ShapeException(Catalogue.Number, op.Surface, argument.Name, Text(from), Text(below), Text(number));
+            if (argument.Range is { } range && arguments.Numbers[argument.Name] is var number && !argument.Takes(number))
+                throw new ShapeException(Catalogue.Number, op.Surface, argument.Name, range, Text(number));
         if (op.AtMostHalf is var (small, large))
             foreach (var side in new[] { ".Rows", ".Columns" })
                 RequireHalf(op, small, arguments.Sizes[small + side], large, arguments.Sizes[large + side]);

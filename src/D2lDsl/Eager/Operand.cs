@@ -21,11 +21,10 @@ static class Operand
     }
 
     /// <summary>Requires a number to lie in its range.</summary>
-    public static void RequireWithin(string op, string name, double number, double from, double below)
+    public static void RequireRange(string op, string name, double number, bool isInside, string range)
     {
-        if (!(number >= from && number < below))
-            throw new ArgumentOutOfRangeException(null, string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{op} takes {name} from {from} to below {below}; here it is {number}"));
+        if (!isInside)
+            throw new ArgumentOutOfRangeException(null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{op} takes {name} {range}; here it is {number}"));
     }
 
     /// <summary>Checks that operands have the axes of an index string and that equal labels are equal sizes; <c>...</c> is any axes.</summary>

@@ -22,6 +22,7 @@ static class CompositeCases
     {
         "CrossEntropy" or "NllLoss" => CrossEntropy(op),
         "HuberLoss" or "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
+        "LogAddExp" or "KlDiv" or "CosineSimilarity" => Pair(op),
         "Any" or "All" => LogicCases.Quantifier(op),
         "MaskedFill" => LogicCases.MaskedFill(op),
         "Conv2d" => op.Operands.Count == 2 ? ConvolutionCases.Convolution(op) : ConvolutionCases.Biased(op),
@@ -168,6 +169,28 @@ static class CompositeCases
         yield return Model("OneHot(labels, 4)", "n", "n=5", "n=1", "n=19");
         yield return Model("labels.OneHot(classes: 4)", "n d", "n=2 d=3");
         yield return Model("OneHot(labels, 4)", "", "");
+    }
+
+    /// <summary>Two tensors that meet element by element, or along an axis.</summary>
+    static IEnumerable<OpModel> Pair(CompositeOp op)
+    {
+        var (a, b) = (op.Inputs[0], op.Inputs[1]);
+        OpModel Model(string type, string axes, params string[] bindings) => new()
+        {
+            Op = op, Body = $"{op.Surface}({a}, {b})", Torch = op.Torch, Result = type, Bindings = bindings,
+            TorchArguments = op.Arguments.ToDictionary(argument => argument.Name, object (argument) => argument.Kind == ArgumentKind.Axis ? (int)argument.Default!.Value : argument.Default!.Value),
+            Operands = [new(a, type, axes, op.Domain), new(b, type, axes, op.Domain)],
+        };
+        yield return Model("double", "n d", "n=3 d=4", "n=1 d=1", "n=5 d=19");
+        yield return Model("float", "n d", "n=5 d=19");
+        if (op.Arguments.Count > 0)
+            yield return Model("double", "b n d", "b=2 n=3 d=4") with { Body = $"{a}.{op.Surface}({b}, axis: -1, eps: 3)", TorchArguments = new Dictionary<string, object> { ["axis"] = -1, ["eps"] = 3.0 } };
+        if (op.Surface == "LogAddExp")
+        {
+            yield return Model("double", "n d", "n=3 d=4") with { Operands = [new(a, "double", "n d", op.Domain), new(b, "double", "d", op.Domain)] };
+            foreach (var type in (string[])["double", "float"])
+                yield return Model(type, "n", "n=8") with { Note = "special", Values = [[double.NegativeInfinity, 800, 0, double.NaN, double.PositiveInfinity, 1000, 30, -90], [1, -800, 0, 1, 2, 1000, double.NegativeInfinity, -100]] };
+        }
     }
 
     /// <summary>Two tensors of one shape become a number.</summary>
