@@ -60,7 +60,7 @@ sealed class BodyPrinter
         TensorExpr.Fold fold => [fold.Input],
         TensorExpr.Product product => [product.Left, product.Right],
         TensorExpr.Join join => join.Inputs,
-        TensorExpr.Rows rows => [rows.Table, rows.Index],
+        TensorExpr.Lookup rows => [rows.Table, rows.Index],
         _ => [],
     };
 
@@ -99,7 +99,7 @@ sealed class BodyPrinter
         TensorExpr.Fold fold => $"Views.Fold(\"{op.Surface}\", {string.Join(", ", fold.Arguments.Select(Print).Prepend(Print(fold.Input, writer)))})",
         TensorExpr.Product product => $"Einsum<T>(\"{product.Pattern}\", [{Print(product.Left, writer)}, {Print(product.Right, writer)}])",
         TensorExpr.Join join => $"{join.Op.Surface}<T>([{string.Join(", ", join.Inputs.Select(input => Print(input, writer)))}], {Print(join.Axis)})",
-        TensorExpr.Rows rows => $"Assembly.Rows(\"{op.Surface}\", \"{op.Inputs[0]}\", {Print(rows.Table, writer)}, {Print(rows.Index, writer)})",
+        TensorExpr.Lookup rows => $"Assembly.Rows(\"{op.Surface}\", \"{op.Inputs[0]}\", {Print(rows.Table, writer)}, {Print(rows.Index, writer)})",
         TensorExpr.Whole whole => $"Tensor.Of({whole.Name})",
         // An op needs one tensor at least.
         TensorExpr.Map map when map.Inputs.All(i => i is TensorExpr.Number or TensorExpr.Parameter) && map.Op is not SelectOp =>

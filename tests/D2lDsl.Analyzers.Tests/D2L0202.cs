@@ -69,7 +69,7 @@ public class D2L0202
 
             public static Tensor<float> Outside(Tensor<float> z)
             {
-                {|D2L0202:var (a, b, c) = Tensor.Zeros(4, 2).Chunk(2)|};
+                {|D2L0202:var (a, b, c)|} = Tensor.Zeros(4, 2).Chunk(2);
                 return a + b + c;
             }
         }

@@ -44,7 +44,7 @@ public static class Assembly
         Operands = [("tokens", ElementType.Int), ("table", null)],
         Form = "..., v d",
         Domain = Domain.All,
-        Body = operands => new TensorExpr.Rows(operands[1], operands[0]),
+        Body = operands => new TensorExpr.Lookup(operands[1], operands[0]),
     };
 
     public static readonly GatherOp Gather = new()

@@ -138,7 +138,7 @@ public abstract class TensorExpr
     }
 
     /// <summary>The rows of a matrix that indices of any shape name; its columns are a new last axis.</summary>
-    public sealed class Rows(TensorExpr table, TensorExpr index) : TensorExpr
+    public sealed class Lookup(TensorExpr table, TensorExpr index) : TensorExpr
     {
         public TensorExpr Table { get; } = table;
 

@@ -37,6 +37,23 @@ public static class MovementRules
             yield return new(Catalogue.MergedSamples, call.X, result, batch);
     }
 
+    /// <summary>Logits [t, b, v] and labels [b, t], both flattened: the sizes fit, and row i is not of label i.</summary>
+    public static IEnumerable<Suspicion> OtherOrder(OpCall call, Setting setting)
+    {
+        if ((ReferenceEquals(call.Op, Losses.CrossEntropy) || ReferenceEquals(call.Op, Losses.NllLoss)) && Flattened(call.X) is { Rank: > 2 } rows && Flattened(call.Operands[1]) is { } labels
+            && rows.Rank == labels.Rank + 1 && rows[labels.Rank].Equals(call.X.Shape[1]) && rows.Dims.Take(labels.Rank).ToArray() is var order
+            && order.All(Axes.IsNamed) && order.Distinct().Count() == order.Length && !order.SequenceEqual(labels.Dims) && order.All(labels.Dims.Contains))
+            yield return new(Catalogue.OtherOrder, call.Op.Surface, rows, labels);
+
+        // LogSoftmax and its like leave rows where they are.
+        static Shape? Flattened(Operand x) => x.Maker switch
+        {
+            { Op: MovementOp { Movement: Movement.Flatten or Movement.Reshape } } merge => merge.X.Shape,
+            { Op: CompositeOp { Gives: not Meaning.Any } } along when along.X.Shape.Equals(x.Shape) => Flattened(along.X),
+            _ => null,
+        };
+    }
+
     /// <summary>Vectors with one number a sample, one after the other: stacked they would stay beside each other.</summary>
     public static IEnumerable<Suspicion> ConcatOfVectors(OpCall call, Setting setting)
     {

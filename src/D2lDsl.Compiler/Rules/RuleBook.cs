@@ -18,7 +18,7 @@ public static class RuleBook
     static readonly IReadOnlyList<CallRule> Calls =
     [
         AxisRules.OverSamples, AxisRules.OverOne, AxisRules.SpreadOfOne, AxisRules.WeightsAcross,
-        MovementRules.SqueezeAll, MovementRules.Scrambled, MovementRules.MergedSamples, MovementRules.ConcatOfVectors,
+        MovementRules.SqueezeAll, MovementRules.Scrambled, MovementRules.MergedSamples, MovementRules.ConcatOfVectors, MovementRules.OtherOrder,
         BroadcastRules.TwoSided, BroadcastRules.ReducedAxisLost, BroadcastRules.TargetWidth,
         GradientRules.InfiniteSlope, GradientRules.UnsafeBranch, GradientRules.FloatEquality,
         NumericRules.SquashedTwice, NumericRules.LogOfProbability, NumericRules.CrossEntropyByHand, NumericRules.LogOfZero,

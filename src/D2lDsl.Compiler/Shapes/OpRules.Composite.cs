@@ -100,7 +100,7 @@ public sealed partial class OpRules
             TensorExpr.Fold fold => Fold(Inner(fold.Input), [.. fold.Arguments.Select(SizeOf)]),
             TensorExpr.Product product => Product(product.Pattern, Inner(product.Left), Inner(product.Right)),
             TensorExpr.Join join => Join(join.Op, [.. join.Inputs.Select(Inner)], AxesOf(join.Axis).Single()),
-            TensorExpr.Rows rows => Rows(Inner(rows.Table), Inner(rows.Index)),
+            TensorExpr.Lookup rows => Rows(Inner(rows.Table), Inner(rows.Index)),
             TensorExpr.Whole whole => Graph.Size(arguments.Sizes[whole.Name], ElementType.Int),
             TensorExpr.IndexAlong index => IndexAlong(Inner(index.Like), AxesOf(index.Axis)),
             TensorExpr.Random random => Random(Inner(random.Like), Inner(random.Seed)),

@@ -8,6 +8,7 @@ static class Map
         where TKernel : struct, IUnary<T>
     {
         ArgumentNullException.ThrowIfNull(x);
+        x = TurnedCopy.Straight(x);
         var result = Fresh<T>(x.Sizes);
         Walk(result, x, new VectorUnaryRun<T, TKernel>(result.Storage, x.Storage));
         return result;
@@ -29,6 +30,7 @@ static class Map
         where TKernel : struct, IBinary<T>
     {
         var result = Meet<T, T>(op, a, b);
+        (a, b) = (TurnedCopy.Straight(a), TurnedCopy.Straight(b));
         Walk(result, a, b, new VectorBinaryRun<T, TKernel>(result.Storage, a.Storage, b.Storage));
         return result;
     }
