@@ -23,6 +23,7 @@ public sealed partial class OpRules
             places.Add(new(shape.Dims.Select((_, i) => i == axis ? end : 0).ToEquatable(), shape.Dims.Select(_ => 1).ToEquatable()));
             end += Graph[part].Shape[axis];
         }
+        end = Exactly(end);
         return parts.Length == 1 ? parts[0]
             : Hinted(op, Graph.Add(new PlaceNode(places.ToEquatable(), Tiles: true, parts.ToEquatable(), shape.With(axis, end), Graph[first].Type)));
     }

@@ -17,11 +17,11 @@ public sealed partial class OpRules
         if (start > stop)
             throw new ShapeException(Catalogue.Rank, op.Surface, "a first axis that is not behind the last", $"{Describe(x)} with axes {first} and {last}");
         var merged = shape.Dims.Skip(start).Take(stop - start + 1).Aggregate(Dim.One, (product, d) => product * d);
-        // [b, t, 4, d/4] as [b, t, d], where a reshape has made sure that 4 divides d.
-        if (merged.Assumed().All(q => Graph.Divides(q.Denominator, q.Numerator)))
-            merged = merged.IfExact();
-        return Graph.Reshape(x, Shape.Of(shape.Dims.Take(start).Append(merged).Concat(shape.Dims.Skip(stop + 1))));
+        return Graph.Reshape(x, Shape.Of(shape.Dims.Take(start).Append(Exactly(merged)).Concat(shape.Dims.Skip(stop + 1))));
     }
+
+    /// <summary>4·(d/4) as d, where a reshape or a split has made sure that 4 divides d.</summary>
+    Dim Exactly(Dim size) => size.Assumed().All(q => Graph.Divides(q.Denominator, q.Numerator)) ? size.IfExact() : size;
 
     /// <summary>Each axis after a new one of the times it is repeated, then both as one.</summary>
     int Repeat(MovementOp op, int x, IReadOnlyList<Dim> times)

@@ -22,6 +22,25 @@ static class OpConstructs
             [Model] public static Tensor<int> F([Shape("n")] Tensor<int> labels)
                 => OneHot(labels.Cast<byte>(), 3).Cast<int>() + OneHot(labels.Cast<long>(), 3).Cast<int>() * Sign(labels.Cast<sbyte>() - 1).Cast<int>().Unsqueeze(1);
             """),
+        new("RotatedHalves", """
+            [Model] public static Tensor<real> F([Parameter, Shape("n", "x")] Tensor<real> w)
+            {
+                var (a, b) = Chunk(w, 2, axis: -1);
+                return Sum(w * Tanh(Concat(-b, a, axis: 1)) + Sort(w, axis: 0, descending: true).Values * TopK(w, 1, largest: false).Values);
+            }
+            """),
+        new("GatesInALoop", """
+            [Model] public static Tensor<real> F([Shape("d", "n", 2)] Tensor<real> x, [Parameter, Shape(2, 6)] Tensor<real> w, [Parameter, Shape(2, 6)] Tensor<real> u)
+            {
+                var h = Tensor.Zeros(x.Shape[1], 2).Cast<real>();
+                for (int i = 0; i < x.Shape[0]; i++)
+                {
+                    var gates = Split(MatMul(x[i], w) + MatMul(h, u), 2, axis: 1);
+                    h = Sigmoid(gates[0]) * h + Tanh(gates[1]) * Sigmoid(gates[^1]);
+                }
+                return h;
+            }
+            """),
         new("LabelSmoothing", """
             [Model] public static Tensor<real> F([Parameter, Shape("n", 3)] Tensor<real> x, [Shape("n")] Tensor<int> labels)
                 => 0.9f * CrossEntropy(x, labels) - 0.1f * Mean(LogSoftmax(x, axis: 1));
