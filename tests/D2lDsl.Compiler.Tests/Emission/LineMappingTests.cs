@@ -70,10 +70,18 @@ public class LineMappingTests
         foreach (var (name, text) in plain.Texts)
         {
             Assert.DoesNotContain("#line", text);
-            Assert.Equal(text, string.Concat(mapped.Texts[name].Split('\n').Where(line => !line.StartsWith("#line ")).Select(line => line + "\n"))[..^1]);
+            // A loop of other lines is written again, for it is stepped through: what was shared is longer then, and the rest the same.
+            var unmapped = string.Concat(mapped.Texts[name].Split('\n').Where(line => !line.StartsWith("#line ")).Select(line => line + "\n"))[..^1];
+            if (Count(unmapped) < Count(text))
+                Assert.True(unmapped.Length > text.Length);
+            else
+                Assert.Equal(text, unmapped);
             Assert.Equal(name.EndsWith(".Kernel.g.cs"), mapped.Texts[name].Contains("#line "));
         }
         mapped.RequireClean();
+        Assert.Single(plain.Texts.Keys, name => Count(mapped.Texts[name]) < Count(plain.Texts[name]));
+
+        static int Count(string text) => text.Split("the same but for names").Length;
     }
 
     [Theory]

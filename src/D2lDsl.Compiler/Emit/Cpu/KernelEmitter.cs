@@ -15,6 +15,7 @@ public sealed partial class KernelEmitter
     readonly IReadOnlyList<KernelProgram> programs;
     readonly KernelNames shared;
     readonly ArgumentChecks checks;
+    readonly SharedLoops loops = new();
     readonly PreparedMethods learning = new();
     readonly PreparedMethods computing = new();
     KernelNames names;
@@ -326,12 +327,12 @@ public sealed partial class KernelEmitter
         switch (step)
         {
             case RowProgram rows:
-                foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods, Prepared(program)))
+                foreach (var line in RowEmitter.Write(rows with { Name = program.Kind.Prefix + rows.Name }, names, methods, loops, Prepared(program)))
                     code.Line(line);
                 break;
             case Contraction { Then: { } then } both:
                 var product = new GemmEmitter(names, code).Declare(both);
-                foreach (var line in RowEmitter.Write(then with { Name = program.Kind.Prefix + then.Name }, names, methods, Prepared(program), (product, both)))
+                foreach (var line in RowEmitter.Write(then with { Name = program.Kind.Prefix + then.Name }, names, methods, loops, Prepared(program), (product, both)))
                     code.Line(line);
                 break;
             case Contraction gemm:

@@ -10,13 +10,14 @@ sealed class PreparedMethods
     readonly List<string> likely = [];
 
     /// <summary>A method that any call needs.</summary>
-    public void Add(string name) => sure.Add(name);
+    public void Add(string name) => Add(name, RowWalk.Long);
 
     /// <summary>A method for rows of some length.</summary>
     public void Add(string name, RowWalk walk)
     {
-        if (walk is RowWalk.Long or RowWalk.Across)
-            (walk is RowWalk.Long ? sure : likely).Add(name);
+        var methods = walk is RowWalk.Long ? sure : likely;
+        if (walk is RowWalk.Long or RowWalk.Across && !methods.Contains(name))
+            methods.Add(name);
     }
 
     /// <summary>The attribute that names them.</summary>
@@ -24,7 +25,7 @@ sealed class PreparedMethods
     /// <param name="second">What another may.</param>
     public static string Attribute(PreparedMethods first, PreparedMethods second)
     {
-        string[] later = [.. second.sure, .. first.likely, .. second.likely];
+        string[] later = [.. second.sure.Concat(first.likely).Concat(second.likely).Except(first.sure)];
         return $"[global::D2lDsl.Runtime.Prepared({Listed(first.sure)}{(later.Length > 0 ? $", Later = [{Listed(later)}]" : "")})]";
 
         static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(SignatureEmitter.Literal));

@@ -59,31 +59,38 @@ sealed partial class RowEmitter
 
     string InnerLoop => loops[loops.Length - 1];
 
-    /// <summary>Writes the methods and returns the statements that call them.</summary>
+    /// <summary>Writes the methods, unless those of an earlier loop are the same, and returns the statements that call them.</summary>
+    /// <param name="loops">Those that the kernel has.</param>
     /// <param name="prepared">Gets to know the methods that a call is likely to need.</param>
     /// <param name="after">A declared product whose rows the program works on as they are done.</param>
-    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, PreparedMethods prepared, (string Name, Contraction Gemm)? after = null)
+    public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, SharedLoops loops, PreparedMethods prepared, (string Name, Contraction Gemm)? after = null)
     {
-        var whole = new RowEmitter(program, kernel, code, RowWalk.Long);
+        var own = new CodeWriter();
+        var whole = new RowEmitter(program, kernel, own, RowWalk.Long);
         var walks = whole.Walks();
         var (arguments, parameters) = whole.Signature();
         foreach (var line in RowPrinter.Describe(program))
-            code.Line("// " + line);
+            own.Line("// " + line);
         if (walks.Count > 1)
         {
-            code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (code.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
+            own.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (own.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
                 for (var i = 0; i < walks.Count; i++)
-                    code.Line($"{(i > 0 ? "else " : "")}{(walks[i].When is { } condition ? $"if ({condition}) " : "")}{program.Name}{walks[i].Walk}({string.Join(", ", parameters.Select(Passed))});");
-            code.Line();
+                    own.Line($"{(i > 0 ? "else " : "")}{(walks[i].When is { } condition ? $"if ({condition}) " : "")}{program.Name}{walks[i].Walk}({string.Join(", ", parameters.Select(Passed))});");
+            own.Line();
         }
         foreach (var walk in walks.Select(w => w.Walk).OrderBy(w => w))
-        {
-            var name = program.Name + (walks.Count == 1 ? "" : walk.ToString());
-            new RowEmitter(program, kernel, code, walk).Method(name);
-            prepared.Add(name, walks.Count == 1 ? RowWalk.Long : walk);
-        }
-        return new ChunkEmitter(program, whole.chunking, kernel, code, arguments, parameters, after).Write();
+            new RowEmitter(program, kernel, own, walk).Method(Name(program.Name, walk));
+        string[] calls = [.. new ChunkEmitter(program, whole.chunking, kernel, own, arguments, parameters, after).Write()];
+        var text = own.ToString();
+        var loop = loops.Of(program.Name, text);
+        if (loop == program.Name)
+            code.Lines(text.TrimEnd('\n') + "\n");
+        foreach (var (walk, _) in walks)
+            prepared.Add(Name(loop, walk), walks.Count == 1 ? RowWalk.Long : walk);
+        return loop == program.Name ? calls : [$"// {program.Name}, the same but for names:", .. calls.Select(call => SharedLoops.Renamed(call, program.Name, loop))];
+
+        string Name(string loop, RowWalk walk) => walks.Count == 1 ? loop : loop + walk;
     }
 
     /// <summary>A parameter as the argument that hands it on.</summary>

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace D2lDsl.Compiler.Emit.Cpu;
+
+/// <summary>
+/// The loops of a kernel that are written already. One that differs from an earlier one in nothing but names calls that one: the
+/// layers of a deep net, and steps of a loop that was unrolled, have the same loops over other tensors.
+/// </summary>
+sealed class SharedLoops
+{
+    /// <summary>What stands before a name that is declared.</summary>
+    static readonly HashSet<string> types = ["var", "nint", "float", "double", "int", "long", "byte", "sbyte", "short", "bool"];
+
+    readonly Dictionary<string, string> written = [];
+
+    /// <summary>The loop whose methods are these but for names; the loop itself, if none is written yet.</summary>
+    /// <param name="name">The loop, with which the names of its methods begin.</param>
+    /// <param name="methods">Its methods.</param>
+    public string Of(string name, string methods)
+    {
+        var pattern = Pattern(name, methods);
+        if (!written.TryGetValue(pattern, out var first))
+            written.Add(pattern, first = name);
+        return first;
+    }
+
+    /// <summary>A statement that calls methods of one loop, as it calls those of another.</summary>
+    public static string Renamed(string statement, string loop, string other) =>
+        loop == other ? statement : Words(statement, (word, _) => IsOf(loop, word) ? other + word.Substring(loop.Length) : word);
+
+    /// <summary>The methods without comments, and with a number for each name that they declare: in the order in which they come, parameters first.</summary>
+    static string Pattern(string name, string methods)
+    {
+        var code = string.Join("\n", methods.Split('\n').Where(line => !line.TrimStart().StartsWith("//")));
+        var numbers = new Dictionary<string, string>();
+        var before = "";
+        Words(code, (word, follows) =>
+        {
+            if (types.Contains(before) && follows != '.' && !numbers.ContainsKey(word))
+                numbers.Add(word, "§" + numbers.Count);
+            return before = word;
+        });
+        return Words(code, (word, follows) => follows != '.' && numbers.TryGetValue(word, out var number) ? number : IsOf(name, word) ? "§" + word.Substring(name.Length) : word);
+    }
+
+    /// <summary>True for the loop's name and those that begin with it: Loop1 and Loop1Long, not Loop12.</summary>
+    static bool IsOf(string loop, string word) => word.StartsWith(loop, StringComparison.Ordinal) && (word.Length == loop.Length || !char.IsDigit(word[loop.Length]));
+
+    /// <summary>The text with each word replaced; a word is told what stands directly before it.</summary>
+    static string Words(string text, Func<string, char, string> replace)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '@'))
+                end++;
+            if (end == at)
+                result.Append(text[at++]);
+            else
+                result.Append(replace(text.Substring(at, end - at), at == 0 ? ' ' : text[at - 1]));
+            at = Math.Max(at, end);
+        }
+        return result.ToString();
+    }
+}
