@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Derive;
@@ -80,13 +81,15 @@ public sealed partial class Reverse
     static List<(int Output, int Seed)> Seeds(GraphBuilder builder, Graph forward, bool seedNumbers)
     {
         var seeds = new List<(int, int)>();
-        foreach (var output in forward.Outputs)
+        var gives = seedNumbers ? null : Reach.OfResults(forward);
+        bool IsSeeded(int i) => forward[forward.Outputs[i]].Type.IsFloating() && gives?[i] != false;
+        for (var i = 0; i < forward.Outputs.Count; i++)
         {
-            var node = forward[output];
-            if (!node.Type.IsFloating())
+            var (output, node) = (forward.Outputs[i], forward[forward.Outputs[i]]);
+            if (!IsSeeded(i))
                 continue;
             var number = seeds.Count(s => builder[s.Item2] is InputNode) + 1;
-            var count = forward.Outputs.Count(o => forward[o].Type.IsFloating() && (seedNumbers || forward[o].Shape.Rank > 0));
+            var count = Enumerable.Range(0, forward.Outputs.Count).Count(o => IsSeeded(o) && (seedNumbers || forward[forward.Outputs[o]].Shape.Rank > 0));
             seeds.Add((output, node.Shape.Rank == 0 && !seedNumbers ? builder.Constant(1, node.Type)
                 : builder.Input(new(count == 1 ? "seed" : $"seed{number}", node.Shape, node.Type, IsParameter: false, Member: false))));
         }

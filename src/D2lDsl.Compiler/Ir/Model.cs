@@ -1,7 +1,11 @@
 namespace D2lDsl.Compiler.Ir;
 
 /// <summary>One value a model returns; rank-0 results come back as numbers.</summary>
-public sealed record ModelResult(bool IsNumber, ElementType Type, string? Name);
+public sealed record ModelResult(bool IsNumber, ElementType Type, string? Name)
+{
+    /// <summary>True where gradients may go back from it. Of several results those from which none can, such as running means, take no seed.</summary>
+    public bool GivesGradient { get; init; } = true;
+}
 
 /// <summary>What users of a kernel see: enough to write its public members.</summary>
 /// <param name="Namespace">Empty for the global one.</param>
@@ -31,7 +35,7 @@ public sealed record ModelSignature(
     public bool HasGradient => Parameters.Any() && Results.Any(r => r.Type.IsFloating());
 
     /// <summary>Results that need a vector from the caller to start the backward pass.</summary>
-    public IEnumerable<ModelResult> Seeded => Results.Where(r => !r.IsNumber && r.Type.IsFloating());
+    public IEnumerable<ModelResult> Seeded => Results.Where(r => !r.IsNumber && r.Type.IsFloating() && r.GivesGradient);
 }
 
 /// <summary>A model as read: its signature, and its graph unless it has errors.</summary>

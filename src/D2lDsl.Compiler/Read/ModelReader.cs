@@ -62,6 +62,7 @@ public static partial class ModelReader
             Declared(method, outputs, rules);
             results = [.. outputs.Select(o => rules.Graph[o]).Zip(ResultNames(method), (node, name) => new ModelResult(node.Shape.Rank == 0, node.Type, name))];
             graph = rules.Graph.Build(outputs);
+            results = [.. results.Zip(Reach.OfResults(graph), (result, moves) => result with { GivesGradient = moves })];
         }
         catch (ReadException error)
         {

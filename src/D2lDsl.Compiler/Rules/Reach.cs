@@ -19,6 +19,15 @@ public sealed record Reach(GraphInput Input, bool IsRead, bool IsDifferentiated,
             .Select(id => From(graph, id, ancestors))];
     }
 
+    /// <summary>For each result whether a gradient of it arrives at a parameter; a result that is alone always counts as one.</summary>
+    public static IReadOnlyList<bool> OfResults(Graph graph)
+    {
+        if (graph.Outputs.Count == 1)
+            return [true];
+        var moving = Moving(graph, id => graph[id] is InputNode input && graph.Inputs[input.Index].IsParameter);
+        return [.. graph.Outputs.Select(moving.Contains)];
+    }
+
     static Reach From(Graph graph, int parameter, HashSet<int> ancestors)
     {
         var (moving, cut) = (Moving(graph, id => id == parameter), new HashSet<int>());

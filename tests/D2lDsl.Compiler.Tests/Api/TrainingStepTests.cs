@@ -112,6 +112,14 @@ public class TrainingStepTests
         Close(w, weight);
         Close(b, bias);
 
+        var running = new Results.RunningKernel();
+        var (scale, mean) = (Tensor.Of([1f, 2f]), Tensor.Of([4f, 0f]));
+        // What a gradient cannot go back from takes no seed, and is an argument of the next call.
+        for (int step = 0; step < 2; step++)
+            (_, mean, _) = running.TrainingStep(Tensor.Of([[1f, 2f], [3f, 2f]]), scale, mean, seed: Tensor.Zeros(2), new Sgd(0.1));
+        Close(Tensor.Of([2.925f, 1.75f]), mean);
+        Assert.True(running.CheckGradients(Tensor.Of([[1f, 2f], [3f, 4f]]), scale, mean).Passed(1e-2));
+
         var several = new Results.SeveralKernel();
         var (rows, doubled, a) = (Tensor.Ones(5), Tensor.Ones(5, 4), x.Clone());
         several.ForwardBackward(a, rows, doubled);

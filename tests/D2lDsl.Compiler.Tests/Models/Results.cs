@@ -17,6 +17,14 @@ public static partial class Results
         => (Sum(x * x), Sum(x, axis: 1), x > 0, 2 * x);
 
     [Model]
+    public static (Tensor<float> Loss, Tensor<float> Mean, Tensor<float> Next) Running([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> scale, [Shape("d")] Tensor<float> mean)
+    {
+        var y = x * scale;
+        var m = Mean(y, axis: 0);
+        return (Sum(Square(y - m)), 0.75f * mean + 0.25f * Detach(m), scale * 2);
+    }
+
+    [Model]
     public static Tensor<int> Counts([Shape("n")] Tensor<int> a) => Sum(a * 2);
 
     [Model]

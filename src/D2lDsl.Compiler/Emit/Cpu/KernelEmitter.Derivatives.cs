@@ -180,7 +180,7 @@ public sealed partial class KernelEmitter
         .. Seeded().Zip(seeds, (value, seed) => $"GradientProbe.Weighted({value}, {seed})")]);
 
     /// <summary>The results that take a seed, in its order.</summary>
-    IEnumerable<string> Seeded() => Floating().Where(r => !r.Result.IsNumber).Select(r => r.Value);
+    IEnumerable<string> Seeded() => Floating().Where(r => !r.Result.IsNumber && r.Result.GivesGradient).Select(r => r.Value);
 
     IEnumerable<(ModelResult Result, string Value)> Floating() =>
         model.Results.Select((result, i) => (result, model.IsTuple ? $"_value.Item{i + 1}" : "_value")).Where(r => r.result.Type.IsFloating());
