@@ -141,7 +141,7 @@ sealed class CompositeSurface(CompositeOp op)
     /// <summary>True where what it is when it is left out is no constant of its type.</summary>
     public static bool IsChosen(Argument argument) => argument.DefaultsTo is not null || (argument.Kind == ArgumentKind.Pair && argument.Default is > 0);
 
-    static string TypeOf(Argument argument) => (argument.Kind switch { ArgumentKind.Number => "double", ArgumentKind.Pair => "Pair", _ => "int" }) + (IsChosen(argument) ? "?" : "");
+    static string TypeOf(Argument argument) => (argument.Kind switch { ArgumentKind.Number => "double", ArgumentKind.Pair => "RowsAndColumns", _ => "int" }) + (IsChosen(argument) ? "?" : "");
 
     static string Declare(Argument argument) => $"{TypeOf(argument)} {argument.Name}"
         + (IsChosen(argument) ? " = null" : argument is { Kind: ArgumentKind.Pair, Default: not null } ? " = default" : argument.Default is { } value ? $" = {(argument.Kind == ArgumentKind.Number ? BodyPrinter.Literal(value) : value.ToString("R", CultureInfo.InvariantCulture))}" : "");

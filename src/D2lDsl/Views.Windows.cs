@@ -24,7 +24,7 @@ static partial class Views
         where T : unmanaged
     {
         if (rows < 0 || columns < 0)
-            throw new ArgumentException($"A padding is 0 or more; here it is {new Pair(rows, columns)}");
+            throw new ArgumentException($"A padding is 0 or more; here it is {new RowsAndColumns(rows, columns)}");
         if (rows == 0 && columns == 0)
             return x;
         int[] sizes = [.. x.Sizes];

@@ -118,7 +118,7 @@ public class D2L0228
         {
             public static Tensor<float> Run(int rows, int step) => MaxPool2d(Conv2d(Tensor.Zeros(8, 3, rows, rows), Tensor.Zeros(6, 3, 5, 5), stride: step), 2);
 
-            public static Tensor<float> Groups(int groups, Pair stride) => Conv2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), Tensor.Zeros(6), stride, groups: groups) + Tensor.Zeros(8, 6, 1, 1);
+            public static Tensor<float> Groups(int groups, RowsAndColumns stride) => Conv2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), Tensor.Zeros(6), stride, groups: groups) + Tensor.Zeros(8, 6, 1, 1);
 
             public static Tensor<float> Across(int rows) => Conv2d(ConvTranspose2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), stride: (rows, 2)), Tensor.Zeros(1, 2, 5, 5), padding: (0, rows));
         }

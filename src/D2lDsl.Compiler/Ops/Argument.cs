@@ -18,7 +18,7 @@ public enum ArgumentKind
     /// <summary><c>int size</c>: a number made of sizes</summary>
     Size,
 
-    /// <summary><c>Pair sizes</c>: one size for rows and one for columns, or one for both. Bodies name them as <c>name.Rows</c> and <c>name.Columns</c>.</summary>
+    /// <summary><c>RowsAndColumns sizes</c>: one size for rows and one for columns, or one for both. Bodies name them as <c>name.Rows</c> and <c>name.Columns</c>.</summary>
     Pair,
 
     /// <summary><c>double number</c>, a constant in models.</summary>

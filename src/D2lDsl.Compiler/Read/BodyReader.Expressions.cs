@@ -38,7 +38,7 @@ sealed partial class BodyReader
             IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
             IConversionOperation conversion when TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
                 Of(rules.Graph.Constant(number, type)),
-            IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } or IConversionOperation { OperatorMethod.ContainingType.Name: "Pair" } => Read(((IConversionOperation)operation).Operand),
+            IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } or IConversionOperation { OperatorMethod.ContainingType.Name: "RowsAndColumns" } => Read(((IConversionOperation)operation).Operand),
             ILocalReferenceOperation local when ListOf(local) is not null => throw Unsupported(local, $"The list '{local.Local.Name}' here", OfLists),
             ILocalReferenceOperation local => Variable(local.Local, local),
             IParameterReferenceOperation parameter => Variable(parameter.Parameter, parameter),

@@ -4,7 +4,7 @@ namespace D2lDsl.Eager;
 static class Operand
 {
     /// <summary>Requires both sizes to be at most half of two others.</summary>
-    public static void RequireHalf(string op, string small, Pair size, string large, Pair of)
+    public static void RequireHalf(string op, string small, RowsAndColumns size, string large, RowsAndColumns of)
     {
         if (2L * size.Rows > of.Rows || 2L * size.Columns > of.Columns)
             throw new ArgumentException($"{op}: {small} is at most half of {large}; here it is {size} where {large} is {of}");

@@ -133,7 +133,7 @@ public sealed partial class Tracker
         if (Declarations.TensorArgument(conversion.Type) is not null)
             return Declarations.TensorArgument(conversion.Operand.Type) is not null ? value
                 : conversion.Operand.Type is { } type && Declarations.Element(type) is not null ? new Fact.Tensor(Shape.Scalar) : Fact.Unknown;
-        return conversion.Type?.Name is "ReadOnlySpan" or "Span" || conversion.OperatorMethod.ContainingType.Name == "Pair" ? value : Fact.Unknown;
+        return conversion.Type?.Name is "ReadOnlySpan" or "Span" || conversion.OperatorMethod.ContainingType.Name == "RowsAndColumns" ? value : Fact.Unknown;
     }
 
     /// <summary>A value that must have one element.</summary>
