@@ -50,6 +50,8 @@ public static class Pipeline
         var marked = Verifier.Check(joining != Joining.None && kind.HasAttention ? AttentionRule.Of(graph) : graph, "finding attention");
         var derived = Verifier.Check(Derive(marked, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
+        if (joining == Joining.Rows)
+            simple = Verifier.Check(Windows.Of(simple), "unroll windows");
         return KernelBuilder.Of(simple, kind, kind.GivesGradients ? signature.Parameters.Count() : 0, joining);
     }
 
