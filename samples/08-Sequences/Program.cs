@@ -9,10 +9,10 @@ Console.WriteLine($"{TimeMachine.Text.Length} letters of {letters} kinds; a gues
 
 var rnn = new CharRnn(v: letters, h: Hidden, seed: 1);
 var (rnnLoss, rnnAdam) = (new CharRnn.LossKernel(rnn), new Adam(learningRate: 0.003));
-var (rnnSpeaks, unwanted) = (new CharRnn.ContinueKernel(rnn), Tensor.Zeros(Places, Hidden));    // the state asks for no gradient
+var rnnSpeaks = new CharRnn.ContinueKernel(rnn);
 double rnnKnows = Train("RNN", (x, y, state) =>
 {
-    var (loss, after) = rnnLoss.ForwardBackward(x, y, state, unwanted);
+    var (loss, after) = rnnLoss.ForwardBackward(x, y, state);
     rnnLoss.Gradients.ClipNorm(1);
     rnnAdam.Step(rnn.Parameters, rnnLoss.Gradients);
     return (loss, after);
@@ -22,7 +22,7 @@ var gru = new CharGru(v: letters, h: Hidden, seed: 1);
 var (gruLoss, gruAdam, gruSpeaks) = (new CharGru.LossKernel(gru), new Adam(learningRate: 0.003), new CharGru.ContinueKernel(gru));
 double gruKnows = Train("GRU", (x, y, state) =>
 {
-    var (loss, after) = gruLoss.ForwardBackward(x, y, state, unwanted);
+    var (loss, after) = gruLoss.ForwardBackward(x, y, state);
     gruLoss.Gradients.ClipNorm(1);
     gruAdam.Step(gru.Parameters, gruLoss.Gradients);
     return (loss, after);

@@ -34,8 +34,11 @@ public sealed record ModelSignature(
     /// <summary>True where some parameter can receive a gradient.</summary>
     public bool HasGradient => Parameters.Any() && Results.Any(r => r.Type.IsFloating());
 
-    /// <summary>Results that need a vector from the caller to start the backward pass.</summary>
-    public IEnumerable<ModelResult> Seeded => Results.Where(r => !r.IsNumber && r.Type.IsFloating() && r.GivesGradient);
+    /// <summary>Results that a vector of the vector-Jacobian product belongs to.</summary>
+    public IEnumerable<ModelResult> Vectors => Results.Where(r => !r.IsNumber && r.Type.IsFloating());
+
+    /// <summary>Results that need such a vector from the caller to start the backward pass.</summary>
+    public IEnumerable<ModelResult> Seeded => Vectors.Where(r => r.GivesGradient);
 }
 
 /// <summary>A model as read: its signature, and its graph unless it has errors.</summary>

@@ -118,6 +118,14 @@ public class TrainingStepTests
         for (int step = 0; step < 2; step++)
             (_, mean, _) = running.TrainingStep(Tensor.Of([[1f, 2f], [3f, 2f]]), scale, mean, seed: Tensor.Zeros(2), new Sgd(0.1));
         Close(Tensor.Of([2.925f, 1.75f]), mean);
+        // One seed for each result is the same.
+        var four = Tensor.Of([[1f, 2f], [3f, 2f]]);
+        var (runs, _, _) = running.ForwardBackward(four, scale, mean, seed: Tensor.Ones(2));
+        var few = running.Gradients.Scale.Clone();
+        Assert.Equal(runs, running.ForwardBackward(four, scale, mean, seed1: Tensor.Ones(2) * 9f, seed2: Tensor.Ones(2)).Loss);
+        Assert.Equal(few.ToArray(), running.Gradients.Scale.ToArray());
+        running.ForwardBackward(four, scale, mean, Tensor.Ones(2), Tensor.Ones(2), accumulate: true);
+        Assert.Equal((few * 2f).ToArray(), running.Gradients.Scale.ToArray());
         Assert.True(running.CheckGradients(Tensor.Of([[1f, 2f], [3f, 4f]]), scale, mean).Passed(1e-2));
 
         var several = new Results.SeveralKernel();

@@ -62,6 +62,12 @@ static class ConvolutionCases
             TorchArguments = Given(1, 0, 1, 3),
             Operands = [new("x", "double", "n 6 l", op.Domain), new("weight", "double", "3 2 k", op.Domain), new("bias", "double", "3", op.Domain)],
         };
+        yield return new()
+        {
+            Op = op, Body = "Conv1d(x, weight, bias, stride: 2, padding: 1)", Torch = op.Torch, Result = "float", Bindings = ["n=2 c=3 l=7 o=4"],
+            TorchArguments = Given(2, 1, 1, 1),
+            Operands = [new("x", "float", "n c l", op.Domain), new("weight", "float", "o c 3", op.Domain), new("bias", "float", "o", op.Domain)],
+        };
     }
 
     public static IEnumerable<OpModel> Transposed(CompositeOp op)

@@ -12,12 +12,13 @@ public static partial class SignatureEmitter
         yield return new("Forward", "Computes the result and keeps nothing for a backward pass (<c>torch.no_grad()</c>). <see cref=\"Plan\"/> says what it costs.", ResultType(model), []);
         if (!model.HasGradient)
             yield break;
-        var seeded = model.Seeded.ToArray();
-        (string, string, string)[] seeds = [.. seeded.Select((result, i) =>
-            ($"Tensor<{result.Type.Keyword()}>", seeded.Length == 1 ? "seed" : $"seed{i + 1}", "The vector of the vector-Jacobian product, of the shape of the result."))];
-        yield return new("ForwardBackward", "Computes the result and all gradients in one pass (<c>loss.backward()</c>). <see cref=\"Plan\"/> says what it costs.", ResultType(model), seeds, Accumulates: true);
-        yield return new("TrainingStep", "Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one (<c>optimizer.step()</c>). "
-            + "The result is that of before the step.", ResultType(model), [.. seeds, (Optimizer, "optimizer", "What changes the parameters.")]);
+        foreach (var method in Learning(model, model.Seeded.ToArray(), null))
+            yield return method;
+        // Who gives a seed for every result need not know which of them no gradient goes back from.
+        var vectors = model.Vectors.ToArray();
+        if (vectors.Any(r => !r.GivesGradient))
+            foreach (var method in Learning(model, vectors, [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i].GivesGradient)]))
+                yield return method;
         yield return new("CheckGradients",
             "Compares the gradients with central differences (<c>torch.autograd.gradcheck</c>), two evaluations per element of the parameters, and gives the element that agrees least. "
             + "Results that are no number are weighted by fixed random numbers. Nothing of the caller's is written; the gradients of the last call stay.",
@@ -34,6 +35,16 @@ public static partial class SignatureEmitter
         if (model.Gives(Derivatives.HessianVectorProduct))
             yield return new("HessianVectorProduct", "The Hessian times a vector over all parameters (<c>torch.autograd.functional.hvp</c>), one tensor per parameter; overwritten by the next call.",
                 $"{model.Method}Gradients", [.. Directions(model, "vector", "The part of the vector")]);
+    }
+
+    /// <summary>The methods that take seeds.</summary>
+    static IEnumerable<KernelMethod> Learning(ModelSignature model, IReadOnlyList<ModelResult> seeded, int[]? passedOn)
+    {
+        (string, string, string)[] seeds = [.. seeded.Select((result, i) => ($"Tensor<{result.Type.Keyword()}>", seeded.Count == 1 ? "seed" : $"seed{i + 1}",
+            result.GivesGradient ? "The vector of the vector-Jacobian product, of the shape of the result." : "Not read: no gradient goes back from the result it belongs to."))];
+        yield return new("ForwardBackward", "Computes the result and all gradients in one pass (<c>loss.backward()</c>). <see cref=\"Plan\"/> says what it costs.", ResultType(model), seeds, Accumulates: true, passedOn);
+        yield return new("TrainingStep", "Computes the result and all gradients, and lets an optimiser change the parameters: <c>ForwardBackward</c> and its <c>Step</c> in one (<c>optimizer.step()</c>). "
+            + "The result is that of before the step.", ResultType(model), [.. seeds, (Optimizer, "optimizer", "What changes the parameters.")], PassedOn: passedOn is null ? null : [.. passedOn, seeds.Length]);
     }
 
     static IEnumerable<(string Type, string Name, string Doc)> Directions(ModelSignature model, string prefix, string what) =>

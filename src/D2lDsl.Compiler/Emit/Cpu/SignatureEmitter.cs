@@ -146,6 +146,11 @@ public static partial class SignatureEmitter
             {
                 code.Line($"throw new InvalidOperationException({Literal($"{model.FullName} was not compiled: {error}")});");
             }
+            else if (method.PassedOn is { } passedOn)
+            {
+                var handed = model.Arguments.Select(a => Escaped(a.Name)).Concat(passedOn.Select(i => added[i].Name)).Concat(method.Accumulates ? [accumulate] : []);
+                code.Line($"return {method.Name}({string.Join(", ", handed)});");
+            }
             else
             {
                 code.Line($"Guard.Enter(ref this.{Running}, {Literal(model.FullName)});");
@@ -159,7 +164,7 @@ public static partial class SignatureEmitter
                     code.Line($"this.{Running} = false;");
             }
         }
-        if (error is not null)
+        if (error is not null || method.PassedOn is not null)
             return;
         code.Line();
         code.Line($"partial void Run{method.Name}({string.Join(", ", parameters.Concat(method.Accumulates ? [$"bool {accumulate}"] : []).Append($"ref {method.Result} {variable}"))});");

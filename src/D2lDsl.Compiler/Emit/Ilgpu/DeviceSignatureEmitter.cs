@@ -85,7 +85,8 @@ public static class DeviceSignatureEmitter
     }
 
     /// <summary>A method: what it takes, what it gives, and what to say of it.</summary>
-    sealed record DeviceMethod(string Name, string Summary, string Result, IReadOnlyList<(string Type, string Name, string Doc, string? Default)> Parameters);
+    /// <param name="Call">Set where the method only calls the one of its name with fewer tensors.</param>
+    sealed record DeviceMethod(string Name, string Summary, string Result, IReadOnlyList<(string Type, string Name, string Doc, string? Default)> Parameters, string? Call = null);
 
     static IEnumerable<DeviceMethod> Methods(ModelSignature model)
     {
@@ -111,6 +112,16 @@ public static class DeviceSignatureEmitter
             yield return new("DownloadGradients", "Waits, and brings the gradients of the last launch into <c>Gradients</c>.", $"{model.Method}Gradients", []);
             yield return new("ForwardBackward", "Uploads the arguments, computes the result and all gradients, and brings the result back; the gradients stay on the device.", result,
                 [.. arguments.Concat(seeds).Select(a => (a.Type, a.Name, a.Doc, (string?)null)), ("bool", accumulate, "Adds to the gradients instead of overwriting them.", "false")]);
+            var beside = new NameScope();
+            foreach (var name in model.Arguments.Select(a => a.Name).Append(accumulate))
+                beside.Unique(name);
+            var vectors = model.Vectors.ToArray();
+            var all = vectors.Select((s, i) => (Type: $"Tensor<{s.Type.Keyword()}>", Name: beside.Unique(vectors.Length == 1 ? "seed" : $"seed{i + 1}"),
+                Doc: s.GivesGradient ? "The vector of the vector-Jacobian product, of the shape of the result." : "Not read: no gradient goes back from the result it belongs to.")).ToArray();
+            if (vectors.Length > seeded.Length)
+                yield return new("ForwardBackward", "The same, with a seed for every result.", result,
+                    [.. arguments.Concat(all).Select(a => (a.Type, a.Name, a.Doc, (string?)null)), ("bool", accumulate, "Adds to the gradients instead of overwriting them.", "false")],
+                    $"ForwardBackward({string.Join(", ", arguments.Select(a => a.Name).Concat(all.Where((_, i) => vectors[i].GivesGradient).Select(a => a.Name)).Append(accumulate))})");
             yield return new("Step", "Starts a step of the parameters on the device along the gradients there; what the optimiser keeps lives on the device too.", "void",
                 [(SignatureEmitter.Optimizer, "optimizer", "One of the library's own; its rates are read at each step.", null)]);
             yield return new("LaunchTrainingStep", "Starts a pass that gives the result and all gradients, and the step of the optimiser behind it; transfers nothing and waits for nothing.", "void",
@@ -136,6 +147,10 @@ public static class DeviceSignatureEmitter
         using (code.Open($"public {method.Result} {method.Name}({declared})"))
             if (error is not null && method.Name != "Dispose")
                 code.Line($"throw new InvalidOperationException({SignatureEmitter.Literal($"{model.FullName} was not compiled: {error}")});");
+            else if (method.Call is { } call)
+            {
+                code.Line($"return {call};");
+            }
             else if (error is null)
             {
                 if (!isVoid)
@@ -145,7 +160,7 @@ public static class DeviceSignatureEmitter
                     code.Line($"return {variable};");
             }
         code.Line();
-        if (error is not null)
+        if (error is not null || method.Call is not null)
             return;
         code.Line($"partial void Run{method.Name}({string.Join(", ", method.Parameters.Select(p => $"{p.Type} {p.Name}").Concat(isVoid ? [] : [$"ref {method.Result} {variable}"]))});");
         code.Line();
