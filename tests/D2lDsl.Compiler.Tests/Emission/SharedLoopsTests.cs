@@ -47,6 +47,15 @@ public sealed class SharedLoopsTests
     }
 
     [Fact]
+    public void A_message_that_names_a_tensor_is_its_own()
+    {
+        var loops = new SharedLoops();
+        loops.Of("Loop1", """static void Loop1(ref int labels) => Guard.Index(labels, "a \" labels", Model);""");
+        Assert.Equal("Loop2", loops.Of("Loop2", """static void Loop2(ref int targets) => Guard.Index(targets, "a \" targets", Model);"""));
+        Assert.Equal("Loop1", loops.Of("Loop3", """static void Loop3(ref int targets) => Guard.Index(targets, "a \" labels", Model);"""));
+    }
+
+    [Fact]
     public void A_call_is_renamed_and_nothing_else_is() => Assert.Equal(
         "else Loop1Chunks(chunks3, ref myLoop3, Loop31, ref x); Loop1(0, n)",
         SharedLoops.Renamed("else Loop3Chunks(chunks3, ref myLoop3, Loop31, ref x); Loop3(0, n)", "Loop3", "Loop1"));

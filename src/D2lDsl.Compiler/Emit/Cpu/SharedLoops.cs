@@ -46,13 +46,22 @@ sealed class SharedLoops
     /// <summary>True for the loop's name and those that begin with it: Loop1 and Loop1Long, not Loop12.</summary>
     static bool IsOf(string loop, string word) => word.StartsWith(loop, StringComparison.Ordinal) && (word.Length == loop.Length || !char.IsDigit(word[loop.Length]));
 
-    /// <summary>The text with each word replaced; a word is told what stands directly before it.</summary>
+    /// <summary>The text with each word replaced; a word is told what stands directly before it. What stands in quotes stays: messages name the user's tensors.</summary>
     static string Words(string text, Func<string, char, string> replace)
     {
         var result = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
         {
             var end = at;
+            if (text[at] == '"')
+            {
+                while (++end < text.Length && text[end] != '"')
+                    end += text[end] == '\\' ? 1 : 0;
+                end = Math.Min(end + 1, text.Length);
+                result.Append(text, at, end - at);
+                at = end;
+                continue;
+            }
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '@'))
                 end++;
             if (end == at)
