@@ -36,8 +36,7 @@ sealed partial class BodyReader
         {
             IParenthesizedOperation parenthesised => Read(parenthesised.Operand),
             IConversionOperation { OperatorMethod: null } conversion => Convert(conversion),
-            IConversionOperation conversion when TensorType(conversion.Type) is { } type && Scalar(Read(conversion.Operand)) is { } number =>
-                Of(rules.Graph.Constant(number, type)),
+            IConversionOperation conversion when TensorType(conversion.Type) is { } type && TensorType(conversion.Operand.Type) is null => Of(Number(Read(conversion.Operand), type, conversion)),
             IConversionOperation { Type.Name: "ReadOnlySpan" or "Span" } or IConversionOperation { OperatorMethod.ContainingType.Name: "RowsAndColumns" } => Read(((IConversionOperation)operation).Operand),
             ILocalReferenceOperation local when ListOf(local) is not null => throw Unsupported(local, $"The list '{local.Local.Name}' here", OfLists),
             ILocalReferenceOperation local => Variable(local.Local, local),

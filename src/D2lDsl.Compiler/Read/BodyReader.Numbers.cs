@@ -76,6 +76,7 @@ sealed partial class BodyReader
     {
         Value.Int integer => rules.Graph.Size(integer.Dim, type),
         Value.Number number => rules.Graph.Constant(number.Constant, type),
+        Value.Bool truth when type is ElementType.Bool => rules.Graph.Constant(truth.Constant ? 1 : 0, type),
         Value.Tensor tensor => Use(Cast(Use(tensor), type)),
         _ => throw Unsupported(place, $"'{Text(place)}'", "a number is needed here"),
     };

@@ -72,6 +72,8 @@ static class Constructs
         Body("Detached", "Sum(Detach(Detach(y) * 0 + 1) * x * y)"),
         Body("ConditionOnConstants", "const bool Smooth = true; if (x.Rank == 2) { x = x * 2; } else { x = x + 100; } return Sum(Smooth ? Tanh(x) * y : x);"),
         Body("TruthsCombined", "if (Sum(x) > 0.5f && (Norm(v) > 0.01f || !(Sum(y) > 0))) x = x * 2; if (Sum(x) < -1000 || Sum(y) > 1000) x = x + 100; return Sum(x * (Sum(v) > 0 && Sum(v) < 0 ? x : y));"),
+        Body("TruthsOfNumbers", "var k = 0; var z = x; while (Norm(z) > 0.001f && k < 3) { z = z / 2; k++; } while (k < 9 && Sum(z * z) < 100 || k == 3) { z = z * 2; k += 2; } return Sum(z * y) + k;"),
+        Body("NumbersAsTensors", "Tensor<int> size = x.Shape[0]; var k = 0; while (Norm(v) * k < 2) k++; Tensor<int> turns = k + 1; return Sum(x * y) * size.Cast<real>() + turns.Cast<real>();"),
         Body("Parentheses", "(Sum((((x)) * (y))!))"),
         Body("Unused", "var z = x / y; var _unused = Exp(z); return Sum(x * y);"),
         Body("KeywordsAndUnderscores", "var @class = x * y; var _result = @class + 1; var memory = _result * v; var n = memory + 1; var Model = n * 2; return Sum(Model);"),
