@@ -29,13 +29,13 @@ public sealed partial class Reverse
                 receive(turned.Inputs[0], rules.Flip(dy, turned.Axis));
                 break;
             case GatherNode gather:
-                receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
+                receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, gather.Written, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
                 break;
             case ScanNode scan:
                 receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
                 break;
             case ScatterNode scatter:
-                receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, Reverses: false, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
+                receive(scatter.Inputs[0], graph.Add(new GatherNode(scatter.Axis, Reverses: false, scatter.Written, EquatableArray.Of(dy, scatter.Inputs[1]), shape, node.Type)));
                 break;
         }
     }

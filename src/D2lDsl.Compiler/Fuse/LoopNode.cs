@@ -34,7 +34,8 @@ public readonly record struct WindowAxis(int Of, int Axis, int Step);
 
 /// <summary>The position along a source's axis, counted in its slice, and the limit it must stay below.</summary>
 /// <param name="Of">What errors call the indices.</param>
-public sealed record AxisIndex(int Axis, Operand At, Dim Limit, string Of);
+/// <param name="Indices">The shape of the indices, with axes of size 1 where they are the same for all of the reader's.</param>
+public sealed record AxisIndex(int Axis, Operand At, Dim Limit, string Of, Shape Indices);
 
 /// <summary>
 /// One value in loop form. Views are gone: a reader says itself how it walks its operands. The domain is the iteration space;

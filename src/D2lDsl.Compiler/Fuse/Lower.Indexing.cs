@@ -41,7 +41,7 @@ public sealed partial class Lower
         var operand = Read(view with { Axes = [.. view.Axes.Select(axis => axis == gather.Axis ? -1 : axis)] }, gather.Shape);
         // A tensor that only repeats along the axis is the same at every index.
         if (Array.IndexOf(view.Axes, gather.Axis) is >= 0 and var axis)
-            operand = operand with { Index = new(axis, Read(at, gather.Shape), view.Shape[gather.Axis], NameOf(gather.Inputs[1])) };
+            operand = operand with { Index = new(axis, Read(at, gather.Shape), view.Shape[gather.Axis], NameOf(gather.Inputs[1], gather.Written), at.Shape) };
         return Add(new LoopMap(new Scalar.Arg(0), [operand], gather.Shape, gather.Type), id);
     }
 
@@ -58,7 +58,7 @@ public sealed partial class Lower
         var (view, at) = (views[scatter.Inputs[0]], views[scatter.Inputs[1]]);
         if (scatter.Shape.Dims.All(d => d.IsOne))
             return Total(view, scatter.Shape, id);
-        var index = scatter.Shape[scatter.Axis].IsOne ? null : new AxisIndex(scatter.Axis, Read(at, view.Shape), scatter.Shape[scatter.Axis], NameOf(scatter.Inputs[1]));
+        var index = scatter.Shape[scatter.Axis].IsOne ? null : new AxisIndex(scatter.Axis, Read(at, view.Shape), scatter.Shape[scatter.Axis], NameOf(scatter.Inputs[1], scatter.Written), at.Shape);
         return Placed(Add(new LoopPlace(Read(view, view.Shape), previous, scatter.Shape.Dims.Select(_ => AxisSlice.Whole).ToEquatable(), index,
             Adds: true, Clears: previous < 0, view.Shape, scatter.Shape, scatter.Type), id).Source);
     }
@@ -70,5 +70,5 @@ public sealed partial class Lower
 
     View Placed(int last) => new(last, [.. nodes[last].Result.Dims.Select((d, i) => d.IsOne ? -1 : i)], nodes[last].Result);
 
-    string NameOf(int node) => graph.NameOf(node) ?? "the index";
+    string NameOf(int node, string written) => written != "" ? written : graph.NameOf(node) ?? "the index";
 }

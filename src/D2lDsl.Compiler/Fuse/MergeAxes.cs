@@ -9,7 +9,7 @@ public static class MergeAxes
     /// <param name="keepsRows">Whether rows stay rows, even where all of a tensor could be one.</param>
     public static RowProgram Of(RowProgram program, bool keepsRows = false)
     {
-        var accesses = program.Accesses.ToArray();
+        var accesses = program.Accesses.Concat(program.Values.OfType<CheckedIndex>().Select(i => i.Place).OfType<Access>()).ToArray();
         var indexed = new HashSet<int>(program.Values.OfType<IndexValue>().Select(v => v.Class));
         bool CanJoin(LoopAxis outer, LoopAxis inner) => !indexed.Contains(outer.Class) && !indexed.Contains(inner.Class)
             && accesses.All(a => a.StrideOf(outer.Class).Equals(a.StrideOf(inner.Class) * inner.Size));

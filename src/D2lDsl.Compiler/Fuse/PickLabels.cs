@@ -96,7 +96,7 @@ public sealed class PickLabels
     RowValue Moved(RowValue value) => value switch
     {
         LoadValue load => load with { Access = Moved(load.Access) },
-        CheckedIndex index => index with { Input = moved[index.Input] },
+        CheckedIndex index => index with { Input = moved[index.Input], Place = index.Place is { } place ? Moved(place) : null },
         MapValue map => map with { Inputs = [.. map.Inputs.Select(i => moved[i])] },
         RowTotal total => total with { Input = moved[total.Input] },
         _ => value,

@@ -127,7 +127,10 @@ sealed class RowProgramBuilder(KernelBuilder kernel, Group group)
         for (var i = 0; i < values.Count; i++)
             if (values[i] is CheckedIndex known && known.Input == at && known.Limit.Equals(index.Limit))
                 return new(-1, 0, 1, i);
-        return new(-1, 0, 1, Add(new CheckedIndex(at, index.Limit, index.Of, Fresh("at")), [at]));
+        // Indices that are computed here lie in no memory: their place is counted from the loops.
+        var place = values[at] is LoadValue { Access: var access } ? access : index.Indices.Dims.All(d => d.IsOne) ? null
+            : Walk(new(index.Of, BufferKind.Temporary, -1, index.Indices, ElementType.Int), index.Indices, context);
+        return new(-1, 0, 1, Add(new CheckedIndex(at, index.Limit, index.Of, Fresh("at")) { Place = place }, [at]));
     }
 
     /// <summary>A position as a value.</summary>

@@ -131,6 +131,9 @@ public sealed class GraphBuilder
             hints.Add(node, name);
     }
 
+    /// <summary>True where the user gave a value a name.</summary>
+    public bool IsNamed(int node) => names.ContainsKey(node);
+
     /// <summary>The user's name for a value, or the hint; null where there is neither.</summary>
     public string? NameOf(int node) => names.TryGetValue(node, out var name) || hints.TryGetValue(node, out name) ? name : null;
 

@@ -36,7 +36,8 @@ public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, Equa
 /// Elements picked along an axis: the result at i is the first input at i, its position along the axis taken from the second input,
 /// ints that broadcast to the result. Where it <paramref name="Reverses"/> the axis they are its positions from the last to the first.
 /// </summary>
-public sealed record GatherNode(int Axis, bool Reverses, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+/// <param name="Written">How the user wrote the positions, where they have no name; empty otherwise.</param>
+public sealed record GatherNode(int Axis, bool Reverses, string Written, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
 /// <summary>How windows lie along an axis: window i begins at i · step, and its element j lies j · dilation behind that.</summary>
 public readonly record struct Sliding(int Axis, int Step, int Dilation);
@@ -67,4 +68,5 @@ public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inp
 public sealed record SortNode(int Axis, bool IsDescending, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
 /// <summary>The transpose of a gather: zeros, to which the first input is added at the positions the second one gives, in row-major order.</summary>
-public sealed record ScatterNode(int Axis, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+/// <param name="Written">As of a <see cref="GatherNode"/>.</param>
+public sealed record ScatterNode(int Axis, string Written, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

@@ -84,6 +84,9 @@ public sealed record LoadValue(Access Access, ElementType Type, string Name) : R
 /// <summary>An index as it may be used: an error where it is outside of [0, limit). <paramref name="Of"/> names the indices.</summary>
 public sealed record CheckedIndex(int Input, Dim Limit, string Of, string Name) : RowValue(ElementType.Int, Name)
 {
+    /// <summary>Where it stands among the indices, in row-major order; null where it stands alone.</summary>
+    public Access? Place { get; init; }
+
     public override IReadOnlyList<int> Operands => [Input];
 }
 

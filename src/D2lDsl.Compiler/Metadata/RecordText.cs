@@ -9,7 +9,7 @@ namespace D2lDsl.Compiler.Metadata;
 public static class RecordText
 {
     /// <summary>The format written and the only one read.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The value as text.</summary>
     public static string Write<T>(T value)

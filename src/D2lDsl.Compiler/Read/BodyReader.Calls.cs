@@ -57,6 +57,9 @@ sealed partial class BodyReader
             return Join(call, invocation);
         var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
         var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
+        for (var i = 0; i < nodes.Length; i++)
+            if (rules.Graph[nodes[i]].Type is ElementType.Int or ElementType.Long)
+                rules.Write(nodes[i], Written(invocation.Operands[i], rules.Graph[nodes[i]].Shape));
         var arguments = invocation.Arguments(this)!;
         if (!invocation.Op.GivesList && invocation.Op.Several.Count == 0)
             return Of(Call(call, invocation.Op, nodes, arguments));

@@ -23,7 +23,7 @@ sealed partial class BodyReader
         // Positions known only when the kernel runs are picked first, last axis first, so that the numbers of the others stay.
         for (var axis = places.Length - 1; axis >= 0; axis--)
             if (ranges[axis].Position is { } position)
-                x = Pick(x, axis, Use(position));
+                x = Pick(x, axis, Use(position), Written(places[axis], Shape.Scalar));
         return Of(Moved(x, Movements.Slice, At(indexer, () => rules.Slice(x, [.. ranges.Where(r => r.Position is null).Select(r => r.Range!)]))));
     }
 
@@ -48,6 +48,14 @@ sealed partial class BodyReader
         IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation } conversion => Elements(conversion.Operand),
         _ => [argument],
     };
+
+    /// <summary>What a message calls indices that have no name: their text, in parentheses where a position follows that would belong to a part of it.</summary>
+    static string Written(IOperation index, Shape shape)
+    {
+        var text = System.Text.RegularExpressions.Regex.Replace(Bare(index).Syntax.ToString(), @"\s+", " ");
+        text = text.Length <= 40 ? text : text.Substring(0, 37) + "…";
+        return shape.Rank > 0 && Bare(index) is IBinaryOperation or IUnaryOperation or IConditionalOperation ? $"({text})" : text;
+    }
 
     static IOperation Bare(IOperation place)
     {
@@ -80,17 +88,18 @@ sealed partial class BodyReader
         : throw Unsupported(place, $"The index '{Text(place)}'", "index by ints made of constants and sizes, ^1 and ranges of them; an int that a loop changes picks one position");
 
     /// <summary>One position along an axis, an int of rank 0 that the kernel knows when it runs; negative counts from the end.</summary>
-    int Pick(int x, int axis, int position)
+    int Pick(int x, int axis, int position, string written)
     {
         var shape = rules.Graph[x].Shape;
         var size = rules.Graph.Size(shape[axis], ElementType.Int);
         var zero = rules.Graph.Constant(0, ElementType.Int);
         var name = rules.Graph.NameOf(position);
+        written = rules.Graph.IsNamed(position) ? "" : written;
         position = rules.Map(Selection.Where, rules.Map(Comparisons.Less, position, zero), rules.Map(Arithmetic.Add, position, size), position);
         var index = rules.Graph.Reshape(position, Shape.Of(shape.Dims.Select(_ => Dim.One)));
         if (name is not null)
             rules.Graph.Name(index, name);
-        var picked = rules.Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
+        var picked = rules.Graph.Add(new GatherNode(axis, Reverses: false, written, EquatableArray.Of(x, index), shape.With(axis, 1), rules.Graph[x].Type));
         return rules.Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != axis)));
     }
 }

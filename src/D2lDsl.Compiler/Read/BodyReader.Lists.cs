@@ -65,7 +65,7 @@ sealed partial class BodyReader
         var whole = Whole(list, place);
         var size = rules.Graph[whole].Shape[0];
         if (index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } && Read(index) is Value.Tensor position)
-            return Of(Pick(whole, 0, Use(position)));
+            return Of(Pick(whole, 0, Use(position), Written(index, Shape.Scalar)));
         var start = Bound(index, size);
         return Of(Moved(whole, Movements.Slice, At(place, () => rules.Slice(whole, [new(Text(index), start, start + 1, Keeps: false)]))));
     }
@@ -84,7 +84,7 @@ sealed partial class BodyReader
         var axis = given < 0 ? given + rank : given;
         // A mistake in the axis, or in shapes that do not fit, is one of the parts as they would be alone.
         if (axis < 0 || axis >= rank)
-            return Of(Call(place, op, [.. parts.Select(p => p.Count is null ? Use(p.Tensor) : Pick(Use(p.Tensor), 0, rules.Graph.Constant(0, ElementType.Int)))], arguments));
+            return Of(Call(place, op, [.. parts.Select(p => p.Count is null ? Use(p.Tensor) : Pick(Use(p.Tensor), 0, rules.Graph.Constant(0, ElementType.Int), ""))], arguments));
         var along = OpArguments.None with { Axes = new Dictionary<string, IReadOnlyList<int>?> { [Argument.Axis.Name] = [axis] } };
         return Of(parts.Count == 1 ? Laid(parts[0]) : Call(place, op.IsNewAxis ? Assembly.Concat : op, [.. parts.Select(Laid)], along));
 

@@ -40,10 +40,10 @@ public sealed partial class OpRules
             var list = Graph.Reshape(index, Shape.Of(shape.Dims.Select((_, i) => i == axis ? at[0] : Dim.One)));
             if (Graph.NameOf(index) is { } name)
                 Graph.Name(list, name);
-            return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, list), shape.With(axis, at[0]), Graph[x].Type)));
+            return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, Written(index), EquatableArray.Of(x, list), shape.With(axis, at[0]), Graph[x].Type)));
         }
         Require(op, x, index, axis, $"an index whose sizes are those of x except along axis {axis}");
-        return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, index), at, Graph[x].Type)));
+        return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, Written(index), EquatableArray.Of(x, index), at, Graph[x].Type)));
     }
 
     /// <summary>Rows of a matrix by indices of any shape, which are a list in between.</summary>
@@ -53,7 +53,7 @@ public sealed partial class OpRules
         var list = Graph.Reshape(index, Shape.Of([at.Count, Dim.One]));
         if (Graph.NameOf(index) is { } name)
             Graph.Name(list, name);
-        var rows = Graph.Add(new GatherNode(0, Reverses: false, EquatableArray.Of(table, list), Shape.Of([at.Count, width]), Graph[table].Type));
+        var rows = Graph.Add(new GatherNode(0, Reverses: false, Written(index), EquatableArray.Of(table, list), Shape.Of([at.Count, width]), Graph[table].Type));
         return Graph.Reshape(rows, Shape.Of(at.Dims.Append(width)));
     }
 

@@ -18,8 +18,8 @@ public sealed partial class OpRules
         // Any number of leading axes leaves only the end to count from.
         var first = Graph[inputs[0]].Shape;
         arguments = arguments with { Axes = arguments.Axes.ToDictionary(a => a.Key, a => (IReadOnlyList<int>?)[.. Axes(op, inputs[0], a.Value).Select(i => first.HasLeading ? i - first.Rank : i)]) };
-        if (op.IndexCheck is { } check && Graph[inputs[check.Operand]] is InputNode indices)
-            Graph.Check(new(indices.Index, check.Into is { } into ? Graph[inputs[into]].Shape[check.Axis.Value] : arguments.Sizes[check.Axis.Parameter!]));
+        if (op.IndexCheck is { } check)
+            inputs = Checked(inputs, check.Operand, check.Into is { } into ? Graph[inputs[into]].Shape[check.Axis.Value] : arguments.Sizes[check.Axis.Parameter!]);
         if (op.Width is { } width)
             foreach (var input in inputs)
                 RequireWidth(op, input, AxisOf(width.Axis, arguments), width.Size);
@@ -37,6 +37,27 @@ public sealed partial class OpRules
         var result = Evaluate(body(operands), inputs, arguments, Graph[inputs[0]].Type, []);
         composite = null;
         return op.Reduced is { } reduced && !arguments.KeepDims ? Without(result, arguments.Axes[reduced.Name]!) : result;
+    }
+
+    /// <summary>
+    /// The operands of a call, one of which must lie in [0, limit): where it is an argument of the model it is checked before anything runs,
+    /// where it is computed it is picked from those numbers, which is refused outside of them.
+    /// </summary>
+    IReadOnlyList<int> Checked(IReadOnlyList<int> inputs, int operand, Dim limit)
+    {
+        var labels = inputs[operand];
+        if (Graph[labels] is InputNode given)
+        {
+            Graph.Check(new(given.Index, limit));
+            return inputs;
+        }
+        var (shape, type) = (Graph[labels].Shape, Graph[labels].Type);
+        var list = Shape.Of([shape.Count]);
+        var at = type == ElementType.Long ? Map(Arithmetic.Minimum, Map(Arithmetic.Maximum, labels, Graph.Constant(int.MinValue, type)), Graph.Constant(int.MaxValue, type)) : labels;
+        at = Graph.Reshape(type == ElementType.Int ? at : Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(at), shape, ElementType.Int)), list);
+        var numbers = Graph.Add(new IndexNode(0, Shape.Of([limit]), type));
+        var picked = Graph.Reshape(Graph.Add(new GatherNode(0, Reverses: false, Written(labels), EquatableArray.Of(numbers, at), list, type)), shape);
+        return [.. inputs.Select((input, i) => i == operand ? picked : input)];
     }
 
     static string Text(double number) => number.ToString("R", System.Globalization.CultureInfo.InvariantCulture);

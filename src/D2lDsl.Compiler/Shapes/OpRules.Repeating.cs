@@ -59,7 +59,7 @@ public sealed partial class OpRules
     {
         var last = Graph.Size(Graph[x].Shape[axis] - 1, ElementType.Int);
         var places = Graph.Add(new IndexNode(axis, Shape.Of(Graph[x].Shape.Dims.Select((d, i) => i == axis ? d : Dim.One)), ElementType.Int));
-        return Graph.Add(new GatherNode(axis, Reverses: true, EquatableArray.Of(x, Map(Arithmetic.Subtract, last, places)), Graph[x].Shape, Graph[x].Type));
+        return Graph.Add(new GatherNode(axis, Reverses: true, "", EquatableArray.Of(x, Map(Arithmetic.Subtract, last, places)), Graph[x].Shape, Graph[x].Type));
     }
 
     /// <summary>An axis whose positions are moved on, round its end: what leaves it there is placed before the others.</summary>
@@ -111,7 +111,7 @@ public sealed partial class OpRules
             return Hinted(op, Diagonal(Slice(x, [new($"{op.Surface} at {shift}", row, count + row)]), 0, 1, count, column));
         var size = count + row + column;
         var places = Places(Shape.Of([count, Dim.One]), 0, column);
-        var filled = Graph.Add(new ScatterNode(1, EquatableArray.Of(Graph.Reshape(x, Shape.Of([count, Dim.One])), places), Shape.Of([count, size]), Graph[x].Type));
+        var filled = Graph.Add(new ScatterNode(1, "", EquatableArray.Of(Graph.Reshape(x, Shape.Of([count, Dim.One])), places), Shape.Of([count, size]), Graph[x].Type));
         var place = new Placement(EquatableArray.Of<Dim>(row, 0), EquatableArray.Of(1, 1));
         return row + column == 0 ? filled
             : Graph.Add(new PlaceNode(EquatableArray.Of(place), Tiles: false, EquatableArray.Of(filled), Shape.Of([size, size]), Graph[x].Type));
@@ -122,7 +122,7 @@ public sealed partial class OpRules
     {
         var shape = Graph[x].Shape;
         var places = Places(Shape.Of(shape.Dims.Select((_, i) => i == along ? count : Dim.One)), along, offset);
-        var picked = Graph.Add(new GatherNode(across, Reverses: false, EquatableArray.Of(x, places), shape.With(across, 1), Graph[x].Type));
+        var picked = Graph.Add(new GatherNode(across, Reverses: false, "", EquatableArray.Of(x, places), shape.With(across, 1), Graph[x].Type));
         return Graph.Reshape(picked, Shape.Of(shape.Dims.Where((_, i) => i != across)));
     }
 

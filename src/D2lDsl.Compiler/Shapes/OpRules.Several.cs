@@ -36,7 +36,7 @@ public sealed partial class OpRules
         if (op.IsPlacesOnly)
             return [Hinted(op, places)];
         Graph.Hint(places, "places");
-        return [Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, EquatableArray.Of(x, places), Graph[places].Shape, Graph[x].Type))), places];
+        return [Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, "", EquatableArray.Of(x, places), Graph[places].Shape, Graph[x].Type))), places];
     }
 
     IReadOnlyList<int> Split(SplitOp op, int x, OpArguments arguments)

@@ -11,6 +11,7 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
 {
     readonly SizeRelation relation = relation ?? SizeRelation.Closed;
     readonly Dictionary<int, string> names = [];
+    readonly Dictionary<int, string> texts = [];
 
     public GraphBuilder Graph { get; } = graph;
 
@@ -23,6 +24,16 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
         if (!names.ContainsKey(node))
             names.Add(node, name);
     }
+
+    /// <summary>How the user wrote a value that has no name.</summary>
+    public void Write(int node, string text)
+    {
+        if (!texts.ContainsKey(node))
+            texts.Add(node, text);
+    }
+
+    /// <summary>How the user wrote a value; empty where it has a name, or was not written.</summary>
+    string Written(int node) => !names.ContainsKey(node) && texts.TryGetValue(node, out var text) ? text : "";
 
     /// <summary>Any op of the table, by the rule of its kind.</summary>
     public int Call(Op op, IReadOnlyList<int> operands, OpArguments arguments) => op switch

@@ -12,6 +12,15 @@ public class RangeTests
             [Model] public static Tensor<float> Third([Parameter, Shape("n", "d")] Tensor<float> x) => Sum(x[2]);
             [Model] public static Tensor<float> Rows([Parameter, Shape("v", "d")] Tensor<float> table, [Shape("b")] Tensor<int> ids) => Sum(IndexSelect(table, 0, ids));
             [Model] public static Tensor<float> One([Parameter, Shape("v")] Tensor<float> x, [Shape("b", "k")] Tensor<int> at) => Sum(Gather(BroadcastTo(x, at.Shape[0], x.Shape[0]), 1, at));
+            [Model] public static Tensor<float> Two([Parameter, Shape("v", "d")] Tensor<float> x, [Shape("b")] Tensor<int> first, [Shape("b")] Tensor<int> second)
+                => Sum(IndexSelect(x, 0, first * 1) * IndexSelect(x, 0, second
+                    * 1));
+            [Model] public static Tensor<float> Moved([Parameter, Shape("v", "d")] Tensor<float> x, [Shape("b")] Tensor<int> ids)
+            {
+                var moved = ids + 1;
+                return Sum(IndexSelect(x, 0, moved)) + CrossEntropy(IndexSelect(x, 0, ids), moved - 1);
+            }
+            [Model] public static Tensor<float> Odd([Parameter, Shape("v")] Tensor<float> x) { Tensor<float> s = 0; for (int i = 0; s < 9; i++) s = s + x[2 * i + 1]; return s; }
             [Model] public static Tensor<float> Walk([Parameter, Shape("v")] Tensor<float> x) { Tensor<float> s = 0; for (int i = 0; s < 9; i++) s = s + x[i]; return s; }
             [Model] public static Tensor<float> Turns([Parameter, Shape("v")] Tensor<float> x) { Tensor<float> s = 0; for (int i = 0; i < 3; i++) s = s + x[i]; return s; }
         }
@@ -47,6 +56,21 @@ public class RangeTests
     [Fact]
     public void The_place_counts_in_row_major_order() =>
         Throws("One", "Ranges.One: at[4] is 7; indices run from 0 to 3", Tensor.Zeros<float>(4), Tensor.Of(new[,] { { 0, 1, 2 }, { 3, 7, 0 } }));
+
+    [Fact]
+    public void Computed_indices_are_called_as_they_are_written()
+    {
+        Throws("Two", "Ranges.Two: (second * 1)[1] is 7; indices run from 0 to 2", Tensor.Zeros<float>(3, 2), Tensor.Of([0, 1]), Tensor.Of([0, 7]));
+        Throws("Two", "Ranges.Two: (first * 1)[0] is -1; indices run from 0 to 2", Tensor.Zeros<float>(3, 2), Tensor.Of([-1, 1]), Tensor.Of([0, 1]));
+        Throws("Odd", "Ranges.Odd: 2 * i + 1 is 5; indices run from 0 to 3", Tensor.Zeros<float>(4));
+    }
+
+    [Fact]
+    public void Indices_of_a_variable_are_called_by_it() => Throws("Moved", "Ranges.Moved: moved[1] is 3; indices run from 0 to 2", Tensor.Zeros<float>(3, 3), Tensor.Of([0, 2]));
+
+    [Fact]
+    public void Computed_labels_are_checked_too() =>
+        Throws("Moved", "Ranges.Moved: (moved - 1)[1] is 2; indices run from 0 to 1", Tensor.Zeros<float>(4, 2), Tensor.Of([0, 2]));
 
     [Fact]
     public void An_index_of_a_loop_stays_inside() => Throws("Walk", "Ranges.Walk: i is 4; indices run from 0 to 3", Tensor.Zeros<float>(4));

@@ -193,7 +193,7 @@ sealed partial class RowEmitter
     /// <summary>The index, or an error that says where it stands among the indices.</summary>
     string Checked(CheckedIndex index, Strand strand)
     {
-        var at = Values[index.Input] is LoadValue load ? string.Join(" + ", new[] { Outside(load.Access, strand.Row), Inside(load.Access) }.Where(p => p != "").DefaultIfEmpty("0")) : "-1";
+        var at = index.Place is { } place ? string.Join(" + ", new[] { Outside(place, strand.Row), Inside(place) }.Where(p => p != "").DefaultIfEmpty("0")) : "-1";
         return $"Guard.Index({Name(index.Input, strand)}, (int){kernel.Factor(index.Limit)}, {at}, Model, {SignatureEmitter.Literal(index.Of)})";
     }
 

@@ -49,7 +49,7 @@ sealed class ValueWriter
         {
             LoadValue load => scope.Element(load.Access.Buffer, At(load.Access)),
             IndexValue index => index.Type == ElementType.Int ? Positions[index.Class] : $"({index.Type.Keyword()}){Positions[index.Class]}",
-            CheckedIndex index => scope.Checked(this[index.Input], index.Limit, index.Of, values[index.Input] is LoadValue of ? At(of.Access) : "-1"),
+            CheckedIndex index => scope.Checked(this[index.Input], index.Limit, index.Of, index.Place is { } place ? At(place) : "-1"),
             MapValue map => new ScalarCode(map.Type, Form.Single, i => new(this[map.Inputs[i]], Form.Single, values[map.Inputs[i]].Type), ScalarCode.Literal, "DeviceMath")
                 .Write(map.Expression).Bare,
             OutsideValue outside => scope.Operand(outside.Source),
