@@ -53,14 +53,16 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
                 LowTile(text, vectors, isTurned);
             }
 
+        High(text, 2, isTurned: false, isPlaced: true);
+        LowTile(text, 2, isTurned: false, isPlaced: true);
         text.Close();
         return text.ToString();
     }
 
-    void High(SourceWriter text, int vectors, bool isTurned)
+    void High(SourceWriter text, int vectors, bool isTurned, bool isPlaced = false)
     {
-        Header(text, "High", vectors, isTurned);
-        if (vectors == 2)
+        Header(text, "High", vectors, isTurned, isPlaced);
+        if (vectors == 2 && !isPlaced)
         {
             // c is wanted only after the sum over k: asked for now, it has arrived by then.
             text.Line("if (Sse.IsSupported)");
@@ -94,12 +96,12 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
 
         text.Open("for (; k >= 2; k -= 2)");
         for (var turn = 0; turn < 2; turn++)
-            Turn(text, rows, vectors, r => at(r, turn), $"{turn}", vectors == 2);
+            Turn(text, rows, vectors, r => at(r, turn), $"{turn}", vectors == 2, isPlaced);
         foreach (var start in starts)
             text.Line($"{start} += {advance};");
         text.Close();
         text.Open("if (k > 0)");
-        Turn(text, rows, vectors, r => at(r, 0), "", isAhead: false);
+        Turn(text, rows, vectors, r => at(r, 0), "", isAhead: false, isPlaced);
         text.Close();
         Put(text, rows, vectors, isOptional: false);
         text.Close();
@@ -108,14 +110,14 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
     }
 
     // Missing rows repeat the first and are not stored.
-    void LowTile(SourceWriter text, int vectors, bool isTurned)
+    void LowTile(SourceWriter text, int vectors, bool isTurned, bool isPlaced = false)
     {
-        Header(text, "Low", vectors, isTurned);
+        Header(text, "Low", vectors, isTurned, isPlaced);
         Sums(text, Low, vectors);
         for (var r = 1; r < Low; r++)
             text.Line($"var a{r} = rows > {r} ? a + {r}{(isTurned ? "" : " * row")} : a;");
         text.Open("for (; k > 0; k--)");
-        Turn(text, Low, vectors, r => $"*a{(r == 0 ? "" : r)}", "", isAhead: false);
+        Turn(text, Low, vectors, r => $"*a{(r == 0 ? "" : r)}", "", isAhead: false, isPlaced);
         for (var r = 0; r < Low; r++)
             text.Line($"a{(r == 0 ? "" : r)} += {(isTurned ? "step" : "1")};");
         text.Close();
@@ -123,12 +125,12 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
         text.Close();
     }
 
-    void Header(SourceWriter text, string height, int vectors, bool isTurned)
+    void Header(SourceWriter text, string height, int vectors, bool isTurned, bool isPlaced)
     {
         text.Line();
         text.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]");
-        text.Open($"public static void {(isTurned ? "Turned" : "")}{height}{(vectors == 2 ? "Wide" : "Narrow")}({(height == "Low" ? "int rows, " : "")}int k, "
-            + $"{element}* a, nint {(isTurned ? "step" : "row")}, {element}* b, nint bStep, {element}* c, nint cRow, bool add)");
+        text.Open($"public static void {(isTurned ? "Turned" : "")}{height}{(isPlaced ? "Placed" : vectors == 2 ? "Wide" : "Narrow")}({(height == "Low" ? "int rows, " : "")}int k, "
+            + $"{element}* a, nint {(isTurned ? "step" : "row")}, {element}* b, {(isPlaced ? "nint* places, nint second" : "nint bStep")}, {element}* c, nint cRow, bool add)");
     }
 
     void Sums(SourceWriter text, int height, int vectors)
@@ -138,11 +140,14 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
         text.Line($"{Typed} t;");
     }
 
-    void Turn(SourceWriter text, int height, int vectors, Func<int, string> left, string suffix, bool isAhead)
+    // Rows of b lie one behind the other, or each at a place of its own.
+    void Turn(SourceWriter text, int height, int vectors, Func<int, string> left, string suffix, bool isAhead, bool isPlaced)
     {
-        foreach (var (name, at) in Names(vectors).Zip(new[] { "b", $"b + {count}" }, (name, at) => (name, at)))
+        if (isPlaced)
+            text.Line($"var line{suffix} = b + *places++;");
+        foreach (var (name, at) in Names(vectors).Zip(isPlaced ? [$"line{suffix}", $"line{suffix} + second"] : new[] { "b", $"b + {count}" }, (name, at) => (name, at)))
             text.Line($"var {Right(name)} = {Vector}.Load({at});");
-        if (isAhead)
+        if (isAhead && !isPlaced)
         {
             text.Line("if (Sse.IsSupported)");
             text.Line("{");
@@ -158,7 +163,8 @@ sealed class TilePrinter(string lanes, string element, int bits, int count, int 
                 text.Line($"{name}{r} = {Vector}.MultiplyAddEstimate(t, {Right(name)}, {name}{r});");
         }
 
-        text.Line("b += bStep;");
+        if (!isPlaced)
+            text.Line("b += bStep;");
 
         string Right(string name) => $"{(name == "x" ? "left" : "right")}{suffix}";
     }

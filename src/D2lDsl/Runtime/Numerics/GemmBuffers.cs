@@ -23,6 +23,9 @@ static unsafe class GemmBuffers
     static byte[]? places;
 
     [ThreadStatic]
+    static byte[]? vectors;
+
+    [ThreadStatic]
     static byte[]? attention;
 
     [ThreadStatic]
@@ -31,7 +34,7 @@ static unsafe class GemmBuffers
     /// <summary>What attention keeps of a block of queries.</summary>
     public static T* Attention<T>(long elements) where T : unmanaged => (T*)Reserve(ref attention, elements * sizeof(T));
 
-    /// <summary>Sums of attention's chunks, which other threads write.</summary>
+    /// <summary>What several threads write, or read: sums of attention's chunks, the operand that all windows share.</summary>
     public static T* Parts<T>(long elements) where T : unmanaged => (T*)Reserve(ref parts, elements * sizeof(T));
 
     public static T* Left<T>(long elements) where T : unmanaged => (T*)Reserve(ref left, elements * sizeof(T));
@@ -46,6 +49,9 @@ static unsafe class GemmBuffers
 
     /// <summary>Where the rows and columns of a matrix of windows lie; there is room for one even where there is none.</summary>
     public static nint* Places(long count) => (nint*)Reserve(ref places, (count + 2) * sizeof(nint));
+
+    /// <summary>Where vectors of columns begin, and what of them are columns.</summary>
+    public static nint* Vectors(long bytes) => (nint*)Reserve(ref vectors, bytes);
 
     // Pinned for as long as it lives, so a pointer into it stays good while the field or a product holds it.
     static byte* Reserve(ref byte[]? buffer, long bytes)

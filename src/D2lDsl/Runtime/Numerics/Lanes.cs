@@ -42,6 +42,15 @@ unsafe interface ILanes<T, TVector> where T : unmanaged where TVector : struct
     /// <summary>The same, 1 to 4 rows high and one vector wide.</summary>
     static abstract void LowNarrow(int rows, int k, T* a, nint row, T* b, nint bStep, T* c, nint cRow, bool add);
 
+    /// <summary>
+    /// A high and wide tile whose rows of b lie at places of their own, in elements from b, each as two vectors of which the other lies
+    /// <paramref name="second"/> elements behind the first.
+    /// </summary>
+    static abstract void HighPlaced(int k, T* a, nint row, T* b, nint* places, nint second, T* c, nint cRow, bool add);
+
+    /// <summary>The same, 1 to 4 rows high.</summary>
+    static abstract void LowPlaced(int rows, int k, T* a, nint row, T* b, nint* places, nint second, T* c, nint cRow, bool add);
+
     /// <summary>The same tiles where columns of a are contiguous, <paramref name="step"/> elements apart.</summary>
     static abstract void TurnedHighWide(int k, T* a, nint step, T* b, nint bStep, T* c, nint cRow, bool add);
 

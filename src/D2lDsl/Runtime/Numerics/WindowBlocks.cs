@@ -30,6 +30,8 @@ static unsafe class WindowBlocks<TLanes, TVector, T>
         if (others == 0 || n == 0 || (count == 0 && !sums))
             return;
         GemmStart<TLanes, TVector, T>.Prepare();
+        if (!sums && !add && k > 0 && aStep == 0 && cAlong == 1 && PlacedProducts<TLanes, TVector, T>.Multiply(count, others, a, aOther, aSummed, view, c, cStep, cOther))
+            return;
         var job = new Job
         {
             Count = count, Sums = sums, Others = others, A = a, AStep = aStep, AOther = aOther, ASummed = aSummed, View = view,
@@ -233,6 +235,8 @@ static unsafe class WindowBlocks<TLanes, TVector, T>
         if (count == 0 || planes == 0)
             return;
         GemmStart<TLanes, TVector, T>.Prepare();
+        if (k > 0 && target.Rows > 0 && target.Columns > 0 && aStep == 0 && PlacedProducts<TLanes, TVector, T>.Fold(count, planes, plane, k, a, aRow, aCol, b, bStep, bRow, bCol, target))
+            return;
         var each = (planes + Math.Clamp((2 * Threads.Max + count - 1) / count, 1, planes) - 1) / Math.Clamp((2 * Threads.Max + count - 1) / count, 1, planes);
         var job = new Folding
         {

@@ -62,6 +62,12 @@ public static unsafe class WindowProduct
             nint first = 0;
             do
             {
+                if (sums && others > 0 && PlacedSums<TLanes, TVector, TElement>.Multiply((int)Math.Min(count - first, MostItems), (int)others, (TElement*)a + first * aStep, aStep, aOther, aSummed,
+                    (TElement*)windows + first * windowsStep, windowsStep, summed, along, (TElement*)c, cOther, cAlong, add || first > 0))
+                {
+                    first += MostItems;
+                    continue;
+                }
                 WindowBlocks<TLanes, TVector, TElement>.Multiply((int)Math.Min(count - first, MostItems), sums, (int)others, (TElement*)a + first * aStep, aStep, aOther, aSummed,
                     new((TElement*)windows + first * windowsStep, windowsStep, summed, along), (TElement*)c + first * cStep, cStep, cOther, cAlong, add || (sums && first > 0));
                 first += MostItems;
