@@ -32,7 +32,7 @@ public sealed partial class Reverse
         var result = graph.Add(new ProjectNode(0, EquatableArray.Of(id), graph[dy].Shape, graph[dy].Type));
         var logSum = graph.Add(new ProjectNode(1, EquatableArray.Of(id), Shapes.Shape.Of(rows.Take(rows.Count - 1)), graph[dy].Type));
         graph.Hint(logSum, "logSum");
-        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs).Concat([result, logSum, dy]).ToEquatable()));
+        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs.Take(4)).Concat([result, logSum, dy]).Concat(attention.Inputs.Skip(4)).ToEquatable()));
         for (var i = 0; i < 3; i++)
             if (active.Contains(attention.Inputs[i]))
                 Receive(attention.Inputs[i], WhereUsed(when, graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)), dy), when);

@@ -78,25 +78,6 @@ public sealed partial class KernelBuilder
         steps.Add(new IfStep(Number(region.Inputs[0].Source), results, then, thenResults, otherwise, elseResults));
     }
 
-    void Attention(int id, LoopRegion region, AttentionNode attention, List<Step> steps)
-    {
-        var (q, k, v) = (Memory(region.Inputs[0]), Memory(region.Inputs[1]), Memory(region.Inputs[2]));
-        var rows = q.Shape.Dims.Take(q.Shape.Rank - 1).ToArray();
-        var result = StateOf(id, 0, new("attention", Shape.Of(rows.Append(v.Shape[v.Shape.Rank - 1])), q.Type, false, false));
-        var logSum = StateOf(id, 1, new("logSum", Shape.Of(rows), q.Type, false, false));
-        steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, result.Buffer!, logSum.Buffer!, null));
-    }
-
-    void AttentionGradient(int id, LoopRegion region, List<Step> steps)
-    {
-        var (q, k, v) = (Memory(region.Inputs[1]), Memory(region.Inputs[2]), Memory(region.Inputs[3]));
-        TensorBuffer Gradient(int index, TensorBuffer of) => StateOf(id, index, new("d" + of.Name, of.Shape, of.Type, false, false)).Buffer!;
-        steps.Add(new AttentionStep(Number(region.Inputs[4].Source), q, k, v, Memory(region.Inputs[5]), Memory(region.Inputs[6]),
-            new(Memory(region.Inputs[7]), Gradient(0, q), Gradient(1, k), Gradient(2, v))));
-    }
-
-    TensorBuffer Memory(Operand operand) => BufferOf(operand.Source) ?? throw new InvalidOperationException($"Value {operand.Source} was not stored.");
-
     static GraphInput Like(Graph graph, int output) => graph[graph.Outputs[output]] is var node
         ? new(graph.NameOf(graph.Outputs[output]) ?? "chosen", node.Shape, node.Type, false, false) : null!;
 

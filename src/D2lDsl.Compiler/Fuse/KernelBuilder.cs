@@ -16,9 +16,9 @@ public sealed partial class KernelBuilder
     readonly Dictionary<int, ScalarOperand> numberOf = [];
     readonly Dictionary<int, WhileStep> loops = [];
 
-    KernelBuilder(Graph graph, KernelContext context, int states = 0)
+    KernelBuilder(Graph graph, KernelContext context, int states = 0, bool isPointwise = false)
     {
-        (this.graph, this.context) = (graph, context);
+        (this.graph, this.context, this.isPointwise) = (graph, context, isPointwise);
         (Nodes, outputs) = Lower.Of(graph, context.Joining, states);
         partition = Partition.Of(Nodes, outputs);
     }
@@ -53,7 +53,7 @@ public sealed partial class KernelBuilder
         _ => bufferOf.TryGetValue(node, out var buffer) ? buffer : null,
     };
 
-    internal bool IsInline(int node) => partition.IsInline(node);
+    internal bool IsInline(int node) => isPointwise ? Nodes[node] is LoopMap && node != outputs[0] : partition.IsInline(node);
 
     /// <summary>True for values that are one number and live in a variable, not in memory.</summary>
     internal bool IsNumber(int node) => Nodes[node] switch

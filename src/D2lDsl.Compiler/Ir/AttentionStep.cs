@@ -11,6 +11,12 @@ namespace D2lDsl.Compiler.Ir;
 public sealed record AttentionStep(
     ScalarOperand Scale, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value, TensorBuffer Result, TensorBuffer? LogSum, AttentionGradients? Backward) : Step
 {
+    /// <summary>What becomes of scores before the softmax, a row of a block at a time; null for nothing but the scale.</summary>
+    public RowProgram? Scores { get; init; }
+
+    /// <summary>The same for weights behind it.</summary>
+    public RowProgram? Weights { get; init; }
+
     /// <summary>True where the result comes from an earlier step.</summary>
     public bool IsKnown => Backward is not null && LogSum is not null;
 
@@ -25,10 +31,26 @@ public sealed record AttentionStep(
     public Dim Width => Value.Shape[Value.Shape.Rank - 1];
 
     /// <summary>Multiplications and additions: two products forward, four backward and one to have the scores again.</summary>
-    public Dim Flops => Batches * Queries * Keys * (Backward is null ? (Depth + Width) * 2 + 12 : IsKnown ? Depth * 6 + Width * 4 + 14 : Depth * 6 + Width * 6 + 14);
+    public Dim Flops => Batches * Queries * Keys * ((Backward is null ? (Depth + Width) * 2 + 12 : IsKnown ? Depth * 6 + Width * 4 + 14 : Depth * 6 + Width * 6 + 14) + Changes.Sum(Weight));
 
-    public IEnumerable<TensorBuffer> Buffers => new[] { Query, Key, Value, Result, LogSum, Backward?.Seed, Backward?.Query, Backward?.Key, Backward?.Value }.OfType<TensorBuffer>();
+    /// <summary>What is done to rows of a block, by what it is called.</summary>
+    public IEnumerable<RowProgram> Changes => new[] { Scores, Weights, Backward?.Scores, Backward?.Weights }.OfType<RowProgram>();
+
+    public IEnumerable<TensorBuffer> Buffers => new[] { Query, Key, Value, Result, LogSum, Backward?.Seed, Backward?.Query, Backward?.Key, Backward?.Value }.OfType<TensorBuffer>()
+        .Concat(Changes.SelectMany(change => change.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Row));
+
+    /// <summary>Numbers that the changes of rows read.</summary>
+    public IEnumerable<ScalarOperand> Numbers => Changes.SelectMany(change => change.Values).OfType<OutsideValue>().Select(value => value.Source);
+
+    static int Weight(RowProgram change) => change.Values.OfType<MapValue>().Where(value => value.Level == Level.Element).Sum(value => value.Expression.Weight());
 }
 
 /// <summary>The gradient of attention's result, and where the gradients of its operands go.</summary>
-public sealed record AttentionGradients(TensorBuffer Seed, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value);
+public sealed record AttentionGradients(TensorBuffer Seed, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value)
+{
+    /// <summary>What becomes of the gradients of changed scores.</summary>
+    public RowProgram? Scores { get; init; }
+
+    /// <summary>What becomes of the gradients of changed weights.</summary>
+    public RowProgram? Weights { get; init; }
+}

@@ -54,7 +54,7 @@ public static class GraphPrinter
             UnwindNode unwind => $"back through {Input(0)} from {string.Join(", ", unwind.Inputs.Skip(1).Select(i => $"%{i}"))}",
             IfNode choice => $"if {Input(0)} with {string.Join(", ", choice.Inputs.Skip(1).Select(i => $"%{i}"))}",
             CustomNode custom => $"{Input(0)} by {custom.Model} of {string.Join(", ", custom.Operands.Select(i => $"%{i}"))}",
-            AttentionNode => $"attention of {Input(0)}, {Input(1)}, {Input(2)} scaled by {Input(3)}",
+            AttentionNode => $"attention of {Input(0)}, {Input(1)}, {Input(2)} scaled by {Input(3)}{(node.Inputs.Count > 4 ? $" with {string.Join(", ", node.Inputs.Skip(4).Select(i => $"%{i}"))}" : "")}",
             AttentionGradientNode => $"gradients of {Input(0)} from {Input(7)}",
             ProjectNode project => $"result {project.Index} of {Input(0)}",
             _ => node.GetType().Name,
@@ -70,6 +70,7 @@ public static class GraphPrinter
         WhileNode loop => [("condition", loop.Condition), ("body", loop.Body)],
         UnwindNode unwind => [("body", unwind.Body)],
         CustomNode custom => [("derivative", custom.Derivative)],
+        AttentionNode attention => [.. attention.Scores is { } scores ? [("scores", scores.Forward)] : Array.Empty<(string, Graph)>(), .. attention.Weights is { } weights ? [("weights", weights.Forward)] : Array.Empty<(string, Graph)>()],
         IfNode choice => [("then", choice.Then), ("else", choice.Else)],
         _ => [],
     };

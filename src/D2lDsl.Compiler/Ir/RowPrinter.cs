@@ -54,6 +54,16 @@ public static class RowPrinter
         ? values[id].Name
         : depth > 4 ? "…" : Write(map.Expression, i => Formula(values, map.Inputs[i], depth + 1), outer: depth == 0);
 
+    /// <summary>What the position of an element in its row is called, where a part of the row lies by itself.</summary>
+    public const string Key = "key";
+
+    /// <summary>What a program makes of each element of a row, as a formula of <paramref name="source"/>, which is what lies there.</summary>
+    public static string Formula(RowProgram program, string source)
+    {
+        var values = program.Values.Select(v => v is LoadValue { Access.Buffer.Kind: BufferKind.Row } ? v with { Name = source } : v is MapValue { Name: Key } ? new IndexValue(-1, v.Type, Key) : v).ToArray();
+        return Formula(values, program.Sinks[0].Value);
+    }
+
     /// <summary>An expression as text; <paramref name="operand"/> names its operands.</summary>
     public static string Write(Scalar expression, Func<int, string> operand, bool outer = true)
     {

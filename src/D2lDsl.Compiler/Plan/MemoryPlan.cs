@@ -61,7 +61,7 @@ public sealed class MemoryPlan
             .Where(b => gemm.Leaves || b.Kind != gemm.Result.Buffer.Kind || b.Index != gemm.Result.Buffer.Index),
         RunningSum scan => [scan.Source, scan.Result],
         Sorting sort => [sort.Source, sort.Result],
-        AttentionStep attention => attention.Buffers.Concat(Read(attention.Scale)),
+        AttentionStep attention => attention.Buffers.Concat(attention.Numbers.Append(attention.Scale).SelectMany(Read)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),
         ScalarStore store => Read(store.Value).Append(store.Buffer),
         PlaceStep place => Read(place.Value).Concat(Read(place.Place)),

@@ -63,7 +63,7 @@ public static class PlanText
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows with { Apart = null }).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
         RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         Sorting sort => [$"{sort.Result.Name} = places of {sort.Source.Name} from the {(sort.IsDescending ? "largest" : "smallest")} on: [{sort.Outer}, {sort.Count}, {sort.Inner}] along the middle"],
-        AttentionStep attention => [Describe(attention)],
+        AttentionStep attention => Describe(attention),
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],
         PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
@@ -80,12 +80,19 @@ public static class PlanText
     // Windows are read, or added up, where they lie: there is no copy of them.
     static string Factor(Access access) => access.Slides ? $"windows of {access.Buffer.Name}" : access.Buffer.Name;
 
-    static string Describe(AttentionStep step)
+    static IEnumerable<string> Describe(AttentionStep step)
     {
-        var result = $"softmax({Name(step.Scale)}·{step.Query.Name}·{step.Key.Name}ᵀ)·{step.Value.Name}";
+        var product = $"{step.Query.Name}·{step.Key.Name}ᵀ";
+        var scores = step.Scores is null ? $"{Name(step.Scale)}·{product}" : "scores";
+        var softmax = step.Weights is null ? $"softmax({scores})" : "weights";
+        var result = $"{softmax}·{step.Value.Name}";
         var title = step.Backward is not { } back ? $"{step.Result.Name} = {result}"
             : (step.IsKnown ? "" : $"{step.Result.Name}, ") + $"{back.Query.Name}, {back.Key.Name}, {back.Value.Name} = {(step.IsKnown ? "" : $"{result} and ")}gradients of {result} from {back.Seed.Name}";
-        return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]");
+        yield return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]");
+        if (step.Scores is { } masked)
+            yield return $"  scores = {RowPrinter.Formula(masked, product)}";
+        if (step.Weights is { } dropped)
+            yield return $"  weights = {RowPrinter.Formula(dropped, $"softmax({scores})")}";
     }
 
     static IEnumerable<string> Block(string title, IEnumerable<Step> steps) => steps.SelectMany(Describe).Select(line => "  " + line).Prepend(title);

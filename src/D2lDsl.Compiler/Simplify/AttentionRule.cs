@@ -5,19 +5,22 @@ using D2lDsl.Compiler.Shapes;
 namespace D2lDsl.Compiler.Simplify;
 
 /// <summary>
-/// Finds attention in a graph, however it was written: a product whose left matrix is a softmax of a scaled product. It becomes one
-/// node with a derivative of its own. Where anything else reads the scores or weights, or the scale is trained, nothing changes.
+/// Finds attention in a graph, however it was written: a product whose left matrix is a softmax of another product, with what is done to
+/// scores and weights element by element. It becomes one node with a derivative of its own. Where anything else reads the scores or
+/// weights, or what changes them is trained, nothing changes.
 /// </summary>
 public sealed class AttentionRule
 {
     readonly Graph graph;
     readonly bool[] trained;
+    readonly bool[] free;
+    readonly bool changes;
     readonly ILookup<int, int> readers;
 
-    AttentionRule(Graph graph)
+    AttentionRule(Graph graph, bool changes)
     {
-        this.graph = graph;
-        trained = new bool[graph.Nodes.Count];
+        (this.graph, this.changes) = (graph, changes);
+        (trained, free) = (new bool[graph.Nodes.Count], new bool[graph.Nodes.Count]);
         var needed = new bool[graph.Nodes.Count];
         foreach (var output in graph.Outputs)
             needed[output] = true;
@@ -25,17 +28,33 @@ public sealed class AttentionRule
             foreach (var input in graph[id].Inputs)
                 needed[input] |= needed[id];
         for (var id = 0; id < graph.Nodes.Count; id++)
-            trained[id] = graph[id] is InputNode input ? graph.Inputs[input.Index].IsParameter : graph[id].Inputs.Any(i => trained[i]);
+        {
+            trained[id] = graph[id] switch
+            {
+                InputNode input => graph.Inputs[input.Index].IsParameter,
+                MapNode { Type: not (ElementType.Float or ElementType.Double) } => false,
+                MapNode map when ReferenceEquals(map.Op, Selection.Detach) => false,
+                var node => node.Inputs.Any(i => trained[i]),
+            };
+            free[id] = graph[id] is ConstantNode or SizeNode or IndexNode
+                || graph[id] is MapNode or ExpandNode or ReshapeNode or PermuteNode or SliceNode && graph[id].Inputs.All(i => free[i]);
+        }
         readers = Enumerable.Range(0, graph.Nodes.Count).Where(id => needed[id]).SelectMany(id => graph[id].Inputs.Distinct().Select(input => (input, id)))
             .Concat(graph.Outputs.Select(output => (input: output, id: -1))).ToLookup(r => r.input, r => r.id);
     }
 
     /// <summary>The operands of one attention, and how their labels are laid out.</summary>
-    sealed record Match(int Query, int[] QueryAxes, int Key, int[] KeyAxes, int Value, int[] ValueAxes, IReadOnlyList<(int Node, Scalar Factor, int Scores)> Scales, int[] ResultAxes);
+    sealed record Match(int Query, int[] QueryAxes, int Key, int[] KeyAxes, int Value, int[] ValueAxes, Found Found, int[] ResultAxes);
 
-    public static Graph Of(Graph graph)
+    /// <summary>What lies between the products: scales, or chains of other changes.</summary>
+    sealed record Found(IReadOnlyList<(int Node, Scalar Factor, int Scores)> Scales, AttentionChain? Scores, AttentionChain? Weights);
+
+    /// <summary>The graph with a node for each attention.</summary>
+    /// <param name="graph">The model as it was read.</param>
+    /// <param name="changes">Whether scores and weights may be changed by more than a scale.</param>
+    public static Graph Of(Graph graph, bool changes)
     {
-        var rule = new AttentionRule(graph);
+        var rule = new AttentionRule(graph, changes);
         var found = new Dictionary<int, Match>();
         for (var id = 0; id < graph.Nodes.Count; id++)
             if (graph[id] is ContractNode { Type: ElementType.Float } product && rule.readers[id].Any() && rule.Find(id, product) is { } match)
@@ -46,17 +65,18 @@ public sealed class AttentionRule
     Match? Find(int id, ContractNode product)
     {
         // weights · v
-        var (weights, labels) = (product.Inputs[0], product.Left);
-        if (labels.Length < 2 || Operands(weights, Primitive.Divide) is not { } quotient)
+        var (outside, labels) = (product.Inputs[0], product.Left);
+        if (labels.Length < 2)
             return null;
+        AttentionChain? dropped = null;
+        if (!IsSoftmax(outside) && (!changes || (dropped = AttentionChain.Of(graph, trained, free, outside, IsSoftmax, "weights")) is not { IsLinear: true }))
+            return null;
+        var weights = dropped?.Bottom ?? outside;
+        var quotient = Operands(weights, Primitive.Divide)!;
         var (powers, total) = (quotient[0], SkipBroadcast(quotient[1]));
-        var keys = labels[labels.Length - 1];
-        var rank = graph[weights].Shape.Rank;
-        if (graph[total] is not ReduceNode sum || !ReferenceEquals(sum.Op, Reductions.Sum) || sum.Input != powers || sum.Axes.Count != 1 || sum.Axes[0] != rank - 1
-            || Operands(powers, Primitive.Exp) is not { } exponent)
-            return null;
-        var shifted = exponent[0];
         var inside = new HashSet<int> { id, weights, powers, total };
+        inside.UnionWith(dropped?.Inside ?? []);
+        var shifted = Operands(powers, Primitive.Exp)![0];
         var scores = shifted;
         if (Operands(shifted, Primitive.Subtract) is { } difference && Largest(SkipBroadcast(difference[1]), difference[0], inside))
         {
@@ -65,21 +85,34 @@ public sealed class AttentionRule
         }
 
         // scale · q · kᵀ
-        var scales = new List<(int, Scalar, int)>();
+        var (scales, changed) = (new List<(int, Scalar, int)>(), scores);
         while (graph[scores] is MapNode map && Scaled(map) is var operand and >= 0)
         {
             inside.Add(scores);
             scales.Add((scores, map.Expression, operand));
             scores = map.Inputs[operand];
         }
+        AttentionChain? masked = null;
+        if (graph[scores] is not ContractNode)
+        {
+            if (!changes || (masked = AttentionChain.Of(graph, trained, free, changed, i => graph[i] is ContractNode, "scores")) is null)
+                return null;
+            scales.Clear();
+            inside.UnionWith(masked.Inside);
+            scores = masked.Bottom;
+        }
         inside.Add(scores);
-        if (graph[scores] is not ContractNode { Result.Length: >= 2 } inner || !graph[scores].Shape.Equals(graph[weights].Shape))
+        if (graph[scores] is not ContractNode { Result.Length: >= 2 } inner || !graph[scores].Shape.Equals(graph[outside].Shape))
             return null;
         // Nobody else may want what will not exist.
         if (inside.Where(i => i != id).Any(i => readers[i].Any(r => !inside.Contains(r) && !IsBroadcastInside(r, inside))))
             return null;
-        return Labelled(product, inner, keys, scales);
+        return Labelled(product, inner, labels[labels.Length - 1], new(scales, masked, dropped));
     }
+
+    /// <summary>True for powers divided by their sums over the last axis.</summary>
+    bool IsSoftmax(int id) => Operands(id, Primitive.Divide) is { } quotient && graph[SkipBroadcast(quotient[1])] is ReduceNode sum && ReferenceEquals(sum.Op, Reductions.Sum)
+        && sum.Input == quotient[0] && sum.Axes.Count == 1 && sum.Axes[0] == graph[id].Shape.Rank - 1 && Operands(quotient[0], Primitive.Exp) is not null;
 
     bool IsBroadcastInside(int reader, HashSet<int> inside) => reader >= 0 && graph[reader] is ExpandNode && readers[reader].All(inside.Contains);
 
@@ -112,7 +145,7 @@ public sealed class AttentionRule
     }
 
     /// <summary>Orders the axes of the operands as batches, rows, columns; null where the products are not of that form.</summary>
-    Match? Labelled(ContractNode outer, ContractNode inner, char keysOfOuter, IReadOnlyList<(int, Scalar, int)> scales)
+    Match? Labelled(ContractNode outer, ContractNode inner, char keysOfOuter, Found found)
     {
         // Both products in the labels of the inner one's result.
         var rename = outer.Left.Select((label, axis) => (label, to: inner.Result[axis])).ToDictionary(p => p.label, p => p.to);
@@ -133,7 +166,7 @@ public sealed class AttentionRule
         int[] shapes = [left, right, outer.Inputs[1]];
         if (shapes.Any(i => graph[i].Shape.Dims.Skip(batch.Length).Any(d => d.IsOne)) || graph[left].Shape.Dims.Concat(graph[right].Shape.Dims).Any(d => d.Value == 0))
             return null;
-        return new(left, Order(leftLabels, query), right, Order(rightLabels, key), outer.Inputs[1], Order(value, values), scales, Order(whole, result));
+        return new(left, Order(leftLabels, query), right, Order(rightLabels, key), outer.Inputs[1], Order(value, values), found, Order(whole, result));
 
         static bool Same(string a, string b) => a.Length == b.Length && a.Distinct().Count() == a.Length && a.All(b.Contains);
 
@@ -163,12 +196,13 @@ public sealed class AttentionRule
         {
             var (q, k, v) = (target.Permute(moved[match.Query], match.QueryAxes), target.Permute(moved[match.Key], match.KeyAxes), target.Permute(moved[match.Value], match.ValueAxes));
             var scale = target.Constant(1, ElementType.Float);
-            foreach (var (node, factor, scores) in match.Scales)
+            foreach (var (node, factor, scores) in match.Found.Scales)
             {
                 var inputs = graph[node].Inputs.Select((input, i) => i == scores ? scale : Number(moved[input])).ToEquatable();
                 scale = target.Add(new MapNode(factor, null, inputs, Shape.Scalar, ElementType.Float));
             }
-            var attention = target.Add(new AttentionNode(EquatableArray.Of(q, k, v, scale)));
+            var given = new[] { match.Found.Scores, match.Found.Weights }.OfType<AttentionChain>().SelectMany(chain => chain.Operands).Select(o => target.Reshape(moved[o.Node], o.Shape));
+            var attention = target.Add(new AttentionNode(match.Found.Scores?.Change, match.Found.Weights?.Change, new[] { q, k, v, scale }.Concat(given).ToEquatable()));
             var shape = target[q].Shape;
             var result = target.Add(new ProjectNode(0, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(target[v].Shape[shape.Rank - 1])), ElementType.Float));
             target.Hint(result, "attention");

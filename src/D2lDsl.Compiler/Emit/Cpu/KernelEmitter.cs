@@ -345,7 +345,7 @@ public sealed partial class KernelEmitter
                 code.Line($"Sorting.Along(ref {names.Buffer(sort.Source)}, ref {names.Buffer(sort.Result)}, {names.Size(sort.Outer)}, {names.Size(sort.Count)}, {names.Size(sort.Inner)}, isDescending: {(sort.IsDescending ? "true" : "false")});");
                 break;
             case AttentionStep attention:
-                Write(attention);
+                Write(attention, program, methods);
                 break;
             case ScalarStep scalar:
                 var operand = new ScalarCode(scalar.Type, Form.Single, i => new(names.Operand(scalar.Operands[i]), Form.Single, TypeOf(scalar.Operands[i])), ScalarCode.Literal);

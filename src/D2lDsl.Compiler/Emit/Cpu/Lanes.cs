@@ -11,12 +11,16 @@ sealed class Lanes
     readonly RowProgram program;
     readonly Dictionary<int, ElementType> masks = [];
 
-    Lanes(RowProgram program, ElementType type, bool withRows)
+    readonly bool loadsTruths;
+
+    Lanes(RowProgram program, ElementType type, bool withRows, bool loadsTruths)
     {
-        (this.program, Type) = (program, type);
+        (this.program, Type, this.loadsTruths) = (program, type, loadsTruths);
         for (var id = 0; id < program.Values.Count; id++)
             if (program.Values[id] is MapValue { Type: ElementType.Bool } map && (map.Level == Level.Element || (withRows && map.Level == Level.Row)))
                 masks[id] = MaskLane(map.Expression, map);
+            else if (loadsTruths && program.Values[id] is LoadValue { Type: ElementType.Bool, Level: Level.Element })
+                masks[id] = type;
     }
 
     /// <summary>The floating-point type of the program.</summary>
@@ -30,8 +34,9 @@ sealed class Lanes
 
     /// <param name="program">The program.</param>
     /// <param name="withRows">True where values of rows have lanes too.</param>
-    public static Lanes Of(RowProgram program, bool withRows = false) =>
-        new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float, withRows);
+    /// <param name="loadsTruths">True where truth values in memory become lanes.</param>
+    public static Lanes Of(RowProgram program, bool withRows = false, bool loadsTruths = false) =>
+        new(program, program.Values.Any(v => v.Type == ElementType.Double) ? ElementType.Double : ElementType.Float, withRows, loadsTruths);
 
     /// <summary>The lane type that carries an element type.</summary>
     public ElementType Lane(ElementType type) => type == ElementType.Int && Type == ElementType.Double ? ElementType.Long : type == ElementType.Bool ? Type : type;
@@ -67,7 +72,7 @@ sealed class Lanes
 
     bool FitsValue(int id) => program.Values[id] switch
     {
-        LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float))
+        LoadValue load => (load.Type == Type || (load.Type == ElementType.Int && Type == ElementType.Float) || (load.Type == ElementType.Bool && loadsTruths && load.Access.StrideOf(Inner).IsOne))
             && load.Access.StrideOf(Inner) is var stride && (stride.IsOne || stride.Value == 0) && !Jumps(load.Access),
         IndexValue => true,
         MapValue map => FitsMap(map),

@@ -142,7 +142,7 @@ sealed partial class RowEmitter
     void Vectors(int pass, List<int> needed, int[] totals, RowSink[] sinks, Strand[] block, int vectors)
     {
         var ((first, end), width) = (Bounds(Inner), lanes.Length * vectors);
-        var size = chunking?.Axis.Class == Inner.Class ? null : Inner.Size.Value;
+        var size = length is not null || chunking?.Axis.Class == Inner.Class ? null : Inner.Size.Value;
         var loop = InnerLoop;
         code.Line($"nint {loop} = {first};");
         if (sinks.FirstOrDefault(s => s is StoreSink store && CanStream(store.Access) && HasHead(store.Access))?.Target is { } target)

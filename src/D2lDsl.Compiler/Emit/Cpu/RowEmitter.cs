@@ -28,7 +28,7 @@ sealed partial class RowEmitter
     RowEmitter(RowProgram program, KernelNames kernel, CodeWriter code, RowWalk walk)
     {
         (this.program, this.kernel, this.code, this.walk, beside) = (program, kernel, code, walk, new(program));
-        chunking = Chunking.Of(program);
+        chunking = walk == RowWalk.Part ? null : Chunking.Of(program);
         // The names that the method shares with its caller come first: its own must differ from them.
         foreach (var buffer in UsedBuffers().Concat(program.Kept.Select(k => k.Access.Buffer)))
             kernel.Buffer(buffer);
@@ -39,7 +39,7 @@ sealed partial class RowEmitter
         (from, to, scratch) = (scope.Unique("from"), scope.Unique("to"), scope.Unique("rows"));
         names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
         loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < LoopNames.Length ? LoopNames[i].ToString() : "i" + i))];
-        lanes = Lanes.Of(program, withRows: IsAcross);
+        lanes = Lanes.Of(program, withRows: IsAcross, loadsTruths: walk == RowWalk.Part);
         exact = Exact();
         foreach (var id in Enumerable.Range(0, names.Length).Where(IsRaised))
             names[id] = scope.Unique("onePlusErf");
@@ -208,7 +208,7 @@ sealed partial class RowEmitter
         Enumerable.Range(0, Values.Count).Where(i => Values[i].Level == level && (level == Level.Kernel || Values[i].Pass == pass) && Values[i] is not (RowTotal or OutsideValue));
 
     /// <summary>Where a loop begins and ends: for the loop that is cut into chunks, the chunk.</summary>
-    (string From, string To) Bounds(LoopAxis axis) => chunking?.Axis.Class == axis.Class ? (from, to) : ("0", kernel.Size(axis.Size));
+    (string From, string To) Bounds(LoopAxis axis) => length is not null ? ("0", length) : chunking?.Axis.Class == axis.Class ? (from, to) : ("0", kernel.Size(axis.Size));
 
     void Nest(int depth)
     {

@@ -14,4 +14,7 @@ enum RowWalk
 
     /// <summary>Many rows of one or two elements at once, a row a lane.</summary>
     Tiny,
+
+    /// <summary>A part of one row; the caller says which.</summary>
+    Part,
 }

@@ -104,7 +104,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
 
     Code Call(string function, params Code[] arguments)
     {
-        var owner = functions ?? (arguments[0].Type.IsFloating() || function == "Hash" ? "VectorMath" : "Math");
+        var owner = functions ?? (arguments[0].Type.IsFloating() || function == "Hash" ? "VectorMath" : form == Form.Single ? "Math" : "Vector512");
         return Narrow(arguments[0] with { Text = $"{owner}.{function}({string.Join(", ", arguments.Select(a => a.Text))})" });
     }
 

@@ -27,14 +27,27 @@ public static unsafe class Attention
     /// <param name="logSum">Where the logarithm of each query's Σ exp(score) goes, [batches, queries].</param>
     public static void Forward(
         int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum)
+        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum) =>
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref logSum, default);
+
+    /// <summary>The result, where scores or weights are changed.</summary>
+    /// <inheritdoc cref="Forward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref float)"/>
+    public static void Forward<TChanges>(
+        int batches, int queries, int keys, int depth, int width, float scale,
+        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum, ref TChanges changes)
+        where TChanges : struct, IAttentionChanges<float>, allows ref struct =>
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref logSum, AttentionChanges.Of(ref changes));
+
+    static void Result(
+        int batches, int queries, int keys, int depth, int width, float scale,
+        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum, AttentionChanges changes)
     {
         fixed (float* pq = &q, pk = &k, pv = &v, pr = &result, ps = &logSum)
         {
             var job = new AttentionJob
             {
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
-                Query = pq, Key = pk, Value = pv, Result = pr, LogSum = ps,
+                Query = pq, Key = pk, Value = pv, Result = pr, LogSum = ps, Changes = changes,
             };
             if (Vector512.IsHardwareAccelerated)
                 AttentionBlocks<Single512, Vector512<float>>.Forward(ref job);
@@ -46,14 +59,26 @@ public static unsafe class Attention
     }
 
     /// <summary>The gradients, given the result and logSum of <see cref="Forward"/>.</summary>
-    /// <inheritdoc cref="ForwardBackward"/>
+    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
     public static void Backward(
         int batches, int queries, int keys, int depth, int width, float scale,
         ref readonly float q, ref readonly float k, ref readonly float v, ref readonly float result, ref readonly float logSum,
         ref readonly float seed, ref float dq, ref float dk, ref float dv)
     {
         fixed (float* pr = &result, ps = &logSum)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv);
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, default);
+    }
+
+    /// <summary>The same where scores or weights are changed.</summary>
+    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
+    public static void Backward<TChanges>(
+        int batches, int queries, int keys, int depth, int width, float scale,
+        ref readonly float q, ref readonly float k, ref readonly float v, ref readonly float result, ref readonly float logSum,
+        ref readonly float seed, ref float dq, ref float dk, ref float dv, ref TChanges changes)
+        where TChanges : struct, IAttentionChanges<float>, allows ref struct
+    {
+        fixed (float* pr = &result, ps = &logSum)
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, AttentionChanges.Of(ref changes));
     }
 
     /// <summary>The result and the gradients in one pass over the queries.</summary>
@@ -77,13 +102,25 @@ public static unsafe class Attention
         ref readonly float seed, ref float dq, ref float dk, ref float dv)
     {
         fixed (float* pr = &result)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv);
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, default);
+    }
+
+    /// <summary>The same where scores or weights are changed.</summary>
+    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
+    public static void ForwardBackward<TChanges>(
+        int batches, int queries, int keys, int depth, int width, float scale,
+        ref readonly float q, ref readonly float k, ref readonly float v, ref float result,
+        ref readonly float seed, ref float dq, ref float dk, ref float dv, ref TChanges changes)
+        where TChanges : struct, IAttentionChanges<float>, allows ref struct
+    {
+        fixed (float* pr = &result)
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, AttentionChanges.Of(ref changes));
     }
 
     static void Gradients(
         int batches, int queries, int keys, int depth, int width, float scale,
         ref readonly float q, ref readonly float k, ref readonly float v, float* result, float* logSum,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv)
+        ref readonly float seed, ref float dq, ref float dk, ref float dv, AttentionChanges changes)
     {
         fixed (float* pq = &q, pk = &k, pv = &v, pd = &seed, pdq = &dq, pdk = &dk, pdv = &dv)
         {
@@ -91,7 +128,7 @@ public static unsafe class Attention
             {
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
                 Query = pq, Key = pk, Value = pv, Result = result, LogSum = logSum, IsKnown = logSum != null,
-                ResultGradient = pd, QueryGradient = pdq, KeyGradient = pdk, ValueGradient = pdv,
+                ResultGradient = pd, QueryGradient = pdq, KeyGradient = pdk, ValueGradient = pdv, Changes = changes,
             };
             if (Vector512.IsHardwareAccelerated)
                 AttentionBlocks<Single512, Vector512<float>>.Backward(ref job);

@@ -133,12 +133,16 @@ static unsafe class AttentionBlocks<TLanes, TVector>
             var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
             var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
             Product(rows, job.Depth, query, job.Depth, 1, columns, key, 1, job.Depth, memory.Keys, memory.Scores, job.Pitch, add: false, isPacked);
+            for (var i = 0; i < rows && job.Changes.HasScores; i++)
+                job.Changes.Scores(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
             for (var i = 0; i < rows; i++)
             {
                 var more = AttentionRows.Softmax(columns, job.Scale, memory.Scores + (nint)i * job.Pitch, ref memory.Largest[i], ref memory.Sums[i], isFirst: from == 0);
                 if (from > 0)
                     AttentionRows.Scale(job.Width, more, result + (nint)i * job.Width);
             }
+            for (var i = 0; i < rows && job.Changes.HasWeights; i++)
+                job.Changes.Weights(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
             Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Width, 1, memory.TurnedValues, result, job.Width, add: from > 0);
         }
         for (var i = 0; i < rows; i++)
@@ -164,18 +168,26 @@ static unsafe class AttentionBlocks<TLanes, TVector>
             var columns = Math.Min(job.KeyColumns, job.Keys - from);
             var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
             var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
-            // Where one block holds all keys its weights are still there, up to the sum.
-            var isThere = !job.IsKnown && columns == job.Keys;
+            // Where one block holds all keys its weights are still there, up to the sum, unless they have been changed.
+            var isThere = !job.IsKnown && columns == job.Keys && !job.Changes.HasWeights;
             if (!isThere)
                 Product(rows, job.Depth, query, job.Depth, 1, columns, key, 1, job.Depth, memory.Keys, memory.Scores, job.Pitch, add: false, isPacked);
             Product(rows, job.Width, seed, job.Width, 1, columns, value, 1, job.Width, memory.Values, memory.Changes, job.Pitch, add: false, isPacked);
             for (var i = 0; i < rows; i++)
             {
                 float* scores = memory.Scores + (nint)i * job.Pitch, changes = memory.Changes + (nint)i * job.Pitch;
+                if (job.Changes.HasScores && !isThere)
+                    job.Changes.Scores(batch, row + i, from, columns, scores);
+                if (job.Changes.HasWeights)
+                    job.Changes.WeightGradients(batch, row + i, from, columns, changes);
                 if (isThere)
                     AttentionRows.Changes(columns, job.Scale, 1 / memory.Sums[i], memory.Deltas[i], scores, changes);
                 else
                     AttentionRows.Changes(columns, job.Scale, job.IsKnown ? job.LogSum[at + i] : memory.Largest[i] + MathF.Log(memory.Sums[i]), memory.Deltas[i], scores, changes, again: true);
+                if (job.Changes.HasWeights)
+                    job.Changes.Weights(batch, row + i, from, columns, scores);
+                if (job.Changes.HasScores)
+                    job.Changes.ScoreGradients(batch, row + i, from, columns, changes);
             }
             Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Width, 1, memory.Seeds, valueGradient + (nint)from * job.Width, job.Width, add);
             Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Depth, 1, memory.TurnedKeys, queryGradient, job.Depth, add: from > 0);

@@ -19,6 +19,9 @@ unsafe struct AttentionJob
     /// <summary>True where <see cref="Result"/> and <see cref="LogSum"/> are known from a forward pass.</summary>
     public bool IsKnown;
 
+    /// <summary>What is done to scores and weights.</summary>
+    public AttentionChanges Changes;
+
     // So many rows of scores stay in the second-level cache, between two products.
     const int QueryBlock = 96;
     const int KeyBlock = 512;

@@ -48,6 +48,42 @@ public static unsafe partial class VectorMath
             return Avx512F.MaskLoad(first + at, part, Vector512<double>.Zero);
     }
 
+    /// <summary>Truth values in memory as lanes: all bits of a lane set, or none.</summary>
+    /// <param name="source">Where they lie.</param>
+    /// <param name="at">How many elements on.</param>
+    /// <param name="left">How many there are at most; lanes past them are none.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<float> SingleTruths(ref bool source, nuint at, nint left)
+    {
+        ref var first = ref Unsafe.As<bool, byte>(ref Unsafe.Add(ref source, at));
+        var bytes = left >= Vector128<byte>.Count ? Vector128.LoadUnsafe(ref first) : Few(ref first, left);
+        var (low, high) = Vector128.Widen(bytes);
+        var lanes = Vector512.Create(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high)));
+        return ~Vector512.Equals(lanes, Vector512<uint>.Zero).AsSingle();
+    }
+
+    /// <inheritdoc cref="SingleTruths"/>
+    [MethodImpl(Inline)]
+    public static Vector512<double> DoubleTruths(ref bool source, nuint at, nint left)
+    {
+        ref var first = ref Unsafe.As<bool, byte>(ref Unsafe.Add(ref source, at));
+        var bytes = left >= Vector64<byte>.Count ? Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref first)).AsByte() : Few(ref first, left);
+        var shorts = Vector128.WidenLower(bytes);
+        var (low, high) = Vector128.Widen(shorts);
+        var lanes = Vector512.Create(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high)));
+        return ~Vector512.Equals(lanes, Vector512<ulong>.Zero).AsDouble();
+    }
+
+    /// <summary>The bytes that are left, and zeros.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Vector128<byte> Few(ref byte source, nint left)
+    {
+        var bytes = Vector128<byte>.Zero;
+        for (var i = 0; i < left && i < Vector128<byte>.Count; i++)
+            bytes = bytes.WithElement(i, Unsafe.Add(ref source, i));
+        return bytes;
+    }
+
     /// <summary>Stores the lanes of a part and leaves the memory of the others alone.</summary>
     [MethodImpl(Inline)]
     public static void StorePart(this Vector512<float> value, ref float target, nuint at, Vector512<float> part)

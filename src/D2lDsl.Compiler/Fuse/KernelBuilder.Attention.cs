@@ -1,0 +1,77 @@
+using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Shapes;
+
+namespace D2lDsl.Compiler.Fuse;
+
+public sealed partial class KernelBuilder
+{
+    /// <summary>True where every value but the result is computed by its readers: the graph of what becomes of one element.</summary>
+    readonly bool isPointwise;
+
+    void Attention(int id, LoopRegion region, AttentionNode attention, List<Step> steps)
+    {
+        var (q, k, v) = (Memory(region.Inputs[0]), Memory(region.Inputs[1]), Memory(region.Inputs[2]));
+        var rows = q.Shape.Dims.Take(q.Shape.Rank - 1).ToArray();
+        var result = StateOf(id, 0, new("attention", Shape.Of(rows.Append(v.Shape[v.Shape.Rank - 1])), q.Type, false, false));
+        var logSum = StateOf(id, 1, new("logSum", Shape.Of(rows), q.Type, false, false));
+        var (scores, weights) = Given(attention, region.Inputs.Skip(4));
+        steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, result.Buffer!, logSum.Buffer!, null)
+        {
+            Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
+        });
+    }
+
+    void AttentionGradient(int id, LoopRegion region, List<Step> steps)
+    {
+        var attention = (AttentionNode)((LoopRegion)Nodes[region.Inputs[0].Source]).Region;
+        var (q, k, v) = (Memory(region.Inputs[1]), Memory(region.Inputs[2]), Memory(region.Inputs[3]));
+        var (scores, weights) = Given(attention, region.Inputs.Skip(8));
+        TensorBuffer Gradient(int index, TensorBuffer of) => StateOf(id, index, new("d" + of.Name, of.Shape, of.Type, false, false)).Buffer!;
+        var back = new AttentionGradients(Memory(region.Inputs[7]), Gradient(0, q), Gradient(1, k), Gradient(2, v))
+        {
+            Scores = Changed(attention.Scores?.Backward, scores, "dScores"), Weights = Changed(attention.Weights?.Backward, weights, "dWeights"),
+        };
+        steps.Add(new AttentionStep(Number(region.Inputs[4].Source), q, k, v, Memory(region.Inputs[5]), Memory(region.Inputs[6]), back)
+        {
+            Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
+        });
+    }
+
+    TensorBuffer Memory(Operand operand) => BufferOf(operand.Source) ?? throw new InvalidOperationException($"Value {operand.Source} was not stored.");
+
+    /// <summary>What the changes of scores and of weights read.</summary>
+    (StateSource[] Scores, StateSource[] Weights) Given(AttentionNode attention, IEnumerable<Operand> operands)
+    {
+        var (all, scores) = (operands.Select(o => Source(o.Source)).ToArray(), attention.Scores?.Operands ?? 0);
+        return ([.. all.Take(scores)], [.. all.Skip(scores)]);
+    }
+
+    /// <summary>
+    /// What becomes of the elements of a block of scores, for one row of it: <see cref="RowProgram.Outer"/> are the batches, the query and the
+    /// key that the block begins with, the row is the block's keys. Null where they stay what they are.
+    /// </summary>
+    /// <param name="change">The graph of an element; its first input, and one behind those that are given, are the row.</param>
+    /// <param name="given">What the graph reads besides.</param>
+    /// <param name="name">What the row is called.</param>
+    RowProgram? Changed(Graph? change, IReadOnlyList<StateSource> given, string name)
+    {
+        if (change is null || change[change.Outputs[0]] is InputNode)
+            return null;
+        var (whole, type) = (change[change.Outputs[0]].Shape, change[change.Outputs[0]].Type);
+        var row = new TensorBuffer(name, BufferKind.Row, -1, whole, type);
+        var builder = new KernelBuilder(change, context, isPointwise: true);
+        for (var id = 0; id < builder.Nodes.Count; id++)
+            if (builder.Nodes[id] is LoopInput { Index: var index })
+            {
+                if (index > 0 && index <= given.Count && given[index - 1].Number is { } number)
+                    builder.numberOf.Add(id, number);
+                else
+                    builder.bufferOf.Add(id, index > 0 && index <= given.Count ? given[index - 1].Buffer! : row);
+            }
+        var output = builder.outputs[0];
+        builder.bufferOf[output] = row;
+        var group = new Group(Enumerable.Range(0, whole.Rank).Select(axis => builder.Classes.Of(output, axis)).Where(c => c >= 0));
+        group.TryAdd(output, group.Axes.ToArray(), []);
+        return Block.Of(new RowProgramBuilder(builder, group).Build(name));
+    }
+}
