@@ -44,16 +44,11 @@ public sealed partial class Forward
         var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(loop.Carried)], reads);
         var walk = new Forward(body, turn, [.. carried, .. outside], [.. moving, .. movingOutside]);
         var collected = Enumerable.Range(loop.Carried, loop.Collected).Where(i => body[body.Outputs[i]].Type.IsFloating()).ToArray();
-        var next = turn.Build(body.Outputs.Take(loop.Carried).Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i])))
-            .Concat(body.Outputs.Skip(loop.Carried).Select(o => walk.values[o])).Concat(collected.Select(i => walk.Tangent(body.Outputs[i]))));
+        var next = turn.Build(Next(walk, body, loop.Carried, floating, collected));
 
-        values[id] = target.Add(new WhileNode(condition, next, loop.Carried + floating.Length, loop.Conditioned, loop.MaxIterations, loop.Text,
+        values[id] = target.Add(new WhileNode(condition, next, loop.Carried + floating.Length, loop.Conditioned, loop.MaxIterations, loop.Turns, loop.Text,
             Values(starts).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(conditioned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
-        regionTangents[id] = Places([.. floating, .. collected], loop.Carried);
-        // What is collected comes behind the tangents of what is carried.
-        foreach (var i in collected)
-            regionTangents[id][i] += loop.Collected;
-        regionCollected[id] = (loop.Carried, floating.Length);
+        Found(id, loop.Carried, loop.Collected, floating, collected);
     }
 
     /// <summary>The way back through a loop, differentiated: tangents of what it carries, of what was taped, of what it takes part by part and of what it reads.</summary>
@@ -85,11 +80,27 @@ public sealed partial class Forward
         var (parts, movingParts) = Outside(turn, [.. body.Inputs.Skip(count + taped).Take(unwind.Scanned)], scanned);
         var (outside, movingOutside) = Outside(turn, [.. body.Inputs.Skip(count + taped + unwind.Scanned)], reads);
         var walk = new Forward(body, turn, [.. back, .. kept, .. parts, .. outside], [.. movingBack, .. movingKept, .. movingParts, .. movingOutside]);
-        var next = turn.Build(body.Outputs.Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(body.Outputs[i]))));
+        var collected = Enumerable.Range(count, unwind.Collected).Where(i => body[body.Outputs[i]].Type.IsFloating()).ToArray();
+        var next = turn.Build(Next(walk, body, count, floating, collected));
 
         values[id] = target.Add(new UnwindNode(next, count + floating.Length, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(), unwind.Scanned + Tangents(scanned).Count(),
             new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(scanned)).Concat(Tangents(scanned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
-        regionTangents[id] = Places(floating, count);
+        Found(id, count, unwind.Collected, floating, collected);
+    }
+
+    /// <summary>What a turn hands on: what is carried, the tangents of it, what is collected, the tangents of that.</summary>
+    static IEnumerable<int> Next(Forward walk, Graph turn, int carried, int[] floating, int[] collected) =>
+        turn.Outputs.Take(carried).Select(o => walk.values[o]).Concat(floating.Select(i => walk.Tangent(turn.Outputs[i])))
+            .Concat(turn.Outputs.Skip(carried).Select(o => walk.values[o])).Concat(collected.Select(i => walk.Tangent(turn.Outputs[i])));
+
+    /// <summary>Remembers where the results of a loop, and their tangents, are now.</summary>
+    void Found(int id, int carried, int collects, int[] floating, int[] collected)
+    {
+        regionTangents[id] = Places([.. floating, .. collected], carried);
+        // What is collected comes behind the tangents of what is carried.
+        foreach (var i in collected)
+            regionTangents[id][i] += collects;
+        regionCollected[id] = (carried, floating.Length);
     }
 
     /// <summary>Both branches hand out the tangents of their floating-point results too.</summary>

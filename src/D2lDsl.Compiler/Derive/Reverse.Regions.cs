@@ -40,7 +40,8 @@ public sealed partial class Reverse
 
     /// <summary>
     /// Back through a loop: each turn hands the gradients of its results to what it began with, and adds up those of what it reads
-    /// from outside. Only the values a turn's derivative reads are taped; for b = 2·b that is none.
+    /// from outside. Only the values a turn's derivative reads are taped; for b = 2·b that is none. Where sizes say how often it turns,
+    /// the products that a turn's derivative reads are kept; everything else is computed again.
     /// </summary>
     void Loop(int id, WhileNode loop, Dictionary<int, (int Dy, int? Used)> received)
     {
@@ -50,7 +51,9 @@ public sealed partial class Reverse
         var carried = Enumerable.Range(0, loop.Carried).Where(i => body.Inputs[i].Type.IsFloating()).ToArray();
         var outside = Enumerable.Range(loop.Carried, body.Inputs.Count - loop.Carried).Where(i => active.Contains(loop.Inputs[i + loop.Conditioned])).ToArray();
         bool[] sometimes = [.. carried.Select(i => !received.TryGetValue(i, out var end) || end.Used is not null), .. collected.Select(i => received[i].Used is not null)];
-        var step = Turn(body, [.. carried, .. outside], sometimes, carried.Length);
+        var turns = loop.Turns;
+        var step = Turn(body, [.. carried, .. outside], sometimes, carried.Length, keeps: turns is not null);
+        var kept = Keep(id, loop, step, turns);
 
         // The graph of one turn back: what it carries, what the turn began with, what it reads from outside.
         var turn = new GraphBuilder();
@@ -63,41 +66,101 @@ public sealed partial class Reverse
         var values = taped.ToDictionary(i => i, i => Input(turn, body.Inputs[i].Name, body, i));
         var parts = collected.Select((i, c) => body[body.Outputs[loop.Carried + c]] is var part
             ? turn.Input(new("d" + Capital(body.NameOf(body.Outputs[loop.Carried + c]) ?? "part"), part.Shape, part.Type, false, false)) : 0).ToArray();
+        var products = kept.Select(whole => turn.Input(new(graph.NameOf(whole) ?? "kept", Shapes.Shape.Of(graph[whole].Shape.Dims.Skip(1)), graph[whole].Type, false, false))).ToArray();
         for (var i = loop.Carried; i < body.Inputs.Count; i++)
             values.Add(i, Input(turn, body.Inputs[i].Name, body, i));
         // Whether what was collected is used is one truth value for all turns.
         int[] wholes = [.. collected.Select(i => received[i].Used).OfType<int>()];
         int[] truths = [.. used.Take(told.Count(r => r < carried.Length)), .. wholes.Select(_ => turn.Input(new("partsUsed", Shapes.Shape.Scalar, ElementType.Bool, false, false)))];
         int[] given = [.. back.Take(carried.Length), .. parts];
-        var (seeds, marks) = (body.Inputs.Count, body.Inputs.Count + given.Length);
-        var (results, usedHere) = Inline(turn, step, i => i < seeds ? values[i] : i < marks ? given[i - seeds] : truths[i - marks], i => i >= seeds || values.ContainsKey(i));
-        var rulesOfTurn = new Shapes.OpRules(turn);
-        var next = results.Select((r, i) => i < carried.Length ? r : rulesOfTurn.Map(Arithmetic.Add, back[i], r))
+        int[] others = [.. given, .. truths, .. products];
+        var seeds = body.Inputs.Count;
+        var (results, usedHere) = Inline(turn, step, i => i < seeds ? values[i] : others[i - seeds], i => i >= seeds || values.ContainsKey(i));
+        var summed = new List<Summed>();
+        var rests = results.Select((r, i) => i < carried.Length ? r : Rest(turn, i, r, turns is null ? null : summed)).ToArray();
+        var next = rests.Select((rest, i) => rest is null ? back[i] : i < carried.Length ? rest.Value : new Shapes.OpRules(turn).Map(Arithmetic.Add, back[i], rest.Value))
             .Concat(told.Select((r, t) => r < carried.Length ? usedHere[r] ?? Truth(turn, true) : Either(turn, used[t], usedHere[r] ?? Truth(turn, true)))).ToArray();
 
         var starts = returned.Select((i, r) => r < carried.Length && received.TryGetValue(i, out var end) ? end.Dy : Zeros(body.Inputs[i]))
             .Concat(told.Select(r => r < carried.Length && received.TryGetValue(returned[r], out var end) ? end.Used ?? Truth(graph, true) : Truth(graph, false)));
-        var unwind = graph.Add(new UnwindNode(turn.Build(next), next.Length, taped.ToEquatable(), collected.Length,
-            new[] { id }.Concat(starts).Concat(collected.Select(i => received[i].Dy)).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).Concat(wholes).ToEquatable()));
+        var unwind = graph.Add(new UnwindNode(turn.Build(next.Concat(summed.SelectMany(s => s.Product.Inputs))), next.Length, taped.ToEquatable(), collected.Length + kept.Length,
+            new[] { id }.Concat(starts).Concat(collected.Select(i => received[i].Dy)).Concat(kept).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).Concat(wholes).ToEquatable()));
         for (var r = 0; r < returned.Length; r++)
         {
             var input = body.Inputs[returned[r]];
-            var gradient = graph.Add(new ProjectNode(r, EquatableArray.Of(unwind), input.Shape, input.Type));
+            int[] own = rests[r] is null ? [] : [graph.Add(new ProjectNode(r, EquatableArray.Of(unwind), input.Shape, input.Type))];
+            var gradient = own.Concat(Enumerable.Range(0, summed.Count).Where(s => summed[s].Gradient == r).Select(s => OverTurns(unwind, next.Length + 2 * s, summed[s], turns!)))
+                .Aggregate((a, b) => rules.Map(Arithmetic.Add, a, b));
             graph.Hint(gradient, "d" + input.Name);
             var at = Array.IndexOf(told, r);
             Receive(loop.Inputs[r < carried.Length ? returned[r] : returned[r] + loop.Conditioned], gradient, at < 0 ? null : Told(unwind, returned.Length + at, input.Name));
         }
     }
 
+    /// <summary>A product that every turn would add to a gradient.</summary>
+    sealed record Summed(int Gradient, ContractNode Product, Shapes.Shape Left, Shapes.Shape Right);
+
+    /// <summary>
+    /// What a turn adds to a gradient, less the products in it: these are summed over all turns by one product behind the loop, of factors
+    /// that turns collect. Null where nothing is left.
+    /// </summary>
+    static int? Rest(GraphBuilder turn, int gradient, int added, List<Summed>? summed)
+    {
+        if (summed is not null && turn[added] is ContractNode { Inputs: var factors } product && factors.All(f => turn[f].Shape.Dims.Any(d => !d.IsOne) && !IsSpread(turn, f)))
+        {
+            summed.Add(new(gradient, product, turn[factors[0]].Shape, turn[factors[1]].Shape));
+            return null;
+        }
+        if (summed is null || turn[added] is not MapNode { Expression: Scalar.Apply { Primitive: Primitive.Add } add, Inputs: { Count: 2 } terms } sum
+            || !add.Operands.All(o => o is Scalar.Arg) || terms.Any(t => !turn[t].Shape.Equals(sum.Shape)))
+            return added;
+        var (left, right) = (Rest(turn, gradient, terms[0], summed), Rest(turn, gradient, terms[1], summed));
+        return left is null ? right : right is null ? left : new Shapes.OpRules(turn).Map(Arithmetic.Add, left.Value, right.Value);
+    }
+
+    /// <summary>True for windows, and what is repeated: views of less than they seem, of which no copies are worth making.</summary>
+    static bool IsSpread(GraphBuilder turn, int node) => turn[node] is UnfoldNode or ExpandNode || (turn[node] is ReshapeNode or PermuteNode or SliceNode && IsSpread(turn, turn[node].Inputs[0]));
+
+    /// <summary>The sum of a product over all turns: a product whose factors have the turns as one axis more, which is summed too.</summary>
+    int OverTurns(int unwind, int first, Summed summed, Shapes.Dim turns)
+    {
+        var (product, labels) = (summed.Product, summed.Product.Left + summed.Product.Right + summed.Product.Result);
+        var label = Enumerable.Range('a', 26).Select(c => (char)c).First(c => labels.IndexOf(c) < 0);
+        int Factor(int index, Shapes.Shape part)
+        {
+            var whole = graph.Add(new ProjectNode(index, EquatableArray.Of(unwind), Shapes.Shape.Of([turns, .. part.Dims]), product.Type));
+            graph.Hint(whole, "factors");
+            return whole;
+        }
+        return graph.Add(new ContractNode(label + product.Left, label + product.Right, product.Result,
+            EquatableArray.Of(Factor(first, summed.Left), Factor(first + 1, summed.Right)), product.Shape, product.Type));
+    }
+
+    /// <summary>Has a loop collect what its way back takes of each turn, and gives the tensors.</summary>
+    int[] Keep(int id, WhileNode loop, Step step, Shapes.Dim? turns)
+    {
+        if (step.Kept.Count == 0)
+            return [];
+        var before = loop.Body.Outputs.Count;
+        graph.Replace(id, loop with { Body = loop.Body with { Outputs = loop.Body.Outputs.Concat(step.Kept).ToEquatable() } });
+        return [.. step.Kept.Select((product, i) =>
+        {
+            var part = loop.Body[product];
+            var whole = graph.Add(new ProjectNode(before + i, EquatableArray.Of(id), Shapes.Shape.Of([turns!, .. part.Shape.Dims]), part.Type));
+            graph.Hint(whole, loop.Body.NameOf(product) ?? "kept");
+            return whole;
+        })];
+    }
+
     /// <summary>
     /// One turn back. A carried value whose gradient a turn may leave without a use is no longer used for sure in the turn before:
     /// <paramref name="sometimes"/> grows until that is so.
     /// </summary>
-    static Step Turn(Graph body, int[] wanted, bool[] sometimes, int carried)
+    static Step Turn(Graph body, int[] wanted, bool[] sometimes, int carried, bool keeps)
     {
         while (true)
         {
-            var step = Backward(body, wanted, sometimes);
+            var step = Backward(body, wanted, sometimes, keeps);
             var more = Enumerable.Range(0, carried).Where(c => !sometimes[c] && step.Sometimes[c]).ToArray();
             if (more.Length == 0)
                 return step;
@@ -174,13 +237,35 @@ public sealed partial class Reverse
 
     /// <summary>
     /// The gradients alone, for these inputs in ascending order; one seed input for each floating-point output follows the graph's own inputs,
-    /// then whether each seed exists that does so only <paramref name="sometimes"/>.
+    /// then whether each seed exists that does so only <paramref name="sometimes"/>, then, where it <paramref name="keeps"/> them, the
+    /// products of the graph that the gradients read.
     /// </summary>
-    internal static Step Backward(Graph graph, IReadOnlyCollection<int> wanted, IReadOnlyList<bool> sometimes)
+    internal static Step Backward(Graph graph, IReadOnlyCollection<int> wanted, IReadOnlyList<bool> sometimes, bool keeps = false)
     {
         var marked = graph with { Inputs = graph.Inputs.Select((input, i) => input with { IsParameter = wanted.Contains(i) }).ToEquatable() };
         var derived = Of(marked, sometimes);
-        return derived with { Graph = Simplifier.Of(derived.Graph with { Outputs = derived.Graph.Outputs.Skip(graph.Outputs.Count).ToEquatable() }, keepsDerivatives: true) };
+        var gradients = derived.Graph with { Outputs = derived.Graph.Outputs.Skip(graph.Outputs.Count).ToEquatable() };
+        int[] kept = keeps ? Products(gradients, graph.Nodes.Count) : [];
+        if (kept.Length > 0)
+        {
+            var given = new GraphBuilder(gradients);
+            foreach (var product in kept)
+                given.Give(product);
+            gradients = given.Build(gradients.Outputs);
+        }
+        return derived with { Graph = Simplifier.Of(gradients, keepsDerivatives: true), Kept = kept };
+    }
+
+    /// <summary>Those of the first nodes that are products and that the outputs are computed from.</summary>
+    static int[] Products(Graph graph, int count)
+    {
+        var read = new HashSet<int>(graph.Outputs);
+        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+            if (read.Contains(id) && !IsKept(id))
+                read.UnionWith(graph[id].Inputs);
+        return [.. Enumerable.Range(0, count).Where(id => read.Contains(id) && IsKept(id))];
+
+        bool IsKept(int id) => id < count && graph[id] is ContractNode { Shape.Dims: var sizes } && sizes.Any(d => !d.IsOne);
     }
 
     static bool Reads(Graph graph, int input)

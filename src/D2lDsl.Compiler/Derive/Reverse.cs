@@ -71,8 +71,11 @@ public sealed partial class Reverse
         return new(builder.Build(forward.Outputs.Concat(results).Concat(used.OfType<int>())), [.. used.Select(u => u is not null)]);
     }
 
-    /// <summary>A graph extended by gradients, and which of them exist only sometimes.</summary>
-    internal sealed record Step(Graph Graph, bool[] Sometimes);
+    /// <summary>A graph extended by gradients, which of them exist only sometimes, and which values it takes as its last inputs.</summary>
+    internal sealed record Step(Graph Graph, bool[] Sometimes)
+    {
+        public IReadOnlyList<int> Kept { get; init; } = [];
+    }
 
     /// <summary>dx, dSquare: the gradient of a value is called after it.</summary>
     static string Capital(string name) => name.Length > 1 ? char.ToUpperInvariant(name[0]) + name.Substring(1) : name;

@@ -38,12 +38,8 @@ public sealed partial class KernelBuilder
         var carried = states.Select(s => Source(s.State)).ToArray();
         var outside = region.Inputs.Skip(loop.Carried).Select(o => Source(o.Source)).ToArray();
         var (condition, test) = Inner(loop.Condition, [.. carried, .. outside.Take(loop.Conditioned)]);
-        // A value that goes round and is collected as well is computed once.
-        var results = loop.Body.Outputs.Distinct().ToList();
-        var (body, distinct) = Inner(loop.Body with { Outputs = results.ToEquatable() }, [.. carried, .. outside.Skip(loop.Conditioned)], loop.Carried);
-        var next = loop.Body.Outputs.Select(o => distinct[results.IndexOf(o)]).ToArray();
-        var collected = Enumerable.Range(loop.Carried, loop.Collected).Where(i => Projected(id, i) is not null)
-            .Select(i => (StateOf(id, i, loop.Body.Inputs[0]), next[i])).ToArray();
+        var (body, next) = Turn(loop.Body, [.. carried, .. outside.Skip(loop.Conditioned)], loop.Carried);
+        var collected = Collected(id, loop.Body, loop.Carried, next);
         var taped = Nodes.Select((n, reader) => (Node: n, reader)).Where(n => n.Node is LoopRegion { Region: UnwindNode } r && r.Inputs[0].Source == id)
             .SelectMany(n => ((UnwindNode)((LoopRegion)n.Node).Region).Taped).Distinct()
             .Select(i => (Index: i, Tape: context.Tape(loop.Body.Inputs[i].Type))).ToArray();
@@ -64,10 +60,22 @@ public sealed partial class KernelBuilder
         var taped = unwind.Taped.Select((carried, i) => (Value: New(unwind.Body.Inputs[unwind.Carried + i]), Tape: tapes[(loop, carried)])).ToArray();
         var outside = region.Inputs.Skip(1 + unwind.Carried).Select(o => Source(o.Source)).ToArray();
         var scanned = outside.Take(unwind.Scanned).Select((whole, i) => (Part: New(unwind.Body.Inputs[unwind.Carried + unwind.Taped.Count + i]), Whole: whole)).ToArray();
-        var (body, next) = Inner(unwind.Body,
+        var (body, next) = Turn(unwind.Body,
             [.. states.Select(s => Source(s.State)), .. taped.Select(t => Source(t.Value)), .. scanned.Select(s => Source(s.Part)), .. outside.Skip(unwind.Scanned)], unwind.Carried);
-        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, scanned, body, next));
+        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, scanned, body, [.. next.Take(unwind.Carried)], Collected(id, unwind.Body, unwind.Carried, next)));
     }
+
+    /// <summary>The steps of a turn. What goes round and is collected as well is computed once.</summary>
+    (List<Step> Steps, StateSource[] Results) Turn(Graph turn, IReadOnlyList<StateSource> inputs, int carried)
+    {
+        var once = turn.Outputs.Take(carried).Concat(turn.Outputs.Skip(carried).Except(turn.Outputs.Take(carried))).ToList();
+        var (steps, results) = Inner(turn with { Outputs = once.ToEquatable() }, inputs, carried);
+        return (steps, [.. turn.Outputs.Select((output, i) => results[i < carried ? i : once.IndexOf(output)])]);
+    }
+
+    /// <summary>What something reads of the tensors that a loop collects, and what a turn puts there.</summary>
+    (StateValue Whole, StateSource Part)[] Collected(int id, Graph turn, int carried, StateSource[] results) =>
+        [.. Enumerable.Range(carried, results.Length - carried).Where(i => Projected(id, i) is not null).Select(i => (StateOf(id, i, turn.Inputs[0]), results[i]))];
 
     void If(int id, LoopRegion region, IfNode choice, List<Step> steps)
     {

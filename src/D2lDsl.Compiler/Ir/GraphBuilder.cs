@@ -56,6 +56,22 @@ public sealed class GraphBuilder
         return number;
     }
 
+    /// <summary>Puts another node in the place of one; its readers read that.</summary>
+    public void Replace(int node, Node by)
+    {
+        numbers.Remove(nodes[node]);
+        nodes[node] = by;
+        if (!numbers.ContainsKey(by))
+            numbers.Add(by, node);
+    }
+
+    /// <summary>Makes a value one more input: it is given from now on, and no longer computed here.</summary>
+    public void Give(int node)
+    {
+        inputs.Add(new(NameOf(node) ?? "kept", this[node].Shape, this[node].Type, IsParameter: false, Member: false));
+        Replace(node, new InputNode(inputs.Count - 1, this[node].Shape, this[node].Type));
+    }
+
     public int Input(GraphInput input)
     {
         inputs.Add(input);

@@ -276,9 +276,11 @@ public sealed record WhileStep(
 
 /// <summary>The same loop backwards: as many turns, what was taped coming back last first.</summary>
 /// <param name="Scanned">What each turn takes from its position of a tensor's first axis.</param>
+/// <param name="Collected">What each turn writes to its position of a tensor's first axis.</param>
 public sealed record UnwindStep(
     string Text, IReadOnlyList<(StateValue State, StateSource Start)> States, ScalarNumber Trips, IReadOnlyList<(StateValue Value, Tape Tape)> Taped,
-    IReadOnlyList<(StateValue Part, StateSource Whole)> Scanned, IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next) : Step;
+    IReadOnlyList<(StateValue Part, StateSource Whole)> Scanned, IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next,
+    IReadOnlyList<(StateValue Whole, StateSource Part)> Collected) : Step;
 
 /// <summary>One of two sequences of steps.</summary>
 public sealed record IfStep(

@@ -58,9 +58,9 @@ public sealed record ContractNode(string Left, string Right, string Result, Equa
 /// Repeats a graph while another says so. Inputs: the carried values, then what the condition reads from outside, then what the
 /// body reads. Both graphs take the carried values first; the body returns their next values, and then what is collected: one part of a
 /// tensor a turn. Results come out by <see cref="ProjectNode"/>, first what is carried, then the tensors that were collected, whose first
-/// axis has one position for each turn.
+/// axis has one position for each turn. <paramref name="Turns"/> says how often it turns, where sizes do.
 /// </summary>
-public sealed record WhileNode(Graph Condition, Graph Body, int Carried, int Conditioned, int MaxIterations, string Text, EquatableArray<int> Inputs)
+public sealed record WhileNode(Graph Condition, Graph Body, int Carried, int Conditioned, int MaxIterations, Dim? Turns, string Text, EquatableArray<int> Inputs)
     : Node(Inputs, Shape.Scalar, ElementType.Bool)
 {
     /// <summary>How many tensors are collected, a part each turn.</summary>
@@ -71,10 +71,14 @@ public sealed record WhileNode(Graph Condition, Graph Body, int Carried, int Con
 /// The way back through a loop, turn by turn. Inputs: the loop, then the values this way carries, then <paramref name="Scanned"/> tensors
 /// with a part for each turn, then what its body reads from outside. The body takes the values carried back, the loop's carried values at
 /// the turn (as <see cref="Taped"/> lists them), the turn's part of each of those tensors, and what it reads; it returns the next values
-/// to carry back.
+/// to carry back, and then what is collected, as a loop does.
 /// </summary>
 public sealed record UnwindNode(Graph Body, int Carried, EquatableArray<int> Taped, int Scanned, EquatableArray<int> Inputs)
-    : Node(Inputs, Shape.Scalar, ElementType.Bool);
+    : Node(Inputs, Shape.Scalar, ElementType.Bool)
+{
+    /// <summary>How many tensors are collected, a part each turn.</summary>
+    public int Collected => Body.Outputs.Count - Carried;
+}
 
 /// <summary>
 /// One of two graphs. Inputs: the condition (rank 0, bool), then what the first graph reads, then what the second does. Results come

@@ -44,10 +44,10 @@ public static class Verifier
             SortNode n => n.Axis < n.Shape.Rank && n.Shape.Equals(shapes[0]) && n.Type == ElementType.Int ? null : "is no order of its operand",
             WhileNode n => n.Condition.Inputs.Count == n.Carried + n.Conditioned && n.Body.Outputs.Count >= n.Carried
                 && n.Inputs.Count == n.Body.Inputs.Count + n.Conditioned ? Inner(n.Condition) ?? Inner(n.Body) : "has graphs that do not fit its inputs",
-            UnwindNode n => n.Body.Inputs.Count == n.Inputs.Count - 1 + n.Taped.Count && n.Body.Outputs.Count == n.Carried
+            UnwindNode n => n.Body.Inputs.Count == n.Inputs.Count - 1 + n.Taped.Count && n.Body.Outputs.Count >= n.Carried
                 && Enumerable.Range(0, n.Scanned).All(i => IsPart(n.Body.Inputs[n.Carried + n.Taped.Count + i].Shape, shapes[1 + n.Carried + i])) ? Inner(n.Body) : "has a graph that does not fit its inputs",
-            ProjectNode { Inputs: var from } n when graph[from[0]] is WhileNode loop => n.Index < loop.Carried ? null
-                : n.Index < loop.Body.Outputs.Count && IsPart(loop.Body[loop.Body.Outputs[n.Index]].Shape, n.Shape) ? null : "is no tensor that the loop collects",
+            ProjectNode { Inputs: var from } n when graph[from[0]] is WhileNode loop => Collects(n, loop.Body, loop.Carried),
+            ProjectNode { Inputs: var from } n when graph[from[0]] is UnwindNode unwind => Collects(n, unwind.Body, unwind.Carried),
             IfNode n => n.Then.Inputs.Count + n.Else.Inputs.Count + 1 == n.Inputs.Count && n.Then.Outputs.Count == n.Else.Outputs.Count
                 ? Inner(n.Then) ?? Inner(n.Else) : "has graphs that do not fit its inputs",
             CustomNode n => n.Derivative.Inputs.Count == n.Inputs.Count + 1 && n.Shape.Equals(shapes[0]) ? Inner(n.Derivative) : "has a derivative that does not fit its inputs",
@@ -55,6 +55,9 @@ public static class Verifier
             _ => null,
         };
     }
+
+    static string? Collects(ProjectNode project, Graph turn, int carried) => project.Index < carried
+        || (project.Index < turn.Outputs.Count && IsPart(turn[turn.Outputs[project.Index]].Shape, project.Shape)) ? null : "is no tensor that the loop collects";
 
     /// <summary>True for the shape of one position of a tensor's first axis.</summary>
     static bool IsPart(Shape part, Shape whole) => whole.Rank == part.Rank + 1 && whole.Dims.Skip(1).SequenceEqual(part.Dims);

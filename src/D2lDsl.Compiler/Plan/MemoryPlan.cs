@@ -67,8 +67,8 @@ public sealed class MemoryPlan
         PlaceStep place => Read(place.Value).Concat(Read(place.Place)),
         WhileStep loop => Inside(loop.Condition.Concat(loop.Body), loop.States.Select(s => s.State).Concat(loop.Collected.Select(c => c.Whole)),
             loop.States.Select(s => s.Start).Concat(loop.Next).Concat(loop.Taped.Select(t => t.Value)).Concat(loop.Collected.Select(c => c.Part))),
-        UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)).Concat(unwind.Scanned.Select(s => s.Part)),
-            unwind.States.Select(s => s.Start).Concat(unwind.Next).Concat(unwind.Scanned.Select(s => s.Whole))),
+        UnwindStep unwind => Inside(unwind.Body, unwind.States.Select(s => s.State).Concat(unwind.Taped.Select(t => t.Value)).Concat(unwind.Scanned.Select(s => s.Part)).Concat(unwind.Collected.Select(c => c.Whole)),
+            unwind.States.Select(s => s.Start).Concat(unwind.Next).Concat(unwind.Scanned.Select(s => s.Whole)).Concat(unwind.Collected.Select(c => c.Part))),
         IfStep choice => Inside(choice.Then.Concat(choice.Else), choice.Results, choice.ThenResults.Concat(choice.ElseResults)),
         _ => [],
     };

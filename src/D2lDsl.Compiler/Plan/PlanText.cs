@@ -69,10 +69,10 @@ public static class PlanText
         PlaceStep place => [$"{place.Place.Buffer.Name} {(place.Adds ? "+=" : "=")} {Name(place.Value)} at one place"],
         WhileStep loop => Block($"while ({loop.Text}), at most {loop.MaxIterations} turns; carries {States(loop.States.Select(s => s.State))}"
             + (loop.Taped.Count == 0 ? "" : $"; tapes {string.Join(", ", loop.Taped.Select(t => State(t.Value)))}")
-            + (loop.Collected.Count == 0 ? "" : $"; collects {States(loop.Collected.Select(c => c.Whole))}, a turn's part at a time"), loop.Condition.Concat(loop.Body)),
+            + Collects(loop.Collected), loop.Condition.Concat(loop.Body)),
         UnwindStep unwind => Block($"back through while ({unwind.Text}), {unwind.Trips.Name} turns"
             + (unwind.Taped.Count == 0 ? ", nothing taped" : "")
-            + (unwind.Scanned.Count == 0 ? "" : $"; takes {string.Join(", ", unwind.Scanned.Select(s => State(s.Whole)))}, a turn's part at a time"), unwind.Body),
+            + (unwind.Scanned.Count == 0 ? "" : $"; takes {string.Join(", ", unwind.Scanned.Select(s => State(s.Whole)))}, a turn's part at a time") + Collects(unwind.Collected), unwind.Body),
         IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };
@@ -96,6 +96,9 @@ public static class PlanText
     }
 
     static IEnumerable<string> Block(string title, IEnumerable<Step> steps) => steps.SelectMany(Describe).Select(line => "  " + line).Prepend(title);
+
+    static string Collects(IReadOnlyList<(StateValue Whole, StateSource Part)> collected) =>
+        collected.Count == 0 ? "" : $"; collects {States(collected.Select(c => c.Whole))}, a turn's part at a time";
 
     static string States(IEnumerable<StateValue> states) => string.Join(", ", states.Select(s => s.Number?.Name ?? s.Buffer!.Name));
 

@@ -280,10 +280,10 @@ sealed partial class BodyReader
     {
         var carried = Assigned([statement.Body, condition, .. bottom]);
         var lists = carried.Where(v => variables[v] is Value.Growing).ToList();
-        var turns = lists.Count == 0 ? null : Turns(statement, carried);
-        carried.RemoveAll(v => variables[v] is Value.Growing);
         var returns = Returns(statement.Body);
         var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
+        var turns = breaks ? null : Turns(statement, carried);
+        carried.RemoveAll(v => variables[v] is Value.Growing);
         if (lists.Count > 0 && (breaks || turns is null))
             throw Unsupported(statement, $"Adding to the list {Named(lists[0])} in a loop whose turns no sizes count",
                 breaks ? "let the loop run to its end, without break or return" : "write a for loop between sizes, as in for (int t = 0; t < x.Shape[0]; t++)");
@@ -329,7 +329,7 @@ sealed partial class BodyReader
             if (!start.Shape.Equals(end.Shape) || start.Type != end.Type)
                 throw new ReadException(new(Catalogue.LoopShape, [names[i], $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
         }
-        var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations,
+        var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations, lists.Count > 0 || turns is { IsNeverNegative: true } ? turns : null,
             Text(condition), starts.Concat(test.Captures).Concat(body.Captures).ToEquatable()));
         Report(LoopRules.Of((WhileNode)rules.Graph[node], [.. starts.Select(region.Seen)]), condition);
         var results = new Queue<int>(Enumerable.Range(0, names.Length).Select(i => rules.Graph.Add(new ProjectNode(i, EquatableArray.Of(node), rules.Graph[starts[i]].Shape, rules.Graph[starts[i]].Type))));

@@ -47,15 +47,16 @@ public sealed partial class Simplifier
         // What a turn reads of what goes round must go round too.
         while (true)
         {
-            var (body, reads) = Trim(unwind.Body, [.. results], results.Contains);
+            var (body, reads) = Trim(unwind.Body, [.. results], i => i < unwind.Carried && results.Contains(i));
             var count = results.Count;
             results.UnionWith(reads.Where(i => i < unwind.Carried));
             if (results.Count > count)
                 continue;
             var taped = reads.Where(i => i >= unwind.Carried && i < unwind.Carried + unwind.Taped.Count).Select(i => unwind.Taped[i - unwind.Carried]);
-            var inputs = results.Select(i => unwind.Inputs[1 + i]).Concat(reads.Where(i => i >= unwind.Carried + unwind.Taped.Count).Select(i => unwind.Inputs[1 + i - unwind.Taped.Count]));
+            var carried = results.Where(i => i < unwind.Carried).ToArray();
+            var inputs = carried.Select(i => unwind.Inputs[1 + i]).Concat(reads.Where(i => i >= unwind.Carried + unwind.Taped.Count).Select(i => unwind.Inputs[1 + i - unwind.Taped.Count]));
             var scanned = reads.Count(i => i >= unwind.Carried + unwind.Taped.Count && i < unwind.Carried + unwind.Taped.Count + unwind.Scanned);
-            return (new UnwindNode(body, count, taped.ToEquatable(), scanned, new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
+            return (new UnwindNode(body, carried.Length, taped.ToEquatable(), scanned, new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
         }
     }
 

@@ -43,7 +43,32 @@ public class CollectedTests
         var (kernel, seed) = (new Recurrent.StatesKernel(), Tensor.RandN<double>(Random, 6, 3, 5));
         AllocationTests.AssertNothing(() => kernel.ForwardBackward(xs, state, wx, wh, seed), () => kernel.Forward(xs, state, wx, wh));
         Assert.Contains("collects outputs, a turn's part at a time", Recurrent.StatesKernel.Plan);
-        // Neither results nor the gradient of what is read step by step have memory beside their own.
-        Assert.DoesNotContain("[t, n", string.Concat(Recurrent.StatesKernel.Plan.Split('\n').Where(line => line.Contains("keeps"))));
+        // The results have no memory beside their own.
+        var forward = Recurrent.StatesKernel.Plan.Split("ForwardBackward:")[0];
+        Assert.DoesNotContain("[t, n", string.Concat(forward.Split('\n').Where(line => line.Contains("keeps"))));
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(6)]
+    public void Two_variables_may_be_one_at_the_end_of_a_turn(int steps)
+    {
+        var (xs, state, wh) = (Tensor.RandN<double>(Random, steps, 3, 4), Tensor.RandN<double>(Random, 3, 4), Tensor.RandN<double>(Random, 4, 4) * 0.5);
+        var kernel = new Recurrent.LastingKernel();
+        if (steps == 0)
+            Assert.True(double.IsNaN(kernel.Forward(xs, state, wh)));
+        else
+            Assert.Equal(Recurrent.Lasting(xs, state, wh).Item(), kernel.ForwardBackward(xs, state, wh), 1e-12);
+        Assert.True(steps == 0 || kernel.CheckGradients(xs, state, wh).RelativeError < 1e-7);
+    }
+
+    [Fact]
+    public void Going_back_multiplies_nothing_again_and_adds_up_weights_behind_the_turns()
+    {
+        var lines = Recurrent.StatesKernel.Plan.Split("ForwardBackward:")[1].Split('\n').Select(line => line.TrimEnd()).ToList();
+        var back = lines.FindIndex(line => line.Contains("back through while"));
+        var (turn, behind) = (lines.Skip(back + 1).TakeWhile(line => line.StartsWith("    ")).ToList(), lines.Skip(back + 1).SkipWhile(line => line.StartsWith("    ")).ToList());
+        // One product for what was before the state, one for the step; both weights behind the loop, over all turns at once.
+        Assert.Equal(2, turn.Count(line => line.Contains(": GEMM")));
+        Assert.Single(behind, line => line.Contains("dwx = ") && line.Contains("GEMM [d, t·n] · [t·n, h]"));
+        Assert.Single(behind, line => line.Contains("dwh = ") && line.Contains("GEMM [h, t·n] · [t·n, h]"));
     }
 }

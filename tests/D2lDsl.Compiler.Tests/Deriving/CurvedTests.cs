@@ -24,6 +24,7 @@ public class CurvedTests
         ["Classes"] = () => new(new Curved.ClassesKernel(), [Positive(4, 3), Tensor.Of(new[] { 0, 2, 1, 2 }), Positive(3, 3), Positive(3)], 2, 3),
         ["Loops"] = () => new(new Curved.LoopsKernel(), [Positive(4), Positive(4)], 0, 1),
         ["Collecting"] = () => new(new Curved.CollectingKernel(), [Positive(3, 2), Positive(2)], 0, 1),
+        ["Recurrences"] = () => new(new Curved.RecurrencesKernel(), [Positive(5, 2, 3), Positive(3, 3)], 0, 1),
         ["Branches"] = () => new(new Curved.BranchesKernel(), [Positive(4), Positive(4)], 0, 1),
         ["BranchesElse"] = () => new(new Curved.BranchesKernel(), [Positive(4) * -1, Positive(4)], 0, 1),
         ["OneSided"] = () => new(new Curved.OneSidedKernel(), [Positive(4) * 40, Positive(4)], 0, 1),

@@ -65,6 +65,22 @@ public static partial class Curved
         return Sum(Square(Stack(states, axis: 1)) * a.T) + Norm(Stack(squares));
     }
 
+    /// <summary>Products in loops: of what every turn has of its own, twice with one factor, of vectors, in a loop inside of a loop.</summary>
+    [Model(Derivatives = All)]
+    public static Tensor<double> Recurrences([Parameter, Shape("t", "n", "d")] Tensor<double> xs, [Parameter, Shape("d", "d")] Tensor<double> w)
+    {
+        var (state, last, weight) = (xs[0], xs[0] / 2, w[0]);
+        for (int t = 0; t < xs.Shape[0]; t++)
+        {
+            state = Tanh(MatMul(xs[t], w) + MatMul(Tanh(MatMul(state, w)), w / 2) + last / 4);
+            last = state;
+            weight = weight + MatMul(weight, w) / 8;
+            for (int i = 0; i < 5; i++)
+                last = last + MatMul(last, w) / 16;
+        }
+        return Sum(state * last) + Sum(Square(weight));
+    }
+
     [Model(Derivatives = All)]
     public static Tensor<double> Branches([Parameter, Shape("n")] Tensor<double> a, [Parameter, Shape("n")] Tensor<double> k)
     {

@@ -17,6 +17,20 @@ public static partial class Recurrent
         return Stack(outputs);
     }
 
+    /// <summary>Two variables that end each turn as one, which is collected too.</summary>
+    [Model]
+    public static Tensor<double> Lasting([Parameter, Shape("t", "n", "h")] Tensor<double> xs, [Parameter, Shape("n", "h")] Tensor<double> state, [Parameter, Shape("h", "h")] Tensor<double> wh)
+    {
+        var (last, outputs) = (state, new List<Tensor<double>>());
+        for (int t = 0; t < xs.Shape[0]; t++)
+        {
+            state = Tanh(xs[t] + MatMul(state, wh) + last / 4);
+            last = state;
+            outputs.Add(state);
+        }
+        return Mean(Square(Stack(outputs))) + Sum(last * state);
+    }
+
     /// <summary>The same with all turns' results in a variable, whose every turn writes all of it.</summary>
     [Model]
     public static Tensor<double> Written([Parameter, Shape("t", "n", "d")] Tensor<double> xs, [Parameter, Shape("n", "h")] Tensor<double> state,

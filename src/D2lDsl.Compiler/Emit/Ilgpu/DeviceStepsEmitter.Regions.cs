@@ -21,8 +21,7 @@ sealed partial class DeviceStepsEmitter
             foreach (var (value, tape) in loop.Taped)
                 code.Line(value.Buffer is { } buffer ? $"{TapeName(tape)}.Push({Viewed(buffer)}, {Elements(buffer)});" : $"{TapeName(tape)}.Push({Number(value.Number!)}, 1);");
             WriteAll(loop.Body);
-            foreach (var (whole, part) in loop.Collected)
-                code.Line($"device.Copy({View(part)}, {Part(whole, turns, part)});");
+            Collect(loop.Collected, turns);
             Advance([.. loop.States.Select(s => s.State)], loop.Next);
             code.Line($"{turns}++;");
         }
@@ -40,8 +39,15 @@ sealed partial class DeviceStepsEmitter
             foreach (var (part, whole) in unwind.Scanned)
                 code.Line($"device.Copy({Part(whole, $"({turn} - 1)", part)}, {View(part)});");
             WriteAll(unwind.Body);
+            Collect(unwind.Collected, $"({turn} - 1)");
             Advance([.. unwind.States.Select(s => s.State)], unwind.Next);
         }
+    }
+
+    void Collect(IReadOnlyList<(StateValue Whole, StateSource Part)> collected, string turn)
+    {
+        foreach (var (whole, part) in collected)
+            code.Line($"device.Copy({View(part)}, {Part(whole, turn, part)});");
     }
 
     void If(IfStep choice)
