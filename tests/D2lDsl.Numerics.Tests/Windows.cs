@@ -56,10 +56,18 @@ public readonly record struct Windows(int Channels, int Height, int Width, int H
         return (values, sizes);
     }
 
-    /// <summary>Images to which a[e, k] · b[n][k, place] is added, by the library.</summary>
-    public void Fold<T>(int count, int k, T[] a, bool turned, T[] b, T[] images) where T : unmanaged =>
+    /// <summary>Images to which a[e, k] · b[n][k, place] is added, by the library; without so many rows and columns around each.</summary>
+    public void Fold<T>(int count, int k, T[] a, bool turned, T[] b, T[] images, int border = 0) where T : unmanaged =>
         WindowProduct.Fold(count, Channels, Height * Width, k, ref First(a), 0, turned ? 1 : k, turned ? Elements : 1, ref First(b), k * Places, Places, 1,
-            ref First(images), Image, ElementAxes[1..], PlaceAxes);
+            ref First(images), Channels * (Height - 2 * border) * (Width - 2 * border), ElementAxes[1..], PlaceAxes,
+            border * (Width + 1), border == 0 ? [] : [(Height - 2 * border, Width), (Width - 2 * border, 1)]);
+
+    /// <summary>What is left of images without so many rows and columns around each.</summary>
+    public T[] Inside<T>(T[] images, int border)
+    {
+        var (high, wide, width) = (Height, Width, Width);
+        return [.. images.Where((_, i) => i / width % high >= border && i / width % high < high - border && i % wide >= border && i % wide < wide - border)];
+    }
 
     static ref T First<T>(T[] numbers) => ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(numbers);
 }

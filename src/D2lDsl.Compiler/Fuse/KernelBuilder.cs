@@ -242,8 +242,9 @@ public sealed partial class KernelBuilder
     /// <summary>A walk over windows that are added up.</summary>
     Access Walk(Overlap into, int id)
     {
-        var strides = into.Whole.Strides();
-        return new(BufferOf(id)!, into.Moves.Select(move => (move.Axis, strides[move.Of] * move.Step)).ToEquatable()) { Slides = true };
+        // From plane to plane through what is in memory, within a plane through all of it.
+        var (strides, within) = (into.Result.Strides(), into.Whole.Strides());
+        return new(BufferOf(id)!, into.Moves.Select(move => (move.Axis, (move.Of < into.First ? strides : within)[move.Of] * move.Step)).ToEquatable()) { Slides = true };
     }
 
     /// <summary>What goes over the lines of a tensor along an axis.</summary>

@@ -84,7 +84,7 @@ public sealed record LoopMap(Scalar Expression, IReadOnlyList<Operand> Inputs, S
 public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<Operand> Inputs, EquatableArray<int> Reduced, Shape Domain, ElementType Type)
     : LoopNode(Domain, Type)
 {
-    public override Shape Result => Into?.Whole ?? Shape.Of(Domain.Dims.Select((d, i) => Reduced.Contains(i) ? Dim.One : d));
+    public override Shape Result => Into?.Result ?? Shape.Of(Domain.Dims.Select((d, i) => Reduced.Contains(i) ? Dim.One : d));
 
     public override IReadOnlyList<Operand> Operands => Inputs;
 
@@ -105,8 +105,20 @@ public sealed record LoopReduce(Monoid Monoid, Scalar Expression, IReadOnlyList<
 /// </summary>
 public sealed record Overlap(Shape Whole, int First, EquatableArray<(int Axis, int Of, int Step)> Moves)
 {
-    public Planes Planes { get; } = new(Moves.Where(m => m.Of < First).Select(m => m.Axis).ToEquatable(),
-        Moves.Where(m => m.Of == First - 1).Select(m => m.Axis).DefaultIfEmpty(-1).Single(), Whole.Dims.Skip(First).Aggregate(Dim.One, (product, d) => product * d));
+    /// <summary>Where the part of the whole begins that somebody reads, and its shape; null where that is all of it.</summary>
+    public (EquatableArray<Dim> Starts, Shape Shape)? Wanted { get; init; }
+
+    /// <summary>What is in memory.</summary>
+    public Shape Result => Wanted?.Shape ?? Whole;
+
+    public Planes Planes => new(Moves.Where(m => m.Of < First).Select(m => m.Axis).ToEquatable(),
+        Moves.Where(m => m.Of == First - 1).Select(m => m.Axis).DefaultIfEmpty(-1).Single(), Whole.Dims.Skip(First).Aggregate(Dim.One, (product, d) => product * d))
+    {
+        First = Wanted is { } part ? Axes.Aggregate((Dim)0, (sum, axis) => sum + part.Starts[axis] * Whole.Strides()[axis]) : 0,
+        Wanted = Wanted is { } wanted ? Axes.Select(axis => (wanted.Shape[axis], Whole.Strides()[axis])).ToEquatable() : [],
+    };
+
+    IEnumerable<int> Axes => Enumerable.Range(First, Whole.Rank - First);
 }
 
 /// <summary>

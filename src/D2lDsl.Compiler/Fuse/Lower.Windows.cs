@@ -66,7 +66,7 @@ public sealed partial class Lower
     View? AddedUp(View view, FoldNode fold, int id)
     {
         if (!ReadsWindows(fold.Type) || view.Slices.Count > 0 || nodes[view.Source] is not LoopReduce { IsGemm: true, Into: null } product
-            || graph[fold.Inputs[0]] is not ContractNode || graph.Outputs.Contains(fold.Inputs[0]) || graph.Nodes.Sum(n => n.Inputs.Count(i => i == fold.Inputs[0])) != 1)
+            || graph[fold.Inputs[0]] is not ContractNode || !IsReadOnce(fold.Inputs[0]))
             return null;
         var rank = fold.Shape.Rank;
         // An axis of the product: of a window, or of windows or anything else.
@@ -81,6 +81,18 @@ public sealed partial class Lower
         if (!IsOneMatrix(product, into))
             return null;
         nodes[view.Source] = product with { Into = into, Name = graph.NameOf(id) ?? "windows", GraphNode = current };
+        return Placed(view.Source);
+    }
+
+    bool IsReadOnce(int id) => !graph.Outputs.Contains(id) && graph.Nodes.Sum(n => n.Inputs.Count(i => i == id)) == 1;
+
+    /// <summary>The part of a sum of windows that is all anybody reads of it, as of images that were padded: the rest is not kept; null where it is something else.</summary>
+    View? Wanted(View view, SliceNode slice, int id)
+    {
+        if (graph[slice.Inputs[0]] is not FoldNode || !IsReadOnce(slice.Inputs[0]) || nodes[view.Source] is not LoopReduce { Into: { Wanted: null } into } product
+            || slice.Steps.Any(step => step != 1) || Enumerable.Range(0, into.First).Any(axis => slice.Starts[axis].Value != 0 || !slice.Shape[axis].Equals(into.Whole[axis])))
+            return null;
+        nodes[view.Source] = product with { Into = into with { Wanted = (slice.Starts, slice.Shape) }, Name = graph.NameOf(id) ?? product.Name, GraphNode = current };
         return Placed(view.Source);
     }
 

@@ -89,7 +89,7 @@ public sealed partial class Lower
             case ContractNode contract:
                 return Contract(contract, id);
             case SliceNode slice:
-                return Slice(views[slice.Inputs[0]], slice);
+                return Wanted(views[slice.Inputs[0]], slice, id) ?? Slice(views[slice.Inputs[0]], slice);
             case PlaceNode place:
                 return Place(place, id);
             case UnfoldNode unfold:

@@ -210,7 +210,14 @@ public sealed record RowProgram(
 }
 
 /// <summary>Parts of a tensor that share no window: the axes that move by whole planes, the one of them that moves to the next (−1 for none), and how many elements a plane has.</summary>
-public sealed record Planes(EquatableArray<int> Apart, int Next, Dim Size);
+public sealed record Planes(EquatableArray<int> Apart, int Next, Dim Size)
+{
+    /// <summary>Where in a plane that begins which somebody reads.</summary>
+    public Dim First { get; init; } = 0;
+
+    /// <summary>The axes of what somebody reads of a plane, within the plane; none where that is all of it.</summary>
+    public EquatableArray<(Dim Size, Dim Stride)> Wanted { get; init; } = [];
+}
 
 /// <summary>c = a · b for matrices, repeated over batch labels; every access says how its buffer is walked by label.</summary>
 public sealed record Contraction(

@@ -55,7 +55,7 @@ sealed class WindowEmitter(KernelNames names, CodeWriter code)
         var outer = Open(loops.Take(loops.Count - 1));
         code.Line($"WindowProduct.Fold({(inner is null ? "1" : names.Size(inner.Size))}, {(planes is null ? "1" : names.Size(planes.Size))}, {names.Size(gemm.Planes.Size)}, {names.Size(k.Size)}, "
             + $"{At(left, outer)}, {Step(left, inner)}, {Last(row, left)}, {names.Size(left.StrideOf(k.Class))}, {At(right, outer)}, {Step(right, inner)}, {names.Size(right.StrideOf(k.Class))}, {Last(column, right)}, "
-            + $"{At(result, outer)}, {Step(result, inner)}, {Axes(row, result)}, {Axes(column, result)});");
+            + $"{At(result, outer)}, {Step(result, inner)}, {Axes(row, result)}, {Axes(column, result)}{(gemm.Planes.Wanted.Count == 0 ? "" : $", {names.Size(gemm.Planes.First)}, [{string.Join(", ", gemm.Planes.Wanted.Select(a => $"({names.Size(a.Size)}, {names.Size(a.Stride)})"))}]")});");
         Close(outer);
 
         string Last(List<LoopAxis> axes, Access access) => names.Size(access.StrideOf(axes[axes.Count - 1].Class));

@@ -26,6 +26,9 @@ static unsafe class GemmBuffers
     static byte[]? vectors;
 
     [ThreadStatic]
+    static byte[]? sums;
+
+    [ThreadStatic]
     static byte[]? attention;
 
     [ThreadStatic]
@@ -52,6 +55,12 @@ static unsafe class GemmBuffers
 
     /// <summary>Where vectors of columns begin, and what of them are columns.</summary>
     public static nint* Vectors(long bytes) => (nint*)Reserve(ref vectors, bytes);
+
+    /// <summary>Where the elements of a sum lie.</summary>
+    public static nint* Sums(long count) => (nint*)Reserve(ref sums, count * sizeof(nint));
+
+    /// <summary>Planes to which windows are added, of which only a part is wanted.</summary>
+    public static T* Planes<T>(long elements) where T : unmanaged => (T*)Reserve(ref sums, elements * sizeof(T));
 
     // Pinned for as long as it lives, so a pointer into it stays good while the field or a product holds it.
     static byte* Reserve(ref byte[]? buffer, long bytes)

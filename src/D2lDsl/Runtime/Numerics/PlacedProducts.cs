@@ -52,37 +52,43 @@ static unsafe class PlacedProducts<TLanes, TVector, T>
     }
 
     /// <summary>
-    /// Zeros, to which a[(plane, e), o] · b[i][o, q] is added where target[e, q] lies: for every element of a plane, the sum over o and e of a
-    /// and what of b, if anything, is added there from e. No element meets a number where it would have met none, so a must be finite.
+    /// Zeros, to which a[(plane, e), o] · b[i][o, q] is added where target[e, q] lies: for every place that is wanted of a plane, the sum over o and e
+    /// of a and what of b, if anything, is added there from e. A zero in place of nothing changes no sum as long as a is finite.
     /// </summary>
-    public static bool Fold(int count, int planes, nint plane, int k, T* a, nint aRow, nint aCol, T* b, nint bStep, nint bRow, nint bCol, in WindowView<T> target)
+    public static bool Fold(int count, int planes, int k, T* a, nint aRow, nint aCol, T* b, nint bStep, nint bRow, nint bCol, in WindowView<T> target)
     {
-        var (elements, n) = (target.Rows, target.Columns);
-        if (planes < FewestPlanes || !target.RunsAlong || plane > n + n / 2 || plane > int.MaxValue)
+        var elements = target.Rows;
+        if (planes < FewestPlanes || !target.RunsAlong)
+            return false;
+        nint most = 0;
+        for (var e = 0; e < elements; e++)
+            most = Math.Max(most, target.Summed[e]);
+        var vectors = new PlacedVectors(target.Wanted, target.WantedCount, TLanes.Count, mayPass: true);
+        if (vectors.Count == 0 || vectors.Count * TLanes.Count > target.Columns + target.Columns / 2)
             return false;
         var summed = k * elements;
         var stride = PlacedTiles<TLanes, TVector, T>.Stride(summed);
         var turned = GemmBuffers.Parts<T>(planes * stride);
         if (!Turn(planes, k, elements, a, aRow, aCol, turned, stride))
             return false;
-        nint most = 0;
-        for (var e = 0; e < elements; e++)
-            most = Math.Max(most, target.Summed[e]);
-        var wide = PlacedTiles<TLanes, TVector, T>.Wide;
-        var parts = Math.Clamp((int)plane / (3 * wide), 1, (2 * Threads.Max + count - 1) / count);
-        var room = Math.Max(FilledBytes / sizeof(T) / k - most, most);
-        var part = (int)Math.Min((plane + parts - 1) / parts, Math.Max(room, wide));
-        part = (part + wide - 1) / wide * wide;
-        var places = GemmBuffers.Vectors((long)summed * sizeof(nint));
+        // Parts by items and threads, or as much as fits the cache.
+        var parts = Math.Clamp(vectors.Count / FewestVectors, 1, (2 * Threads.Max + count - 1) / count);
+        var far = target.Wanted[target.WantedCount - 1] - target.Wanted[0] + TLanes.Count;
+        parts = Math.Max(parts, (int)Math.Min(vectors.Count / 2, far * k * sizeof(T) / FilledBytes));
+        var part = ((vectors.Count + parts - 1) / parts + 1) & ~1;
+        nint length = 0;
+        for (var v = 0; v < vectors.Count; v += part)
+            length = Math.Max(length, vectors.Starts[Math.Min(v + part, vectors.Count) - 1] - vectors.Starts[v] + TLanes.Count + most);
+        var places = GemmBuffers.Sums(summed);
         for (var o = 0; o < k; o++)
             for (var e = 0; e < elements; e++)
-                places[o * elements + e] = o * (part + most) + most - target.Summed[e];
+                places[o * elements + e] = o * length + most - target.Summed[e];
         var job = new Filling
         {
-            Planes = planes, K = k, Part = part, Parts = ((int)plane + part - 1) / part, Plane = plane, Most = most, A = turned, ARow = stride,
-            B = b, BStep = bStep, BRow = bRow, BCol = bCol, Target = target, Places = places,
+            Planes = planes, K = k, Part = part, Parts = (vectors.Count + part - 1) / part, Length = length, Most = most, A = turned, ARow = stride,
+            B = b, BStep = bStep, BRow = bRow, BCol = bCol, Target = target, Vectors = vectors, Places = places,
         };
-        Workers.Run(ref job, count * job.Parts, 2L * summed * count * planes * plane / FasterThanLoops);
+        Workers.Run(ref job, count * job.Parts, 2L * summed * count * planes * target.WantedCount / FasterThanLoops);
         return true;
     }
 
@@ -109,38 +115,38 @@ static unsafe class PlacedProducts<TLanes, TVector, T>
     {
         public int Planes, K, Part, Parts;
         public T* A, B;
-        public nint Plane, Most, ARow, BStep, BRow, BCol;
+        public nint Length, Most, ARow, BStep, BRow, BCol;
         public nint* Places;
         public WindowView<T> Target;
+        public PlacedVectors Vectors;
 
         [MethodImpl(Hot)]
         public readonly void Run(int chunk, int worker)
         {
-            var item = chunk / Parts;
-            var from = (nint)(chunk % Parts) * Part;
-            var to = Math.Min(from + Part, Plane);
-            var (n, run, length) = (Target.Columns, Target.AlongRun, Part + Most);
-            // Vectors read past the last element.
-            var filled = GemmBuffers.Right<T>(K * length + PlacedTiles<TLanes, TVector, T>.Wide);
-            new Span<T>(filled, checked((int)(K * length))).Clear();
+            var (item, first) = (chunk / Parts, chunk % Parts * Part);
+            var last = Math.Min(first + Part, Vectors.Count);
+            // What is added from elements of windows lies up to the farthest of them before where it is added.
+            var from = Vectors.Starts[first];
+            var filled = GemmBuffers.Right<T>(K * Length);
+            new Span<T>(filled, checked((int)(K * Length))).Clear();
+            var (n, run, end) = (Target.Columns, Target.AlongRun, Vectors.Starts[last - 1] + TLanes.Count);
             for (var j = 0; j < n; j += run)
             {
-                // Elements from..to take what lies up to the farthest element of a window before them.
                 var at = Target.Along[j] - (from - Most);
-                var (skipped, end) = (Math.Max(-at, 0), Math.Min(run, to - (from - Most) - at));
-                if (end <= skipped)
+                var (skipped, until) = (Math.Max(-at, 0), Math.Min(run, end - Target.Along[j]));
+                if (until <= skipped)
                     continue;
                 for (var o = 0; o < K; o++)
                 {
-                    T* source = B + item * BStep + o * BRow + (j + skipped) * BCol, place = filled + o * length + at + skipped;
+                    T* source = B + item * BStep + o * BRow + (j + skipped) * BCol, place = filled + o * Length + at + skipped;
                     if (BCol == 1)
-                        GemmPacking<T>.Copy(source, place, (int)(end - skipped));
+                        GemmPacking<T>.Copy(source, place, (int)(until - skipped));
                     else
-                        for (nint i = 0; i < end - skipped; i++)
+                        for (nint i = 0; i < until - skipped; i++)
                             place[i] = source[i * BCol];
                 }
             }
-            PlacedTiles<TLanes, TVector, T>.Run(Planes, K * Target.Rows, A, ARow, filled, Places, (int)(to - from), Target.At(item) + from, Plane);
+            PlacedTiles<TLanes, TVector, T>.Sweep(Planes, K * Target.Rows, A, ARow, filled - from, Places, Vectors, first, last, Target.At(item), Target.WantedCount);
         }
     }
 }

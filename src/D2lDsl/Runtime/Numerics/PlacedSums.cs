@@ -85,8 +85,7 @@ static unsafe class PlacedSums<TLanes, TVector, T>
             var (group, from) = (chunk / Parts, chunk % Parts * Part);
             var to = Math.Min(from + Part, Vectors.Count);
             var (first, last) = ((int)((long)Count * group / Groups), (int)((long)Count * (group + 1) / Groups));
-            var depth = (View.Rows + MostPlaces - 1) / MostPlaces;
-            depth = (View.Rows + depth - 1) / depth;
+            var depth = PlacedTiles<TLanes, TVector, T>.Depth(View.Rows, MostPlaces);
             // Vectors read past the last element.
             var side = GemmBuffers.Right<T>((long)Extent * Planes + 2 * PlacedTiles<TLanes, TVector, T>.Wide);
             var room = GemmBuffers.Left<T>(Others * PlacedTiles<TLanes, TVector, T>.Stride(depth));
@@ -106,14 +105,8 @@ static unsafe class PlacedSums<TLanes, TVector, T>
         readonly void Places(int length, T* left, nint row, T* side, nint* places, int from, int to, T* target, bool add)
         {
             for (var v = from; v < to; v += 2)
-            {
-                var second = v + 1 < to ? Vectors.Starts[v + 1] - Vectors.Starts[v] : 0;
-                for (int i = 0, height; i < Others; i += height)
-                {
-                    height = PlacedTiles<TLanes, TVector, T>.Height(Others - i);
-                    PlacedTiles<TLanes, TVector, T>.Tile(height, length, left + i * row, row, side + Vectors.Starts[v], places, second, target + i * Width + v * TLanes.Count, Width, add);
-                }
-            }
+                PlacedTiles<TLanes, TVector, T>.Column(Others, length, left, row, side + Vectors.Starts[v], places, v + 1 < to ? Vectors.Starts[v + 1] - Vectors.Starts[v] : 0,
+                    target + v * TLanes.Count, Width, add);
         }
 
         readonly void SideBySide(T* image, T* side)

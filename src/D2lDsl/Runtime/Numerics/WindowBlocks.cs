@@ -227,15 +227,15 @@ static unsafe class WindowBlocks<TLanes, TVector, T>
 
     /// <summary>
     /// The windows' sum: zeros, to which a[i] · b[i], of [planes · rows a plane, k] and [k, columns], is added row by row where the windows lie. Every
-    /// plane of the target is its own.
+    /// plane is its own; the target has what is wanted of each.
     /// </summary>
     public static void Fold(
         int count, int planes, nint plane, int k, T* a, nint aStep, nint aRow, nint aCol, T* b, nint bStep, nint bRow, nint bCol, in WindowView<T> target)
     {
-        if (count == 0 || planes == 0)
+        if (count == 0 || planes == 0 || target.WantedCount == 0)
             return;
         GemmStart<TLanes, TVector, T>.Prepare();
-        if (k > 0 && target.Rows > 0 && target.Columns > 0 && aStep == 0 && PlacedProducts<TLanes, TVector, T>.Fold(count, planes, plane, k, a, aRow, aCol, b, bStep, bRow, bCol, target))
+        if (k > 0 && target.Rows > 0 && target.Columns > 0 && aStep == 0 && PlacedProducts<TLanes, TVector, T>.Fold(count, planes, k, a, aRow, aCol, b, bStep, bRow, bCol, target))
             return;
         var each = (planes + Math.Clamp((2 * Threads.Max + count - 1) / count, 1, planes) - 1) / Math.Clamp((2 * Threads.Max + count - 1) / count, 1, planes);
         var job = new Folding
@@ -259,11 +259,21 @@ static unsafe class WindowBlocks<TLanes, TVector, T>
             var item = chunk / Parts;
             var from = chunk % Parts * Each;
             var planes = Math.Min(Each, Planes - from);
-            var origin = Target.At(item) + from * Plane;
+            var isWhole = Target.WantedCount == Plane;
+            var origin = isWhole ? Target.At(item) + from * Plane : GemmBuffers.Planes<T>(planes * (long)Plane);
             new Span<T>(origin, checked((int)(planes * Plane))).Clear();
+            var (rows, n) = (Target.Rows, Target.Columns);
+            if (K > 0 && n > 0 && rows > 0)
+                AddUp(item, from, planes, origin);
+            for (nint g = 0; g < planes && !isWhole; g++)
+                for (var j = 0; j < Target.WantedCount; j += Target.WantedRun)
+                    GemmPacking<T>.Copy(origin + g * Plane + Target.Wanted[j], Target.At(item) + (from + g) * Target.WantedCount + j, Target.WantedRun);
+        }
+
+        [MethodImpl(Hot)]
+        readonly void AddUp(int item, int from, int planes, T* origin)
+        {
             var (rows, n, run) = (Target.Rows, Target.Columns, Target.AlongRun);
-            if (K == 0 || n == 0 || rows == 0)
-                return;
             // Columns are cut between runs, rows between planes.
             var width = Math.Min(n, Math.Max(1, 1024 / run) * run);
             var high = (int)Math.Clamp(FoldedBytes / sizeof(T) / ((long)width * rows), 1, planes);

@@ -76,11 +76,11 @@ public static unsafe class WindowProduct
         }
     }
 
-    /// <summary>Zeros, to which all elements of windows[i] = a[i]·b[i] are added where they lie. The rows of a windows[i] are so many planes of the target, of so many rows each.</summary>
+    /// <summary>Zeros, to which all elements of windows[i] = a[i]·b[i] are added where they lie. The rows of a windows[i] are so many planes, of so many rows each; the target has of each plane what is wanted.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="count">How many products.</param>
     /// <param name="planes">Into how many planes each goes.</param>
-    /// <param name="plane">From one plane to the next; each is only its own windows'.</param>
+    /// <param name="plane">The elements of a plane; each is only its own windows'.</param>
     /// <param name="k">The columns of a and rows of b.</param>
     /// <param name="a">The first element of the first a.</param>
     /// <param name="aStep">From one a to the next, in elements.</param>
@@ -94,33 +94,38 @@ public static unsafe class WindowProduct
     /// <param name="targetStep">From one product's planes to the next one's.</param>
     /// <param name="rows">The axes of a plane's rows.</param>
     /// <param name="along">The axes of the columns.</param>
+    /// <param name="first">Where in a plane that begins which is wanted.</param>
+    /// <param name="wanted">The axes of what is wanted of a plane; none for all of it.</param>
     public static void Fold<T>(
         nint count, nint planes, nint plane, nint k, ref readonly T a, nint aStep, nint aRow, nint aCol, ref readonly T b, nint bStep, nint bRow, nint bCol,
-        ref T target, nint targetStep, ReadOnlySpan<(nint Size, nint Stride)> rows, ReadOnlySpan<(nint Size, nint Stride)> along)
+        ref T target, nint targetStep, ReadOnlySpan<(nint Size, nint Stride)> rows, ReadOnlySpan<(nint Size, nint Stride)> along,
+        nint first = 0, scoped ReadOnlySpan<(nint Size, nint Stride)> wanted = default)
         where T : unmanaged
     {
+        if (wanted.Length == 0)
+            wanted = [(plane, 1)];
         fixed (T* pa = &a, pb = &b, pt = &target)
         {
             if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
-                With<Single512, Vector512<float>, float>(pa, pb, pt, rows, along);
+                With<Single512, Vector512<float>, float>(pa, pb, pt, rows, along, wanted);
             else if (typeof(T) == typeof(float) && Vector256.IsHardwareAccelerated)
-                With<Single256, Vector256<float>, float>(pa, pb, pt, rows, along);
+                With<Single256, Vector256<float>, float>(pa, pb, pt, rows, along, wanted);
             else if (typeof(T) == typeof(float))
-                With<Single128, Vector128<float>, float>(pa, pb, pt, rows, along);
+                With<Single128, Vector128<float>, float>(pa, pb, pt, rows, along, wanted);
             else if (Vector512.IsHardwareAccelerated)
-                With<Double512, Vector512<double>, double>(pa, pb, pt, rows, along);
+                With<Double512, Vector512<double>, double>(pa, pb, pt, rows, along, wanted);
             else if (Vector256.IsHardwareAccelerated)
-                With<Double256, Vector256<double>, double>(pa, pb, pt, rows, along);
+                With<Double256, Vector256<double>, double>(pa, pb, pt, rows, along, wanted);
             else
-                With<Double128, Vector128<double>, double>(pa, pb, pt, rows, along);
+                With<Double128, Vector128<double>, double>(pa, pb, pt, rows, along, wanted);
         }
 
-        void With<TLanes, TVector, TElement>(T* a, T* b, T* target, ReadOnlySpan<(nint Size, nint Stride)> rows, ReadOnlySpan<(nint Size, nint Stride)> along)
+        void With<TLanes, TVector, TElement>(T* a, T* b, T* target, ReadOnlySpan<(nint Size, nint Stride)> rows, ReadOnlySpan<(nint Size, nint Stride)> along, ReadOnlySpan<(nint Size, nint Stride)> wanted)
             where TLanes : struct, ILanes<TElement, TVector> where TVector : struct where TElement : unmanaged, INumberBase<TElement>
         {
-            for (nint first = 0; first < count; first += MostItems)
-                WindowBlocks<TLanes, TVector, TElement>.Fold((int)Math.Min(count - first, MostItems), (int)planes, plane, (int)k, (TElement*)a + first * aStep, aStep, aRow, aCol,
-                    (TElement*)b + first * bStep, bStep, bRow, bCol, new((TElement*)target + first * targetStep, targetStep, rows, along));
+            for (nint i = 0; i < count; i += MostItems)
+                WindowBlocks<TLanes, TVector, TElement>.Fold((int)Math.Min(count - i, MostItems), (int)planes, plane, (int)k, (TElement*)a + i * aStep, aStep, aRow, aCol,
+                    (TElement*)b + i * bStep, bStep, bRow, bCol, new((TElement*)target + i * targetStep, targetStep, rows, along, first, wanted));
         }
     }
 }

@@ -17,22 +17,33 @@ unsafe readonly struct WindowView<T> where T : unmanaged
     /// <summary>How many rows and columns there are.</summary>
     public readonly int Rows, Columns;
 
-    /// <summary>So many rows, or columns, are neighbours at a time; 1 where they are not.</summary>
-    public readonly int SummedRun, AlongRun;
+    /// <summary>Where what is wanted of a plane to which windows are added lies, and how much that is.</summary>
+    public readonly nint* Wanted;
 
+    /// <inheritdoc cref="Wanted"/>
+    public readonly int WantedCount;
+
+    /// <summary>So many rows, or columns, or places that are wanted, are neighbours at a time; 1 where they are not.</summary>
+    public readonly int SummedRun, AlongRun, WantedRun;
 
     readonly T* origin;
 
     /// <summary>Writes the places of rows and columns to the calling thread's room for them.</summary>
-    public WindowView(T* origin, nint step, ReadOnlySpan<(nint Size, nint Stride)> summed, ReadOnlySpan<(nint Size, nint Stride)> along)
+    public WindowView(
+        T* origin, nint step, ReadOnlySpan<(nint Size, nint Stride)> summed, ReadOnlySpan<(nint Size, nint Stride)> along, nint first = 0, ReadOnlySpan<(nint Size, nint Stride)> wanted = default)
     {
         this.origin = origin;
         Step = step;
         (Rows, Columns) = (Count(summed), Count(along));
-        Summed = GemmBuffers.Places(Rows + (long)Columns);
+        WantedCount = wanted.Length == 0 ? 0 : Count(wanted);
+        Summed = GemmBuffers.Places((long)Rows + Columns + WantedCount);
         Along = Summed + Rows;
-        SummedRun = Write(summed, Summed);
-        AlongRun = Write(along, Along);
+        Wanted = Along + Columns;
+        SummedRun = Rows > 0 ? Write(summed, Summed) : 1;
+        AlongRun = Columns > 0 ? Write(along, Along) : 1;
+        WantedRun = WantedCount > 0 ? Write(wanted, Wanted) : 1;
+        for (var i = 0; i < WantedCount; i++)
+            Wanted[i] += first;
         // Vectors of columns are read whole, which asks for columns that lie one behind the other.
         RunsAlong = Line(along) >= Line(summed);
         for (var i = 1; i < Columns && RunsAlong; i++)
