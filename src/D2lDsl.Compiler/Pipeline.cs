@@ -47,7 +47,7 @@ public static class Pipeline
     public static KernelProgram Compile(Graph graph, ModelSignature signature, ProgramKind kind, Joining joining = Joining.None)
     {
         Verifier.Check(graph, "read");
-        var marked = Verifier.Check(joining != Joining.None && kind.HasAttention ? AttentionRule.Of(graph, changes: joining == Joining.Rows) : graph, "finding attention");
+        var marked = Verifier.Check(joining != Joining.None && kind.HasAttention ? AttentionRule.Of(graph, isOnDevice: joining == Joining.Tiles) : graph, "finding attention");
         var derived = Verifier.Check(Derive(marked, kind), "derive");
         var simple = Verifier.Check(Simplifier.Of(derived), "simplify");
         if (joining == Joining.Rows)

@@ -21,7 +21,7 @@ public sealed class AttentionTests
         float[] q = Numbers(batches * queries * depth), k = Numbers(batches * keys * depth), v = Numbers(batches * keys * width), seed = Numbers(batches * queries * width);
         var expected = Reference(batches, queries, keys, depth, width, scale, q, k, v, seed);
 
-        float[] y = new float[seed.Length], sums = new float[batches * queries], dq = new float[q.Length], dk = new float[k.Length], dv = new float[v.Length];
+        float[] y = new float[seed.Length], sums = new float[2 * batches * queries], dq = new float[q.Length], dk = new float[k.Length], dv = new float[v.Length];
         Attention.Forward(batches, queries, keys, depth, width, scale, in q[0], in k[0], in v[0], ref y[0], ref sums[0]);
         Close(expected.Y, y);
         Attention.Backward(batches, queries, keys, depth, width, scale, in q[0], in k[0], in v[0], in y[0], in sums[0], in seed[0], ref dq[0], ref dk[0], ref dv[0]);

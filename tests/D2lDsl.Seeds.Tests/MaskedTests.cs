@@ -4,6 +4,7 @@ namespace D2lDsl.SeedsTests;
 public class MaskedTests
 {
     [Theory]
+    [InlineData(0, 5, 2, 4)]
     [InlineData(3, 5, 2, 4)]
     [InlineData(5, 3, 2, 4)]
     [InlineData(70, 70, 16, 16)]

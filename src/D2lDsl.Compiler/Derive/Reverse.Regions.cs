@@ -30,9 +30,9 @@ public sealed partial class Reverse
     {
         var rows = graph[dy].Shape.Dims;
         var result = graph.Add(new ProjectNode(0, EquatableArray.Of(id), graph[dy].Shape, graph[dy].Type));
-        var logSum = graph.Add(new ProjectNode(1, EquatableArray.Of(id), Shapes.Shape.Of(rows.Take(rows.Count - 1)), graph[dy].Type));
-        graph.Hint(logSum, "logSum");
-        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs.Take(4)).Concat([result, logSum, dy]).Concat(attention.Inputs.Skip(4)).ToEquatable()));
+        var sums = graph.Add(new ProjectNode(1, EquatableArray.Of(id), Shapes.Shape.Of(rows.Take(rows.Count - 1).Append(2)), graph[dy].Type));
+        graph.Hint(sums, "rowSums");
+        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs.Take(4)).Concat([result, sums, dy]).Concat(attention.Inputs.Skip(4)).ToEquatable()));
         for (var i = 0; i < 3; i++)
             if (active.Contains(attention.Inputs[i]))
                 Receive(attention.Inputs[i], WhereUsed(when, graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)), dy), when);

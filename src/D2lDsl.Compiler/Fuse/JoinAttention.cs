@@ -19,7 +19,7 @@ static class JoinAttention
             var front = joined.FindIndex(s => s is AttentionStep { Backward: null } a && a.Result == gradients.Result);
             if (front < 0 || joined.Skip(front).Take(back - front).Any(s => Plan.MemoryPlan.Touched(s).Any(b => b.Kind == seed.Kind && b.Index == seed.Index)))
                 continue;
-            joined[front] = gradients with { LogSum = null, Computes = [.. joined[front].Computes, .. gradients.Computes] };
+            joined[front] = gradients with { RowSums = null, Computes = [.. joined[front].Computes, .. gradients.Computes] };
             joined.RemoveAt(back--);
         }
         return joined;

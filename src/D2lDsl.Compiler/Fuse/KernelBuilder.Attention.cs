@@ -13,11 +13,12 @@ public sealed partial class KernelBuilder
         var (q, k, v) = (Memory(region.Inputs[0]), Memory(region.Inputs[1]), Memory(region.Inputs[2]));
         var rows = q.Shape.Dims.Take(q.Shape.Rank - 1).ToArray();
         var result = StateOf(id, 0, new("attention", Shape.Of(rows.Append(v.Shape[v.Shape.Rank - 1])), q.Type, false, false));
-        var logSum = StateOf(id, 1, new("logSum", Shape.Of(rows), q.Type, false, false));
+        var sums = StateOf(id, 1, new("rowSums", Shape.Of(rows.Append(2)), q.Type, false, false));
         var (scores, weights) = Given(attention, region.Inputs.Skip(4));
-        steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, result.Buffer!, logSum.Buffer!, null)
+        steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, result.Buffer!, sums.Buffer!, null)
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
+            Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
         });
     }
 
@@ -34,6 +35,7 @@ public sealed partial class KernelBuilder
         steps.Add(new AttentionStep(Number(region.Inputs[4].Source), q, k, v, Memory(region.Inputs[5]), Memory(region.Inputs[6]), back)
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
+            Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
         });
     }
 

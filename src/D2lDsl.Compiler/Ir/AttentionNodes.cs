@@ -5,7 +5,7 @@ namespace D2lDsl.Compiler.Ir;
 /// <summary>
 /// softmax(scale · q kᵀ) v over the last two axes, whose matrix of scores is never stored. Inputs: q [… n d], k [… m d], v [… m e],
 /// the scale (rank 0), and what <paramref name="Scores"/> and then what <paramref name="Weights"/> reads besides. Results come out by
-/// <see cref="ProjectNode"/>: 0 is the result [… n e], 1 the logarithm of each row's Σ exp [… n].
+/// <see cref="ProjectNode"/>: 0 is the result [… n e], 1 the largest score and Σ exp(score − largest) of each row [… n 2].
 /// </summary>
 /// <param name="Scores">What becomes of scores before the softmax, such as a mask; null for nothing but the scale.</param>
 /// <param name="Weights">What becomes of weights behind it, such as dropout; null for nothing.</param>

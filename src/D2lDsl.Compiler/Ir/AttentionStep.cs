@@ -1,15 +1,16 @@
+using D2lDsl.Compiler.Fuse;
 using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Ir;
 
 /// <summary>
 /// Attention a block of queries and keys at a time. Without <paramref name="Backward"/> it leaves the result and, where wanted,
-/// <paramref name="LogSum"/>; with it the gradients too, and what the forward pass left is read where <see cref="IsKnown"/>.
+/// <paramref name="RowSums"/>; with it the gradients too, and what the forward pass left is read where <see cref="IsKnown"/>.
 /// </summary>
 /// <param name="Scale">What scores are multiplied by.</param>
-/// <param name="LogSum">The logarithm of each row's Σ exp; null where forward and backward are one step.</param>
+/// <param name="RowSums">Of each row the largest score and Σ exp(score − largest); null where forward and backward are one step. On a GPU the first half has the logarithms of Σ exp.</param>
 public sealed record AttentionStep(
-    ScalarOperand Scale, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value, TensorBuffer Result, TensorBuffer? LogSum, AttentionGradients? Backward) : Step
+    ScalarOperand Scale, TensorBuffer Query, TensorBuffer Key, TensorBuffer Value, TensorBuffer Result, TensorBuffer? RowSums, AttentionGradients? Backward) : Step
 {
     /// <summary>What becomes of scores before the softmax, a row of a block at a time; null for nothing but the scale.</summary>
     public RowProgram? Scores { get; init; }
@@ -17,8 +18,11 @@ public sealed record AttentionStep(
     /// <summary>The same for weights behind it.</summary>
     public RowProgram? Weights { get; init; }
 
+    /// <summary>How far the keys of a query go, where a mask is causal.</summary>
+    public KeyReach? Reach { get; init; }
+
     /// <summary>True where the result comes from an earlier step.</summary>
-    public bool IsKnown => Backward is not null && LogSum is not null;
+    public bool IsKnown => Backward is not null && RowSums is not null;
 
     public Dim Batches => Query.Shape.Dims.Take(Query.Shape.Rank - 2).Aggregate(Dim.One, (product, size) => product * size);
 
@@ -36,7 +40,7 @@ public sealed record AttentionStep(
     /// <summary>What is done to rows of a block, by what it is called.</summary>
     public IEnumerable<RowProgram> Changes => new[] { Scores, Weights, Backward?.Scores, Backward?.Weights }.OfType<RowProgram>();
 
-    public IEnumerable<TensorBuffer> Buffers => new[] { Query, Key, Value, Result, LogSum, Backward?.Seed, Backward?.Query, Backward?.Key, Backward?.Value }.OfType<TensorBuffer>()
+    public IEnumerable<TensorBuffer> Buffers => new[] { Query, Key, Value, Result, RowSums, Backward?.Seed, Backward?.Query, Backward?.Key, Backward?.Value }.OfType<TensorBuffer>()
         .Concat(Changes.SelectMany(change => change.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Row));
 
     /// <summary>Numbers that the changes of rows read.</summary>

@@ -91,6 +91,8 @@ public static class PlanText
         yield return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]");
         if (step.Scores is { } masked)
             yield return $"  scores = {RowPrinter.Formula(masked, product)}";
+        if (step.Reach is { } reach)
+            yield return $"  keys from {Dim.Symbol("query") + reach.Offset + 1} on are left out where their weights are 0";
         if (step.Weights is { } dropped)
             yield return $"  weights = {RowPrinter.Formula(dropped, $"softmax({scores})")}";
     }

@@ -14,12 +14,12 @@ public sealed class AttentionRule
     readonly Graph graph;
     readonly bool[] trained;
     readonly bool[] free;
-    readonly bool changes;
+    readonly bool isOnDevice;
     readonly ILookup<int, int> readers;
 
-    AttentionRule(Graph graph, bool changes)
+    AttentionRule(Graph graph, bool isOnDevice)
     {
-        (this.graph, this.changes) = (graph, changes);
+        (this.graph, this.isOnDevice) = (graph, isOnDevice);
         (trained, free) = (new bool[graph.Nodes.Count], new bool[graph.Nodes.Count]);
         var needed = new bool[graph.Nodes.Count];
         foreach (var output in graph.Outputs)
@@ -51,13 +51,13 @@ public sealed class AttentionRule
 
     /// <summary>The graph with a node for each attention.</summary>
     /// <param name="graph">The model as it was read.</param>
-    /// <param name="changes">Whether scores and weights may be changed by more than a scale.</param>
-    public static Graph Of(Graph graph, bool changes)
+    /// <param name="isOnDevice">True for a GPU, where scores are floats and nothing but a scale changes them.</param>
+    public static Graph Of(Graph graph, bool isOnDevice)
     {
-        var rule = new AttentionRule(graph, changes);
+        var rule = new AttentionRule(graph, isOnDevice);
         var found = new Dictionary<int, Match>();
         for (var id = 0; id < graph.Nodes.Count; id++)
-            if (graph[id] is ContractNode { Type: ElementType.Float } product && rule.readers[id].Any() && rule.Find(id, product) is { } match)
+            if (graph[id] is ContractNode product && (product.Type == ElementType.Float || (product.Type == ElementType.Double && !isOnDevice)) && rule.readers[id].Any() && rule.Find(id, product) is { } match)
                 found.Add(id, match);
         return found.Count == 0 ? graph : Rewrite(graph, found);
     }
@@ -69,7 +69,7 @@ public sealed class AttentionRule
         if (labels.Length < 2)
             return null;
         AttentionChain? dropped = null;
-        if (!IsSoftmax(outside) && (!changes || (dropped = AttentionChain.Of(graph, trained, free, outside, IsSoftmax, "weights")) is not { IsLinear: true }))
+        if (!IsSoftmax(outside) && (isOnDevice || (dropped = AttentionChain.Of(graph, trained, free, outside, IsSoftmax, "weights")) is not { IsLinear: true }))
             return null;
         var weights = dropped?.Bottom ?? outside;
         var quotient = Operands(weights, Primitive.Divide)!;
@@ -95,7 +95,7 @@ public sealed class AttentionRule
         AttentionChain? masked = null;
         if (graph[scores] is not ContractNode)
         {
-            if (!changes || (masked = AttentionChain.Of(graph, trained, free, changed, i => graph[i] is ContractNode, "scores")) is null)
+            if (isOnDevice || (masked = AttentionChain.Of(graph, trained, free, changed, i => graph[i] is ContractNode, "scores")) is null)
                 return null;
             scales.Clear();
             inside.UnionWith(masked.Inside);
@@ -195,16 +195,17 @@ public sealed class AttentionRule
         int Attention(Match match)
         {
             var (q, k, v) = (target.Permute(moved[match.Query], match.QueryAxes), target.Permute(moved[match.Key], match.KeyAxes), target.Permute(moved[match.Value], match.ValueAxes));
-            var scale = target.Constant(1, ElementType.Float);
+            var type = target[q].Type;
+            var scale = target.Constant(1, type);
             foreach (var (node, factor, scores) in match.Found.Scales)
             {
                 var inputs = graph[node].Inputs.Select((input, i) => i == scores ? scale : Number(moved[input])).ToEquatable();
-                scale = target.Add(new MapNode(factor, null, inputs, Shape.Scalar, ElementType.Float));
+                scale = target.Add(new MapNode(factor, null, inputs, Shape.Scalar, type));
             }
             var given = new[] { match.Found.Scores, match.Found.Weights }.OfType<AttentionChain>().SelectMany(chain => chain.Operands).Select(o => target.Reshape(moved[o.Node], o.Shape));
             var attention = target.Add(new AttentionNode(match.Found.Scores?.Change, match.Found.Weights?.Change, new[] { q, k, v, scale }.Concat(given).ToEquatable()));
             var shape = target[q].Shape;
-            var result = target.Add(new ProjectNode(0, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(target[v].Shape[shape.Rank - 1])), ElementType.Float));
+            var result = target.Add(new ProjectNode(0, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(target[v].Shape[shape.Rank - 1])), type));
             target.Hint(result, "attention");
             return target.Permute(result, match.ResultAxes);
         }

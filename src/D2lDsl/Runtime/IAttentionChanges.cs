@@ -16,6 +16,15 @@ public interface IAttentionChanges<T>
     /// <summary>True where weights are changed.</summary>
     static abstract bool ChangesWeights { get; }
 
+    /// <summary>
+    /// Scores of keys behind the query's own place by more than this become at most <see cref="Filling"/>, whatever they were, and get no
+    /// gradient: a causal mask. Very large where there is none.
+    /// </summary>
+    nint Reach { get; }
+
+    /// <summary>What scores beyond reach are at most.</summary>
+    static abstract T Filling { get; }
+
     /// <summary>Scores become what they are before the softmax.</summary>
     /// <param name="batch">Which attention.</param>
     /// <param name="query">The row.</param>

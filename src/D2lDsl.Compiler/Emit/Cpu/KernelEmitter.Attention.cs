@@ -13,8 +13,8 @@ public sealed partial class KernelEmitter
     {
         var method = step.Backward is null ? "Forward" : step.IsKnown ? "Backward" : "ForwardBackward";
         var buffers = step.Backward is { } back
-            ? new[] { step.Query, step.Key, step.Value, step.Result, step.LogSum, back.Seed, back.Query, back.Key, back.Value }
-            : [step.Query, step.Key, step.Value, step.Result, step.LogSum];
+            ? new[] { step.Query, step.Key, step.Value, step.Result, step.RowSums, back.Seed, back.Query, back.Key, back.Value }
+            : [step.Query, step.Key, step.Value, step.Result, step.RowSums];
         var sizes = string.Join(", ", new[] { step.Batches, step.Queries, step.Keys, step.Depth, step.Width }.Select(Int));
         var changes = step.Changes.Any() ? $", ref {Changes(step, program, methods)}" : "";
         // A model may well be called Attention.
@@ -42,6 +42,9 @@ public sealed partial class KernelEmitter
         {
             foreach (var field in fields.Keys)
                 methods.Line($"public {field};");
+            methods.Line("public nint _reach;");
+            methods.Line("public nint Reach => _reach;");
+            methods.Line($"public static {type} Filling => {ScalarCode.Literal(step.Reach?.Filling ?? 0, step.Query.Type)};");
             methods.Line($"public static bool ChangesScores => {(step.Scores is null ? "false" : "true")};");
             methods.Line($"public static bool ChangesWeights => {(step.Weights is null ? "false" : "true")};");
             foreach (var call in calls)
@@ -49,7 +52,7 @@ public sealed partial class KernelEmitter
         }
         methods.Line();
         var variable = names.Scope.Unique("changes");
-        code.Line($"var {variable} = new {name} {{ {string.Join(", ", fields.Select(f => $"{f.Key.Split(' ').Last()} = {f.Value}"))} }};");
+        code.Line($"var {variable} = new {name} {{ {string.Join(", ", fields.Select(f => $"{f.Key.Split(' ').Last()} = {f.Value}").Append($"_reach = {(step.Reach is { } reach ? names.Size(reach.Offset) : "nint.MaxValue")}"))} }};");
         return variable;
     }
 }

@@ -19,7 +19,7 @@ public sealed class KernelNames
         "Tensor", "Guard", "Argument", "Gemm", "VectorMath", "Vector512", "Unsafe", "MemoryMarshal", "Math", "MathF",
         "Scratch", "Product", "product", "Partials", "ArenaPlan", "Span", "ChunkPlan", "Workers", "Threads", "scratch", "chunks", "stride", "parts", "kept", "work", "chunk", "threads", "worker", "first", "part",
         "_size", "_kept", "_stride", "_parts", "_scratch",
-        "_batch", "_query", "_begin", "_length", "_row", "Scores", "Weights", "ScoreGradients", "WeightGradients", "ChangesScores", "ChangesWeights",
+        "_batch", "_query", "_begin", "_length", "_row", "_reach", "Reach", "Filling", "Scores", "Weights", "ScoreGradients", "WeightGradients", "ChangesScores", "ChangesWeights",
     ];
 
     /// <summary>The names that all methods of a kernel share; <paramref name="fields"/> are taken already, and its sizes have these <paramref name="rests"/>.</summary>

@@ -9,7 +9,7 @@ sealed partial class DeviceStepsEmitter
     void Attention(AttentionStep step)
     {
         var (name, result) = ($"{Prefix}Attention{++products}", $"softmax({step.Query.Name}·{step.Key.Name}ᵀ)·{step.Value.Name}");
-        var sums = step.LogSum ?? memory.Extra("logSum", Shape.Of([step.Batches, step.Queries]), ElementType.Float);
+        var sums = step.RowSums ?? memory.Extra("logSum", Shape.Of([step.Batches, step.Queries]), ElementType.Float);
         if (!step.IsKnown)
             Tiles(name, "Forward", step.Queries, step.Width, $"{step.Result.Name} = {result}", [step.Query, step.Key, step.Value, step.Result, sums]);
         if (step.Backward is not { } back)

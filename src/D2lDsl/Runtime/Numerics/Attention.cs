@@ -1,11 +1,13 @@
 using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
 /// <summary>
-/// softmax(scale · q kᵀ) v for [batches, queries, depth], [batches, keys, depth] and [batches, keys, width], and its gradients.
-/// Working memory grows with blocks, not with queries · keys. For generated code.
+/// softmax(scale · q kᵀ) v for [batches, queries, depth], [batches, keys, depth] and [batches, keys, width], and its gradients, for floats
+/// and doubles; scores and weights may be changed on the way. Working memory grows with blocks, not with queries · keys. For generated code.
 /// </summary>
 /// <remarks>
 /// Tensors are row-major and do not overlap. Chunks are fixed by the sizes, so results have the same bits for any number of threads.
@@ -24,61 +26,62 @@ public static unsafe class Attention
     /// <param name="k">The keys.</param>
     /// <param name="v">The values.</param>
     /// <param name="result">Where the result goes, [batches, queries, width].</param>
-    /// <param name="logSum">Where the logarithm of each query's Σ exp(score) goes, [batches, queries].</param>
-    public static void Forward(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum) =>
-        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref logSum, default);
+    /// <param name="rowSums">Where each query's largest score and Σ exp(score − largest) go, [batches, queries, 2].</param>
+    public static void Forward<T>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, default);
 
-    /// <summary>The result, where scores or weights are changed.</summary>
-    /// <inheritdoc cref="Forward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref float)"/>
-    public static void Forward<TChanges>(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum, ref TChanges changes)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct =>
-        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref logSum, AttentionChanges.Of(ref changes));
+    /// <summary>The result, where scores or weights are changed: <paramref name="changes"/> says how.</summary>
+    /// <inheritdoc cref="Forward{T}"/>
+    public static void Forward<T, TChanges>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, ref TChanges changes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct =>
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, AttentionChanges<T>.Of(ref changes));
 
-    static void Result(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result, ref float logSum, AttentionChanges changes)
+    static void Result<T>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, AttentionChanges<T> changes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (float* pq = &q, pk = &k, pv = &v, pr = &result, ps = &logSum)
+        fixed (T* pq = &q, pk = &k, pv = &v, pr = &result, ps = &rowSums)
         {
-            var job = new AttentionJob
+            var job = new AttentionJob<T>
             {
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
-                Query = pq, Key = pk, Value = pv, Result = pr, LogSum = ps, Changes = changes,
+                Query = pq, Key = pk, Value = pv, Result = pr, RowSums = ps, Changes = changes,
             };
-            if (Vector512.IsHardwareAccelerated)
-                AttentionBlocks<Single512, Vector512<float>>.Forward(ref job);
-            else if (Vector256.IsHardwareAccelerated)
-                AttentionBlocks<Single256, Vector256<float>>.Forward(ref job);
+            if (typeof(T) == typeof(double))
+                Forward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));
             else
-                AttentionBlocks<Single128, Vector128<float>>.Forward(ref job);
+                Forward(ref Unsafe.As<AttentionJob<T>, AttentionJob<float>>(ref job));
         }
     }
 
-    /// <summary>The gradients, given the result and logSum of <see cref="Forward"/>.</summary>
-    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
-    public static void Backward(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref readonly float result, ref readonly float logSum,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv)
+    /// <summary>The gradients, given the result and row sums of <see cref="Forward{T}"/>.</summary>
+    /// <inheritdoc cref="ForwardBackward{T}"/>
+    public static void Backward<T>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref readonly T result, ref readonly T rowSums,
+        ref readonly T seed, ref T dq, ref T dk, ref T dv)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (float* pr = &result, ps = &logSum)
+        fixed (T* pr = &result, ps = &rowSums)
             Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, default);
     }
 
-    /// <summary>The same where scores or weights are changed.</summary>
-    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
-    public static void Backward<TChanges>(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref readonly float result, ref readonly float logSum,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv, ref TChanges changes)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct
+    /// <summary>The same where scores or weights are changed: <paramref name="changes"/> says how.</summary>
+    /// <inheritdoc cref="ForwardBackward{T}"/>
+    public static void Backward<T, TChanges>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref readonly T result, ref readonly T rowSums,
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct
     {
-        fixed (float* pr = &result, ps = &logSum)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, AttentionChanges.Of(ref changes));
+        fixed (T* pr = &result, ps = &rowSums)
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes));
     }
 
     /// <summary>The result and the gradients in one pass over the queries.</summary>
@@ -96,46 +99,86 @@ public static unsafe class Attention
     /// <param name="dq">Where the gradient of q goes.</param>
     /// <param name="dk">Where the gradient of k goes.</param>
     /// <param name="dv">Where the gradient of v goes.</param>
-    public static void ForwardBackward(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv)
+    public static void ForwardBackward<T>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result,
+        ref readonly T seed, ref T dq, ref T dk, ref T dv)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (float* pr = &result)
+        fixed (T* pr = &result)
             Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, default);
     }
 
-    /// <summary>The same where scores or weights are changed.</summary>
-    /// <inheritdoc cref="ForwardBackward(int, int, int, int, int, float, ref readonly float, ref readonly float, ref readonly float, ref float, ref readonly float, ref float, ref float, ref float)"/>
-    public static void ForwardBackward<TChanges>(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, ref float result,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv, ref TChanges changes)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct
+    /// <summary>The same where scores or weights are changed: <paramref name="changes"/> says how.</summary>
+    /// <inheritdoc cref="ForwardBackward{T}"/>
+    public static void ForwardBackward<T, TChanges>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result,
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct
     {
-        fixed (float* pr = &result)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, AttentionChanges.Of(ref changes));
+        fixed (T* pr = &result)
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes));
     }
 
-    static void Gradients(
-        int batches, int queries, int keys, int depth, int width, float scale,
-        ref readonly float q, ref readonly float k, ref readonly float v, float* result, float* logSum,
-        ref readonly float seed, ref float dq, ref float dk, ref float dv, AttentionChanges changes)
+    static void Gradients<T>(
+        int batches, int queries, int keys, int depth, int width, T scale,
+        ref readonly T q, ref readonly T k, ref readonly T v, T* result, T* rowSums,
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, AttentionChanges<T> changes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (float* pq = &q, pk = &k, pv = &v, pd = &seed, pdq = &dq, pdk = &dk, pdv = &dv)
+        fixed (T* pq = &q, pk = &k, pv = &v, pd = &seed, pdq = &dq, pdk = &dk, pdv = &dv)
         {
-            var job = new AttentionJob
+            var job = new AttentionJob<T>
             {
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
-                Query = pq, Key = pk, Value = pv, Result = result, LogSum = logSum, IsKnown = logSum != null,
+                Query = pq, Key = pk, Value = pv, Result = result, RowSums = rowSums, IsKnown = rowSums != null,
                 ResultGradient = pd, QueryGradient = pdq, KeyGradient = pdk, ValueGradient = pdv, Changes = changes,
             };
-            if (Vector512.IsHardwareAccelerated)
-                AttentionBlocks<Single512, Vector512<float>>.Backward(ref job);
-            else if (Vector256.IsHardwareAccelerated)
-                AttentionBlocks<Single256, Vector256<float>>.Backward(ref job);
+            if (typeof(T) == typeof(double))
+                Backward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));
             else
-                AttentionBlocks<Single128, Vector128<float>>.Backward(ref job);
+                Backward(ref Unsafe.As<AttentionJob<T>, AttentionJob<float>>(ref job));
         }
+    }
+
+    static void Forward(ref AttentionJob<float> job)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            AttentionBlocks<Single512, Vector512<float>, float>.Forward(ref job);
+        else if (Vector256.IsHardwareAccelerated)
+            AttentionBlocks<Single256, Vector256<float>, float>.Forward(ref job);
+        else
+            AttentionBlocks<Single128, Vector128<float>, float>.Forward(ref job);
+    }
+
+    static void Forward(ref AttentionJob<double> job)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            AttentionBlocks<Double512, Vector512<double>, double>.Forward(ref job);
+        else if (Vector256.IsHardwareAccelerated)
+            AttentionBlocks<Double256, Vector256<double>, double>.Forward(ref job);
+        else
+            AttentionBlocks<Double128, Vector128<double>, double>.Forward(ref job);
+    }
+
+    static void Backward(ref AttentionJob<float> job)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            AttentionBlocks<Single512, Vector512<float>, float>.Backward(ref job);
+        else if (Vector256.IsHardwareAccelerated)
+            AttentionBlocks<Single256, Vector256<float>, float>.Backward(ref job);
+        else
+            AttentionBlocks<Single128, Vector128<float>, float>.Backward(ref job);
+    }
+
+    static void Backward(ref AttentionJob<double> job)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            AttentionBlocks<Double512, Vector512<double>, double>.Backward(ref job);
+        else if (Vector256.IsHardwareAccelerated)
+            AttentionBlocks<Double256, Vector256<double>, double>.Backward(ref job);
+        else
+            AttentionBlocks<Double128, Vector128<double>, double>.Backward(ref job);
     }
 }

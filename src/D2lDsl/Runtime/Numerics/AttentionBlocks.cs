@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
@@ -6,24 +7,24 @@ namespace D2lDsl.Runtime;
 /// softmax(scale · q kᵀ) v and its gradients, a block of queries against a block of keys at a time: the scores of a block live
 /// between two products, and no matrix of all scores exists.
 /// </summary>
-static unsafe class AttentionBlocks<TLanes, TVector>
-    where TLanes : struct, ILanes<float, TVector> where TVector : struct
+static unsafe class AttentionBlocks<TLanes, TVector, T>
+    where TLanes : struct, ILanes<T, TVector> where TVector : struct where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
     /// <summary>The working memory of one thread.</summary>
     readonly struct Memory
     {
-        public readonly float* Scores, Changes, Keys, Values, Queries, Seeds, Result, Largest, Sums, Deltas;
+        public readonly T* Scores, Changes, Keys, Values, Queries, Seeds, Result, Largest, Sums, Deltas;
 
-        public Memory(in AttentionJob job)
+        public Memory(in AttentionJob<T> job)
         {
             int rows = job.QueryRows, columns = job.KeyColumns;
             long scores = (long)rows * job.Pitch, keys = Whole(columns, job.Depth), values = Whole(columns, job.Width);
             // A key is packed along its length and across keys; which of the two is longer does not matter here.
             long turnedKeys = Whole(job.Depth, columns), turnedValues = Whole(job.Width, columns);
             long queries = Whole(job.Depth, rows), seeds = Whole(job.Width, rows);
-            var at = GemmBuffers.Attention<float>(2 * scores + keys + values + turnedKeys + turnedValues + queries + seeds + (long)rows * job.Width + 3 * rows + 64);
+            var at = GemmBuffers.Attention<T>(2 * scores + keys + values + turnedKeys + turnedValues + queries + seeds + (long)rows * job.Width + 3 * rows + 64);
             Scores = at;
             Changes = Scores + scores;
             Keys = Changes + scores;
@@ -38,21 +39,21 @@ static unsafe class AttentionBlocks<TLanes, TVector>
             Deltas = Sums + rows;
         }
 
-        public readonly float* TurnedKeys, TurnedValues;
+        public readonly T* TurnedKeys, TurnedValues;
 
-        static long Whole(int columns, int depth) => (GemmBlocks<TLanes, TVector, float>.PackedLength(columns, depth) + 15) / 16 * 16;
+        static long Whole(int columns, int depth) => (GemmBlocks<TLanes, TVector, T>.PackedLength(columns, depth) + 15) / 16 * 16;
     }
 
-    public static void Forward(ref AttentionJob job)
+    public static void Forward(ref AttentionJob<T> job)
     {
         var chunks = new ForwardChunks { Job = job };
         Workers.Run(ref chunks, job.Batches * job.Groups, Operations(job, products: 2));
     }
 
-    public static void Backward(ref AttentionJob job)
+    public static void Backward(ref AttentionJob<T> job)
     {
         var size = (long)job.KeySize + job.ValueSize;
-        var chunks = new BackwardChunks { Job = job, Parts = job.Groups == 1 ? null : GemmBuffers.Parts<float>(size * job.Groups * job.Batches) };
+        var chunks = new BackwardChunks { Job = job, Parts = job.Groups == 1 ? null : GemmBuffers.Parts<T>(size * job.Groups * job.Batches) };
         Workers.Run(ref chunks, job.Batches * job.Groups, Operations(job, products: 6));
         if (job.Groups == 1)
             return;
@@ -65,10 +66,10 @@ static unsafe class AttentionBlocks<TLanes, TVector>
     }
 
     // A product does five times as many operations as a loop in the same time.
-    static long Operations(in AttentionJob job, int products) => (long)products * job.Batches * job.Queries * job.Keys * Math.Max(job.Depth, job.Width) * 2 / 5;
+    static long Operations(in AttentionJob<T> job, int products) => (long)products * job.Batches * job.Queries * job.Keys * Math.Max(job.Depth, job.Width) * 2 / 5;
 
     [MethodImpl(Hot)]
-    static void Add(int count, int parts, float* from, long step, float* to)
+    static void Add(int count, int parts, T* from, long step, T* to)
     {
         var i = 0;
         for (; i <= count - TLanes.Count; i += TLanes.Count)
@@ -89,101 +90,146 @@ static unsafe class AttentionBlocks<TLanes, TVector>
 
     struct ForwardChunks : IChunks
     {
-        public AttentionJob Job;
+        public AttentionJob<T> Job;
 
         public readonly void Run(int chunk, int worker)
         {
             var memory = new Memory(Job);
-            var (batch, first) = (chunk / Job.Groups, chunk % Job.Groups * Job.GroupRows);
-            var last = Math.Min(Job.Queries, first + Job.GroupRows);
+            var (batch, group, packed) = (chunk / Job.Groups, chunk % Job.Groups, default(Packed));
+            var (first, last) = (Job.FirstRow(group), Job.FirstRow(group + 1));
             for (var row = first; row < last; row += Job.QueryRows)
-                Score(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), Job.Result + ((nint)batch * Job.Queries + row) * Job.Width, IsPacked(Job, row, first));
+                Score(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), Job.Result + ((nint)batch * Job.Queries + row) * Job.Width, ref packed);
         }
     }
 
     struct BackwardChunks : IChunks
     {
-        public AttentionJob Job;
-        public float* Parts;
+        public AttentionJob<T> Job;
+        public T* Parts;
 
         public readonly void Run(int chunk, int worker)
         {
             var memory = new Memory(Job);
-            var (batch, first) = (chunk / Job.Groups, chunk % Job.Groups * Job.GroupRows);
-            var last = Math.Min(Job.Queries, first + Job.GroupRows);
+            var (batch, group, packed) = (chunk / Job.Groups, chunk % Job.Groups, default(Packed));
+            var (first, last) = (Job.FirstRow(group), Job.FirstRow(group + 1));
             var keys = Parts == null ? Job.KeyGradient + (nint)batch * Job.KeySize : Parts + (nint)chunk * (Job.KeySize + Job.ValueSize);
             var values = Parts == null ? Job.ValueGradient + (nint)batch * Job.ValueSize : keys + Job.KeySize;
-            if (first >= last)
-                new Span<float>(keys, Parts == null ? Job.KeySize : Job.KeySize + Job.ValueSize).Clear();
+            // What the first queries do not see is added to by later ones, or by none.
+            if (first >= last || Job.IsCausal)
+                new Span<T>(keys, Job.KeySize).Clear();
+            if (first >= last || Job.IsCausal)
+                new Span<T>(values, Job.ValueSize).Clear();
             for (var row = first; row < last; row += Job.QueryRows)
-                Gradients(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), keys, values, row > first, IsPacked(Job, row, first));
+                Gradients(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), keys, values, row > first || Job.IsCausal, ref packed);
         }
     }
 
-    // Where one block holds all keys it is packed once a chunk.
-    static bool IsPacked(in AttentionJob job, int row, int first) => row > first && job.KeyColumns == job.Keys;
-
-    /// <summary>A block of queries against all keys: the result, each row's largest score and Σ exp. The last block's weights stay in memory.</summary>
-    static void Score(in AttentionJob job, in Memory memory, int batch, int row, int rows, float* result, bool isPacked)
+    /// <summary>How many keys of the chunk are packed already, for scores and for their changes: where one block holds all keys, they stay.</summary>
+    struct Packed
     {
-        var query = job.Query + ((nint)batch * job.Queries + row) * job.Depth;
-        for (var from = 0; from < job.Keys; from += job.KeyColumns)
+        public int Keys, Values;
+    }
+
+    /// <summary>
+    /// How many keys a block of queries has to do with: those it sees, if the weights of all others are 0 and what they would be multiplied by
+    /// is finite; else all.
+    /// </summary>
+    static int Extent(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows)
+    {
+        var seen = job.Seen(row + rows);
+        if (seen == job.Keys)
+            return seen;
+        // Below this power of e there is no number but 0.
+        var least = job.Changes.Filling + T.CreateSaturating(typeof(T) == typeof(double) ? 800 : 128);
+        for (var i = 0; i < rows; i++)
+            if (!(memory.Largest[i] >= least) || T.IsPositiveInfinity(memory.Largest[i]) || T.IsNegativeInfinity(memory.Largest[i]))
+                return job.Keys;
+        return AttentionRows<T>.IsFinite((nint)(job.Keys - seen) * job.Width, job.Value + ((nint)batch * job.Keys + seen) * job.Width)
+            && (job.ResultGradient == null || AttentionRows<T>.IsFinite((nint)rows * job.Width, job.ResultGradient + ((nint)batch * job.Queries + row) * job.Width)) ? seen : job.Keys;
+    }
+
+    /// <summary>A block of queries against their keys: the result, each row's largest score and Σ exp. The last block's weights stay in memory.</summary>
+    /// <returns>How many keys were done at once, if that was all of them; else 0.</returns>
+    static int Score(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, T* result, ref Packed packed)
+    {
+        if (job.Keys == 0)
         {
-            var columns = Math.Min(job.KeyColumns, job.Keys - from);
+            // Nothing to weigh: the sums are 0, and so is what they weigh.
+            new Span<T>(result, rows * job.Width).Clear();
+            return 0;
+        }
+        var query = job.Query + ((nint)batch * job.Queries + row) * job.Depth;
+        int end = Math.Max(job.Seen(row + rows), Math.Min(job.Keys, 32)), columns = 0, blocks = 0;
+        for (var from = 0; from < end; from += columns)
+        {
+            columns = Math.Min(job.KeyColumns, end - from);
+            blocks++;
             var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
             var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
-            Product(rows, job.Depth, query, job.Depth, 1, columns, key, 1, job.Depth, memory.Keys, memory.Scores, job.Pitch, add: false, isPacked);
+            Scores(job, rows, job.Depth, query, from, columns, key, memory.Keys, memory.Scores, ref packed.Keys);
             for (var i = 0; i < rows && job.Changes.HasScores; i++)
                 job.Changes.Scores(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
             for (var i = 0; i < rows; i++)
             {
-                var more = AttentionRows.Softmax(columns, job.Scale, memory.Scores + (nint)i * job.Pitch, ref memory.Largest[i], ref memory.Sums[i], isFirst: from == 0);
+                var more = AttentionRows<T>.Softmax(columns, job.Scale, memory.Scores + (nint)i * job.Pitch, ref memory.Largest[i], ref memory.Sums[i], isFirst: from == 0);
                 if (from > 0)
-                    AttentionRows.Scale(job.Width, more, result + (nint)i * job.Width);
+                    AttentionRows<T>.Scale(job.Width, more, result + (nint)i * job.Width);
             }
             for (var i = 0; i < rows && job.Changes.HasWeights; i++)
                 job.Changes.Weights(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
             Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Width, 1, memory.TurnedValues, result, job.Width, add: from > 0);
+            // Whether the keys that are left count is known once those that are seen are done.
+            if (from + columns == end && end < job.Keys)
+                end = Math.Max(end, Extent(job, memory, batch, row, rows));
         }
         for (var i = 0; i < rows; i++)
         {
-            AttentionRows.Scale(job.Width, 1 / memory.Sums[i], result + (nint)i * job.Width);
-            if (job.LogSum != null)
-                job.LogSum[(nint)batch * job.Queries + row + i] = memory.Largest[i] + MathF.Log(memory.Sums[i]);
+            AttentionRows<T>.Scale(job.Width, T.One / memory.Sums[i], result + (nint)i * job.Width);
+            if (job.RowSums == null)
+                continue;
+            var sums = job.RowSums + 2 * ((nint)batch * job.Queries + row + i);
+            (sums[0], sums[1]) = (memory.Largest[i], memory.Sums[i]);
         }
+        return blocks == 1 ? end : 0;
     }
 
     /// <summary>A block of queries against all keys: their gradients, and what they add to those of keys and values.</summary>
-    static void Gradients(in AttentionJob job, in Memory memory, int batch, int row, int rows, float* keyGradient, float* valueGradient, bool add, bool isPacked)
+    static void Gradients(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, T* keyGradient, T* valueGradient, bool add, ref Packed packed)
     {
         var at = (nint)batch * job.Queries + row;
-        float* query = job.Query + at * job.Depth, seed = job.ResultGradient + at * job.Width, queryGradient = job.QueryGradient + at * job.Depth;
+        T* query = job.Query + at * job.Depth, seed = job.ResultGradient + at * job.Width, queryGradient = job.QueryGradient + at * job.Depth;
         var result = job.Result != null ? job.Result + at * job.Width : memory.Result;
-        if (!job.IsKnown)
-            Score(job, memory, batch, row, rows, result, isPacked);
+        var done = job.IsKnown ? 0 : Score(job, memory, batch, row, rows, result, ref packed);
         for (var i = 0; i < rows; i++)
-            memory.Deltas[i] = AttentionRows.Dot(job.Width, result + (nint)i * job.Width, seed + (nint)i * job.Width);
-        for (var from = 0; from < job.Keys; from += job.KeyColumns)
         {
-            var columns = Math.Min(job.KeyColumns, job.Keys - from);
+            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result + (nint)i * job.Width, seed + (nint)i * job.Width);
+            if (job.IsKnown)
+                (memory.Largest[i], memory.Sums[i]) = (job.RowSums[2 * (at + i)], job.RowSums[2 * (at + i) + 1]);
+        }
+        if (job.Keys == 0)
+            new Span<T>(queryGradient, rows * job.Depth).Clear();
+        int end = job.Keys == 0 ? 0 : Math.Max(Extent(job, memory, batch, row, rows), Math.Min(job.Keys, 32)), columns = 0;
+        for (var from = 0; from < end; from += columns)
+        {
+            columns = Math.Min(job.KeyColumns, end - from);
             var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
             var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
-            // Where one block holds all keys its weights are still there, up to the sum, unless they have been changed.
-            var isThere = !job.IsKnown && columns == job.Keys && !job.Changes.HasWeights;
+            // Where one block held all keys its weights are still there, up to the sum, unless they have been changed.
+            var isThere = columns == done && !job.Changes.HasWeights;
             if (!isThere)
-                Product(rows, job.Depth, query, job.Depth, 1, columns, key, 1, job.Depth, memory.Keys, memory.Scores, job.Pitch, add: false, isPacked);
-            Product(rows, job.Width, seed, job.Width, 1, columns, value, 1, job.Width, memory.Values, memory.Changes, job.Pitch, add: false, isPacked);
+                Scores(job, rows, job.Depth, query, from, columns, key, memory.Keys, memory.Scores, ref packed.Keys);
+            Scores(job, rows, job.Width, seed, from, columns, value, memory.Values, memory.Changes, ref packed.Values);
             for (var i = 0; i < rows; i++)
             {
-                float* scores = memory.Scores + (nint)i * job.Pitch, changes = memory.Changes + (nint)i * job.Pitch;
+                T* scores = memory.Scores + (nint)i * job.Pitch, changes = memory.Changes + (nint)i * job.Pitch;
                 if (job.Changes.HasScores && !isThere)
                     job.Changes.Scores(batch, row + i, from, columns, scores);
                 if (job.Changes.HasWeights)
                     job.Changes.WeightGradients(batch, row + i, from, columns, changes);
                 if (isThere)
-                    AttentionRows.Changes(columns, job.Scale, 1 / memory.Sums[i], memory.Deltas[i], scores, changes);
+                    AttentionRows<T>.Changes(columns, job.Scale, T.One / memory.Sums[i], memory.Deltas[i], scores, changes);
                 else
-                    AttentionRows.Changes(columns, job.Scale, job.IsKnown ? job.LogSum[at + i] : memory.Largest[i] + MathF.Log(memory.Sums[i]), memory.Deltas[i], scores, changes, again: true);
+                    AttentionRows<T>.Changes(columns, job.Scale, memory.Largest[i], T.One / memory.Sums[i], memory.Deltas[i], scores, changes);
                 if (job.Changes.HasWeights)
                     job.Changes.Weights(batch, row + i, from, columns, scores);
                 if (job.Changes.HasScores)
@@ -196,10 +242,24 @@ static unsafe class AttentionBlocks<TLanes, TVector>
     }
 
     /// <summary>c (+)= a·b; b is read in place where its columns are neighbours.</summary>
-    static void Product(int m, int k, float* a, nint aRow, nint aCol, int n, float* b, nint bRow, nint bCol, float* packed, float* c, nint cRow, bool add, bool isPacked = false)
+    static void Product(int m, int k, T* a, nint aRow, nint aCol, int n, T* b, nint bRow, nint bCol, T* packed, T* c, nint cRow, bool add)
     {
-        var staying = bCol == 1 ? GemmBlocks<TLanes, TVector, float>.Staying(n) : 0;
-        var panels = isPacked ? new(n, k, b, bRow, packed, staying) : GemmBlocks<TLanes, TVector, float>.Pack(n, k, b, bRow, bCol, packed, staying);
-        GemmBlocks<TLanes, TVector, float>.Sweep(m, k, a, aRow, aCol, panels, c, cRow, add);
+        var staying = bCol == 1 ? GemmBlocks<TLanes, TVector, T>.Staying(n) : 0;
+        GemmBlocks<TLanes, TVector, T>.Sweep(m, k, a, aRow, aCol, GemmBlocks<TLanes, TVector, T>.Pack(n, k, b, bRow, bCol, packed, staying), c, cRow, add);
+    }
+
+    /// <summary>
+    /// Rows of queries, or of seeds, times those of keys, or of values: b's rows are packed, or are there from earlier queries of the chunk
+    /// where one block has room for all of them. Blocks begin with whole tiles, so those of few keys are the first of those of many.
+    /// </summary>
+    static void Scores(in AttentionJob<T> job, int rows, int depth, T* a, int from, int columns, T* b, T* packed, T* c, ref int there)
+    {
+        var isOne = job.KeyColumns == job.Keys;
+        var panels = packed + (isOne ? (nint)depth * from : 0);
+        var known = isOne ? Math.Clamp(there - from, 0, columns) : 0;
+        if (known < columns)
+            GemmBlocks<TLanes, TVector, T>.Pack(columns - known, depth, b + (nint)known * depth, 1, depth, panels + (nint)depth * known, 0);
+        there = Math.Max(there, from + columns);
+        GemmBlocks<TLanes, TVector, T>.Sweep(rows, depth, a, depth, 1, new(columns, depth, b, 1, panels, 0), c, job.Pitch, add: false);
     }
 }

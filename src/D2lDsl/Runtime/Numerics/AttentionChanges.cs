@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 namespace D2lDsl.Runtime;
 
 /// <summary>The changes of scores and weights that a call brings, as addresses, so that attention itself is compiled once; none for plain attention.</summary>
-unsafe struct AttentionChanges
+unsafe struct AttentionChanges<T>
+    where T : unmanaged
 {
     void* changes;
-    delegate*<void*, nint, nint, nint, nint, float*, void> scores, weights, scoreGradients, weightGradients;
+    delegate*<void*, nint, nint, nint, nint, T*, void> scores, weights, scoreGradients, weightGradients;
 
     /// <summary>True where scores become something else before the softmax.</summary>
     public readonly bool HasScores => scores != null;
@@ -14,34 +15,39 @@ unsafe struct AttentionChanges
     /// <summary>True where weights become something else behind it.</summary>
     public readonly bool HasWeights => weights != null;
 
+    /// <summary>How far behind its own place a query sees keys, where scores of the others become at most <see cref="Filling"/>.</summary>
+    public nint Reach;
+
+    public T Filling;
+
     /// <param name="changes">They stay where they are until the call returns.</param>
-    public static AttentionChanges Of<TChanges>(ref TChanges changes)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct => new()
+    public static AttentionChanges<T> Of<TChanges>(ref TChanges changes)
+        where TChanges : struct, IAttentionChanges<T>, allows ref struct => new()
     {
-        changes = Unsafe.AsPointer(ref changes),
+        changes = Unsafe.AsPointer(ref changes), Reach = TChanges.ChangesScores ? changes.Reach : nint.MaxValue, Filling = TChanges.Filling,
         scores = TChanges.ChangesScores ? &Scores<TChanges> : null,
         scoreGradients = TChanges.ChangesScores ? &ScoreGradients<TChanges> : null,
         weights = TChanges.ChangesWeights ? &Weights<TChanges> : null,
         weightGradients = TChanges.ChangesWeights ? &WeightGradients<TChanges> : null,
     };
 
-    public readonly void Scores(nint batch, nint query, nint begin, nint length, float* row) => scores(changes, batch, query, begin, length, row);
+    public readonly void Scores(nint batch, nint query, nint begin, nint length, T* row) => scores(changes, batch, query, begin, length, row);
 
-    public readonly void Weights(nint batch, nint query, nint begin, nint length, float* row) => weights(changes, batch, query, begin, length, row);
+    public readonly void Weights(nint batch, nint query, nint begin, nint length, T* row) => weights(changes, batch, query, begin, length, row);
 
-    public readonly void ScoreGradients(nint batch, nint query, nint begin, nint length, float* row) => scoreGradients(changes, batch, query, begin, length, row);
+    public readonly void ScoreGradients(nint batch, nint query, nint begin, nint length, T* row) => scoreGradients(changes, batch, query, begin, length, row);
 
-    public readonly void WeightGradients(nint batch, nint query, nint begin, nint length, float* row) => weightGradients(changes, batch, query, begin, length, row);
+    public readonly void WeightGradients(nint batch, nint query, nint begin, nint length, T* row) => weightGradients(changes, batch, query, begin, length, row);
 
-    static void Scores<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, float* row)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct => Unsafe.AsRef<TChanges>(changes).Scores(batch, query, begin, length, ref *row);
+    static void Scores<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, T* row)
+        where TChanges : struct, IAttentionChanges<T>, allows ref struct => Unsafe.AsRef<TChanges>(changes).Scores(batch, query, begin, length, ref *row);
 
-    static void Weights<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, float* row)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct => Unsafe.AsRef<TChanges>(changes).Weights(batch, query, begin, length, ref *row);
+    static void Weights<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, T* row)
+        where TChanges : struct, IAttentionChanges<T>, allows ref struct => Unsafe.AsRef<TChanges>(changes).Weights(batch, query, begin, length, ref *row);
 
-    static void ScoreGradients<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, float* row)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct => Unsafe.AsRef<TChanges>(changes).ScoreGradients(batch, query, begin, length, ref *row);
+    static void ScoreGradients<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, T* row)
+        where TChanges : struct, IAttentionChanges<T>, allows ref struct => Unsafe.AsRef<TChanges>(changes).ScoreGradients(batch, query, begin, length, ref *row);
 
-    static void WeightGradients<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, float* row)
-        where TChanges : struct, IAttentionChanges<float>, allows ref struct => Unsafe.AsRef<TChanges>(changes).WeightGradients(batch, query, begin, length, ref *row);
+    static void WeightGradients<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, T* row)
+        where TChanges : struct, IAttentionChanges<T>, allows ref struct => Unsafe.AsRef<TChanges>(changes).WeightGradients(batch, query, begin, length, ref *row);
 }

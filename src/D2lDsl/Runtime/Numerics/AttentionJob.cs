@@ -1,30 +1,31 @@
 namespace D2lDsl.Runtime;
 
 /// <summary>The sizes and tensors of one call of attention, row-major, and how it is cut into chunks.</summary>
-unsafe struct AttentionJob
+unsafe struct AttentionJob<T>
+    where T : unmanaged
 {
     /// <summary>How many independent attentions, queries and keys in each, and the lengths of a key and a value.</summary>
     public int Batches, Queries, Keys, Depth, Width;
 
-    public float Scale;
+    public T Scale;
 
-    public float* Query, Key, Value;
+    public T* Query, Key, Value;
 
-    /// <summary>The result, [queries, width], and the logarithm of each row's Σ exp; null where they are not wanted or not given.</summary>
-    public float* Result, LogSum;
+    /// <summary>The result, [queries, width], and of each row the largest score and Σ exp(score − largest); null where they are not wanted or not given.</summary>
+    public T* Result, RowSums;
 
     /// <summary>The gradient of the result, and where those of the operands go.</summary>
-    public float* ResultGradient, QueryGradient, KeyGradient, ValueGradient;
+    public T* ResultGradient, QueryGradient, KeyGradient, ValueGradient;
 
-    /// <summary>True where <see cref="Result"/> and <see cref="LogSum"/> are known from a forward pass.</summary>
+    /// <summary>True where <see cref="Result"/> and <see cref="RowSums"/> are known from a forward pass.</summary>
     public bool IsKnown;
 
     /// <summary>What is done to scores and weights.</summary>
-    public AttentionChanges Changes;
+    public AttentionChanges<T> Changes;
 
     // So many rows of scores stay in the second-level cache, between two products.
     const int QueryBlock = 96;
-    const int KeyBlock = 512;
+    static int KeyBlock => 2048 / sizeof(T);
 
     // From so many queries on a batch is cut in two; there are no more chunks than this over all batches.
     const int FewestQueries = 192;
@@ -40,7 +41,7 @@ unsafe struct AttentionJob
     {
         get
         {
-            var parts = (Keys + KeyBlock - 1) / KeyBlock;
+            var parts = Math.Max(1, (Keys + KeyBlock - 1) / KeyBlock);
             return Math.Min(Keys, ((Keys + parts - 1) / parts + 31) / 32 * 32);
         }
     }
@@ -51,8 +52,14 @@ unsafe struct AttentionJob
     /// <summary>Chunks of each batch; by the sizes alone, for the gradients of keys and values are summed over them.</summary>
     public readonly int Groups => Math.Clamp(Math.Min(MostChunks / Math.Max(Batches, 1), Queries / FewestQueries), 1, MostChunks);
 
-    /// <summary>Queries in a chunk, in whole blocks where there is more than one.</summary>
-    public readonly int GroupRows => (Queries + Groups - 1) / Groups;
+    /// <summary>True where keys behind a query's place may be left out.</summary>
+    public readonly bool IsCausal => Changes.HasScores && Changes.Reach < Keys;
+
+    /// <summary>The first query of a chunk, and so the end of the one before it. Where later queries see more keys, later chunks have fewer queries.</summary>
+    public readonly int FirstRow(int group) => IsCausal ? (int)(Queries * Math.Sqrt((double)group / Groups)) : Math.Min(Queries, (Queries + Groups - 1) / Groups * group);
+
+    /// <summary>How many keys the queries before a row may see, in whole tiles.</summary>
+    public readonly int Seen(int row) => IsCausal ? (int)Math.Clamp((row + Changes.Reach + 31) / 32 * 32, 0, Keys) : Keys;
 
     public readonly int KeySize => Keys * Depth;
 

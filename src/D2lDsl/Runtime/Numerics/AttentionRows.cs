@@ -1,27 +1,30 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
 /// <summary>What attention does to one row of a block of scores. Rows are padded to whole vectors; what lies there is nobody's.</summary>
-static unsafe class AttentionRows
+static unsafe class AttentionRows<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
-    const int Lanes = 16;
+
+    static int Lanes => Vector512<T>.Count;
 
     /// <summary>
     /// Scores become exp(scale · score − largest), added up in <paramref name="sum"/>. The factor by which a larger score shrinks
     /// what was summed before.
     /// </summary>
     [MethodImpl(Hot)]
-    public static float Softmax(int count, float scale, float* scores, ref float largest, ref float sum, bool isFirst)
+    public static T Softmax(int count, T scale, T* scores, ref T largest, ref T sum, bool isFirst)
     {
         var factor = Vector512.Create(scale);
-        var (most, more) = (Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NegativeInfinity));
+        var (most, more) = (Vector512.Create(T.NegativeInfinity), Vector512.Create(T.NegativeInfinity));
         var last = (count - 1) / Lanes * Lanes;
         // The padding takes part as −∞: it adds nothing.
         var end = Vector512.ConditionalSelect(
-            Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count - last)).AsSingle(), Vector512.Load(scores + last) * factor, Vector512.Create(float.NegativeInfinity));
+            Part(count - last), Vector512.Load(scores + last) * factor, Vector512.Create(T.NegativeInfinity));
         var i = 0;
         for (; i <= last - 2 * Lanes; i += 2 * Lanes)
         {
@@ -30,16 +33,16 @@ static unsafe class AttentionRows
         }
         if (i < last)
             most = Vector512.Max(most, Vector512.Load(scores + i) * factor);
-        var best = VectorMath.HorizontalMax(Vector512.Max(Vector512.Max(most, more), end));
-        var before = isFirst ? float.NegativeInfinity : largest;
-        best = best > before || float.IsNaN(best) ? best : before;
+        var best = Largest(Vector512.Max(Vector512.Max(most, more), end));
+        var before = isFirst ? T.NegativeInfinity : largest;
+        best = best > before || T.IsNaN(best) ? best : before;
         // Where all are −∞ there is nothing to subtract; the sum is 0 then.
-        var shift = Vector512.Create(float.IsNegativeInfinity(best) ? 0 : best);
-        Vector512<float> sum0 = default, sum1 = default;
+        var shift = Vector512.Create(T.IsNegativeInfinity(best) ? T.Zero : best);
+        Vector512<T> sum0 = default, sum1 = default;
         for (i = 0; i <= last - 2 * Lanes; i += 2 * Lanes)
         {
-            var x = VectorMath.Exp(Vector512.Load(scores + i) * factor - shift);
-            var y = VectorMath.Exp(Vector512.Load(scores + i + Lanes) * factor - shift);
+            var x = Exp(Vector512.Load(scores + i) * factor - shift);
+            var y = Exp(Vector512.Load(scores + i + Lanes) * factor - shift);
             x.Store(scores + i);
             y.Store(scores + i + Lanes);
             sum0 += x;
@@ -47,23 +50,23 @@ static unsafe class AttentionRows
         }
         if (i < last)
         {
-            var x = VectorMath.Exp(Vector512.Load(scores + i) * factor - shift);
+            var x = Exp(Vector512.Load(scores + i) * factor - shift);
             x.Store(scores + i);
             sum0 += x;
         }
-        var z = VectorMath.Exp(end - shift);
+        var z = Exp(end - shift);
         z.Store(scores + last);
-        var shrink = isFirst ? 0 : float.IsNegativeInfinity(before) ? 0 : MathF.Exp(before - best);
-        sum = (isFirst ? 0 : sum * shrink) + VectorMath.HorizontalSum(sum0 + sum1 + z);
+        var shrink = isFirst || T.IsNegativeInfinity(before) ? T.Zero : T.Exp(before - best);
+        sum = (isFirst ? T.Zero : sum * shrink) + Sum(sum0 + sum1 + z);
         largest = best;
         return shrink;
     }
 
     /// <summary>Weights take their share of the sum, and changes of weights become changes of scores.</summary>
     [MethodImpl(Hot)]
-    public static void Changes(int count, float scale, float share, float delta, float* weights, float* changes)
+    public static void Changes(int count, T scale, T share, T delta, T* weights, T* changes)
     {
-        Vector512<float> part = Vector512.Create(share), factor = Vector512.Create(scale), less = Vector512.Create(delta);
+        Vector512<T> part = Vector512.Create(share), factor = Vector512.Create(scale), less = Vector512.Create(delta);
         for (var i = 0; i < count; i += Lanes)
         {
             var weight = Vector512.Load(weights + i) * part;
@@ -72,21 +75,21 @@ static unsafe class AttentionRows
         }
     }
 
-    /// <summary>The same from scores that were computed <paramref name="again"/>, given the logarithm of their Σ exp.</summary>
+    /// <summary>The same from scores that were computed again, given the largest of their row and its share.</summary>
     [MethodImpl(Hot)]
-    public static void Changes(int count, float scale, float logSum, float delta, float* scores, float* changes, bool again)
+    public static void Changes(int count, T scale, T largest, T share, T delta, T* scores, T* changes)
     {
-        Vector512<float> sum = Vector512.Create(logSum), factor = Vector512.Create(scale), less = Vector512.Create(delta);
+        Vector512<T> part = Vector512.Create(share), shift = Vector512.Create(largest), factor = Vector512.Create(scale), less = Vector512.Create(delta);
         for (var i = 0; i < count; i += Lanes)
         {
-            var weight = VectorMath.Exp(Vector512.Load(scores + i) * factor - sum);
+            var weight = Exp(Vector512.Load(scores + i) * factor - shift) * part;
             weight.Store(scores + i);
             ((Vector512.Load(changes + i) - less) * (weight * factor)).Store(changes + i);
         }
     }
 
     [MethodImpl(Hot)]
-    public static void Scale(int count, float factor, float* row)
+    public static void Scale(int count, T factor, T* row)
     {
         var i = 0;
         for (; i <= count - Lanes; i += Lanes)
@@ -96,15 +99,42 @@ static unsafe class AttentionRows
     }
 
     [MethodImpl(Hot)]
-    public static float Dot(int count, float* a, float* b)
+    public static T Dot(int count, T* a, T* b)
     {
-        Vector512<float> sum = default;
+        Vector512<T> sum = default;
         var i = 0;
         for (; i <= count - Lanes; i += Lanes)
             sum += Vector512.Load(a + i) * Vector512.Load(b + i);
-        var total = VectorMath.HorizontalSum(sum);
+        var total = Sum(sum);
         for (; i < count; i++)
             total += a[i] * b[i];
         return total;
     }
+
+    /// <summary>True where no element is infinite or NaN.</summary>
+    [MethodImpl(Hot)]
+    public static bool IsFinite(nint count, T* row)
+    {
+        // 0 times a number that is not finite is NaN.
+        var sum = Vector512<T>.Zero;
+        nint i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+            sum += Vector512.Load(row + i) * Vector512<T>.Zero;
+        var total = Sum(sum);
+        for (; i < count; i++)
+            total += row[i] * T.Zero;
+        return total == T.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> Exp(Vector512<T> x) => typeof(T) == typeof(double) ? VectorMath.Exp(x.AsDouble()).As<double, T>() : VectorMath.Exp(x.AsSingle()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<T> Part(int left) => typeof(T) == typeof(double) ? VectorMath.DoublePart(left).As<double, T>() : VectorMath.SinglePart(left).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Sum(Vector512<T> x) => typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(VectorMath.HorizontalSum(x.AsDouble())) : Unsafe.BitCast<float, T>(VectorMath.HorizontalSum(x.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Largest(Vector512<T> x) => typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(VectorMath.HorizontalMax(x.AsDouble())) : Unsafe.BitCast<float, T>(VectorMath.HorizontalMax(x.AsSingle()));
 }
