@@ -160,6 +160,17 @@ def _():
     return step
 
 
+@row(("attention-causal",))
+def _():
+    q, k, v, dy = parameter(512, 64), parameter(512, 64), parameter(512, 64), torch.randn(512, 64)
+    hidden = torch.ones(512, 512, dtype=torch.bool).triu(1)
+
+    def step():
+        clear(q, k, v)
+        (torch.softmax((q @ k.t() / 8).masked_fill(hidden, float("-inf")), -1) @ v).backward(dy)
+    return step
+
+
 @row(("sum-axis-0", 0), ("sum-axis-1", 1))
 def _(axis):
     x = torch.randn(4096, 4096)

@@ -29,6 +29,14 @@ public static partial class TableModels
         => MatMul(Softmax(MatMul(q, k.T) / MathF.Sqrt(q.Shape[1]), axis: 1), v);
 
     [Model]
+    [return: Shape("n", "d")]
+    public static Tensor<float> CausalAttention([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("n", "d")] Tensor<float> k, [Parameter, Shape("n", "d")] Tensor<float> v)
+    {
+        var places = Tensor.Arange<int>(q.Shape[0]);
+        return MatMul(Softmax(Where(places.Unsqueeze(1) >= places.Unsqueeze(0), MatMul(q, k.T) / MathF.Sqrt(q.Shape[1]), float.NegativeInfinity), axis: 1), v);
+    }
+
+    [Model]
     [return: Shape("d")]
     public static Tensor<float> SumOfRows([Shape("n", "d")] Tensor<float> x) => Sum(x, axis: 0);
 

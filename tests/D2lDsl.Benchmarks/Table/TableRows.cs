@@ -17,6 +17,7 @@ static class TableRows
         new("mlp", "MLP 784-256-10, batch 256, training step", (1.3, 2.8), 2.0 * 256 * (2 * 784 * 256 + 3 * 256 * 10), 0, 0, MlpStep),
         new("layernorm-gelu", "LayerNorm + GELU fwd+bwd 4096×1024", (4, 3.3), 0, 8.0 * 4096 * 1024, 8.0 * 4096 * 1024, LayerNormStep),
         new("attention", "attention fwd+bwd, n 512, d 64", (1.4, 3), 6.0 * 2 * 512 * 512 * 64, 0, 0, AttentionStep),
+        new("attention-causal", "causal attention fwd+bwd, n 512, d 64", (0, 0), 3.0 * 2 * 512 * 512 * 64, 0, 0, CausalAttentionStep),
         new("sum-axis-0", "sum over axis 0, 4096²", (2.5, 2.5), 0, 4.0 * 4096 * 4096, 0, () => Sum(0)),
         new("sum-axis-1", "sum over axis 1, 4096²", (1.2, 1.2), 0, 4.0 * 4096 * 4096, 0, () => Sum(1)),
         new("tanh-16M", "tanh 16M", (6.5, 3.5), 0, 4.0 * (1 << 24), 4.0 * (1 << 24), TanhRun),
@@ -101,6 +102,13 @@ static class TableRows
     {
         Tensor<float> q = Normal(512, 64), k = Normal(512, 64), v = Normal(512, 64), seed = Normal(512, 64);
         var kernel = new AttentionKernel();
+        return () => kernel.ForwardBackward(q, k, v, seed);
+    }
+
+    static Action CausalAttentionStep()
+    {
+        Tensor<float> q = Normal(512, 64), k = Normal(512, 64), v = Normal(512, 64), seed = Normal(512, 64);
+        var kernel = new CausalAttentionKernel();
         return () => kernel.ForwardBackward(q, k, v, seed);
     }
 
