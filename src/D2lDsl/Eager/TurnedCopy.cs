@@ -72,11 +72,7 @@ static unsafe class TurnedCopy
 
         static void Square(T* x, nint step, T* y, nint stride, int rows, int columns)
         {
-            int side = Transposition.Side<T>();
-            int evenRows = side == 0 ? 0 : rows - rows % side, evenColumns = side == 0 ? 0 : columns - columns % side;
-            for (int row = 0; row < evenRows; row += side)
-            for (int column = 0; column < evenColumns; column += side)
-                Transposition.Block(x + column * step + row, step, y + row * stride + column, stride);
+            (int evenRows, int evenColumns) = Transposition.Blocks(rows, columns, x, step, y, stride);
             for (int row = 0; row < rows; row++)
             for (int column = row < evenRows ? evenColumns : 0; column < columns; column++)
                 y[row * stride + column] = x[column * step + row];

@@ -18,21 +18,14 @@ static unsafe class GemmPacking<T> where T : unmanaged
     [MethodImpl(Hot)]
     public static void Panel(int k, int columns, int width, T* source, nint row, nint column, T* target, nint stride)
     {
-        var whole = (Rows: 0, Columns: 0);
-        if (row == 1 && Transposition.Side<T>() is > 0 and var side)
-        {
-            whole = (k - k % side, columns - columns % side);
-            for (var j = 0; j < whole.Columns; j += side)
-                for (var p = 0; p < whole.Rows; p += side)
-                    Transposition.Block(source + j * column + p, column, target + p * stride + j, stride);
-        }
+        var (rows, done) = row == 1 ? Transposition.Blocks(k, columns, source, column, target, stride) : (0, 0);
         for (var p = 0; p < k; p++)
         {
             var line = target + p * stride;
             if (column == 1)
                 Unsafe.CopyBlockUnaligned(line, source + p * row, (uint)(columns * sizeof(T)));
             else
-                for (var j = p < whole.Rows ? whole.Columns : 0; j < columns; j++)
+                for (var j = p < rows ? done : 0; j < columns; j++)
                     line[j] = source[p * row + j * column];
             for (var j = columns; j < width; j++)
                 line[j] = default;
