@@ -52,6 +52,32 @@ sealed class AssemblySurface(Op op)
         tensor.Line($"public Tensor<T> {op.Surface}(int axis, Tensor<int> index) => Ops.{op.Surface}(this, axis, index);");
     }
 
+    public void Write(ScatterOp scatter, SourceWriter ops, SourceWriter tensor)
+    {
+        var docs = Docs("x", "A tensor with at least one axis.", scatter.Arguments[0].Doc, "The shapes do not fit.");
+        docs = docs with
+        {
+            Parameters =
+            [
+                .. docs.Parameters,
+                ("index", scatter.IsList ? "Positions along the axis, of shape [k]." : "Positions along the axis, of the source's shape."),
+                ("source", $"What is added, of x's sizes except along the axis{(scatter.IsList ? ", where it has k positions" : "")}."),
+            ],
+            Errors = [.. docs.Errors, ("ArgumentOutOfRangeException", "An index is negative or not below the size of the axis.")],
+        };
+        docs.Write(ops, isGeneric: true);
+        ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x, int axis, Tensor<int> index, Tensor<T> source)");
+        ops.Line("    where T : unmanaged");
+        ops.Brace();
+        foreach (var operand in op.Inputs)
+            ops.Line($"ArgumentNullException.ThrowIfNull({operand});");
+        ElementDispatch.Write(ops, op, "x", null, (type, recast) => $"Assembly.{op.Surface}<{type}>({recast("x")}, axis, index, {recast("source")})");
+        ops.Close();
+
+        docs.Write(tensor, isGeneric: false, "x");
+        tensor.Line($"public Tensor<T> {op.Surface}(int axis, Tensor<int> index, Tensor<T> source) => Ops.{op.Surface}(this, axis, index, source);");
+    }
+
     Documentation Docs(string operand, string text, string axis, string error) => new(op)
     {
         Parameters = [(operand, text), ("axis", axis)],

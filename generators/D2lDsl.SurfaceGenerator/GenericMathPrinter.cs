@@ -54,7 +54,7 @@ static class GenericMathPrinter
         // N.Min and N.Max give NaN where either operand is NaN, as PyTorch does.
         Primitive.Minimum => $"N.Min({operands[0]}, {operands[1]})",
         Primitive.Maximum => $"N.Max({operands[0]}, {operands[1]})",
-        Primitive.Sqrt or Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Floor =>
+        Primitive.Sqrt or Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Atan or Primitive.Floor =>
             $"N.{apply.Primitive}({operands[0]})",
         _ => throw Unknown(apply),
     };

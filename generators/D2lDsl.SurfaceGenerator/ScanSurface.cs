@@ -2,7 +2,7 @@ using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.SurfaceGenerator;
 
-/// <summary>Running sums.</summary>
+/// <summary>Running sums and products.</summary>
 sealed class ScanSurface(ScanOp op)
 {
     public void Write(SourceWriter ops, SourceWriter tensor)
@@ -17,7 +17,7 @@ sealed class ScanSurface(ScanOp op)
         ops.Line($"public static Tensor<T> {op.Surface}<T>(Tensor<T> x, int axis)");
         ops.Line("    where T : unmanaged");
         ops.Brace();
-        ElementDispatch.Write(ops, op, "x", null, (type, recast) => $"Scan.Sum<{type}>({recast("x")}, axis)");
+        ElementDispatch.Write(ops, op, "x", null, (type, recast) => $"Scan.{op.Monoid}<{type}>({recast("x")}, axis)");
         ops.Close();
 
         docs.Write(tensor, isGeneric: false, "x");

@@ -28,6 +28,12 @@ static class Surface
             case GatherOp gather:
                 new AssemblySurface(op).Write(gather, ops, tensor);
                 break;
+            case ScatterOp scatter:
+                new AssemblySurface(op).Write(scatter, ops, tensor);
+                break;
+            case RankOp rank:
+                new RankSurface(rank).Write(ops, tensor);
+                break;
             case RankingOp ranking:
                 new RankingSurface(ranking).Write(ops, tensor);
                 break;

@@ -21,6 +21,8 @@ static class VectorPrinter
     {
         0 => "Vector512<N>.Zero",
         1 => "Vector512<N>.One",
+        double.PositiveInfinity => "Wide.Number<N>(double.PositiveInfinity)",
+        double.NegativeInfinity => "Wide.Number<N>(double.NegativeInfinity)",
         _ => $"Wide.Number<N>({value.ToString("R", CultureInfo.InvariantCulture)})",
     };
 

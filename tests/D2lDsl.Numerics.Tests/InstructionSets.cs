@@ -66,13 +66,13 @@ static class InstructionSets
             var (single, both) = (Vector512.Create((float)x), Vector512.Create(x));
             foreach (var value in new[]
             {
-                VectorMath.Exp(single), VectorMath.Tanh(single), VectorMath.Erf(single), VectorMath.OnePlusErf(single), VectorMath.Sin(single), VectorMath.Cos(single),
+                VectorMath.Exp(single), VectorMath.Tanh(single), VectorMath.Erf(single), VectorMath.OnePlusErf(single), VectorMath.Sin(single), VectorMath.Cos(single), VectorMath.Atan(single),
                 VectorMath.Log(Vector512.Abs(single)), VectorMath.Sqrt(Vector512.Abs(single)),
             })
                 yield return (value[0], OfSingles);
             foreach (var value in new[]
             {
-                VectorMath.Exp(both), VectorMath.Tanh(both), VectorMath.Erf(both), VectorMath.OnePlusErf(both), VectorMath.Sin(both), VectorMath.Cos(both),
+                VectorMath.Exp(both), VectorMath.Tanh(both), VectorMath.Erf(both), VectorMath.OnePlusErf(both), VectorMath.Sin(both), VectorMath.Cos(both), VectorMath.Atan(both),
                 VectorMath.Log(Vector512.Abs(both)), VectorMath.Sqrt(Vector512.Abs(both)),
             })
                 yield return (value[0], OfDoubles);

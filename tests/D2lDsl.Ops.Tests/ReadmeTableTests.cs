@@ -32,21 +32,21 @@ public class ReadmeTableTests
     static string Group(Op op) => Groups[op switch
     {
         ElementwiseOp => 0,
-        ReductionOp or CompositeOp { Reduced: not null } or ScanOp => 1,
+        ReductionOp or CompositeOp { Reduced: not null } or ScanOp or RankOp => 1,
         MovementOp => 2,
         ContractionOp or EinsumOp => 3,
-        JoinOp or GatherOp or SplitOp or RankingOp => 5,
+        JoinOp or GatherOp or ScatterOp or SplitOp or RankingOp => 5,
         _ => 4,
     }];
 
     /// <summary>The call without the axes that reductions and joins take.</summary>
     static string Call(Op op)
     {
-        var arguments = op.Arguments.Where(a => a.Kind != ArgumentKind.Reduced && op is not (JoinOp or GatherOp)).Select(a => a.Name);
+        var arguments = op.Arguments.Where(a => a.Kind != ArgumentKind.Reduced && op is not (JoinOp or GatherOp or ScatterOp)).Select(a => a.Name);
         var names = op switch
         {
             EinsumOp => arguments.Concat(op.Inputs),
-            GatherOp => [op.Inputs[0], "axis", .. op.Inputs.Skip(1)],
+            GatherOp or ScatterOp => [op.Inputs[0], "axis", .. op.Inputs.Skip(1)],
             CompositeOp { Seed: { } seed } => [.. op.Inputs.Where((_, i) => i != seed), .. arguments, op.Inputs[seed]],
             _ => op.Inputs.Concat(arguments),
         };

@@ -97,7 +97,7 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
             }),
             ReduceNode reduce => Reduce(reduce, operands[0], shape),
             ScanNode scan => Fill(shape, at => Enumerable.Range(scan.IsReversed ? at[scan.Axis] : 0, scan.IsReversed ? shape[scan.Axis] - at[scan.Axis] : at[scan.Axis] + 1)
-                .Sum(i => At(operands[0], [.. at.Select((place, axis) => axis == scan.Axis ? i : place)]))),
+                .Select(i => At(operands[0], [.. at.Select((place, axis) => axis == scan.Axis ? i : place)])).Aggregate((a, b) => scan.Monoid == Monoid.Sum ? a + b : a * b)),
             GatherNode gather => Fill(shape, at => At(operands[0], [.. at.Select((place, axis) => axis == gather.Axis ? (int)At(operands[1], at) : place)])),
             ScatterNode scatter => Scatter(scatter, operands[0], operands[1], shape),
             SliceNode slice => Fill(shape, at => At(operands[0], [.. at.Select((place, axis) => Size(slice.Starts[axis]) + place * slice.Steps[axis])])),

@@ -105,6 +105,7 @@ public sealed partial class Forward
         ReduceNode reduce => Reduce(id, reduce),
         ContractNode contract => Contract(contract),
         CustomNode custom => Custom(id, custom),
+        ScanNode { Monoid: Monoid.Product } products => RunningProducts.Tangent(rules, products, values[products.Inputs[0]], values[id], tangents[products.Inputs[0]]!.Value),
         // Everything else moves elements without computing: the tangents move the same way.
         _ => target.Add(node with { Inputs = node.Inputs.Select(i => source[i].Type.IsFloating() ? Tangent(i) : values[i]).ToEquatable() }),
     };

@@ -31,6 +31,9 @@ public sealed partial class Reverse
             case GatherNode gather:
                 receive(gather.Inputs[0], graph.Add(new ScatterNode(gather.Axis, gather.Written, EquatableArray.Of(dy, gather.Inputs[1]), shape, node.Type)));
                 break;
+            case ScanNode { Monoid: Monoid.Product } products:
+                receive(products.Inputs[0], RunningProducts.Gradient(rules, products, products.Inputs[0], graph.Add(products), dy));
+                break;
             case ScanNode scan:
                 receive(scan.Inputs[0], graph.Add(scan with { IsReversed = !scan.IsReversed, Inputs = EquatableArray.Of(dy) }));
                 break;

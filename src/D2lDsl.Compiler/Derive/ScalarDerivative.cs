@@ -57,6 +57,7 @@ public static class ScalarDerivative
             Primitive.Tanh => 1 - y * y,
             Primitive.Sin => Cos(a),
             Primitive.Cos => -Sin(a),
+            Primitive.Atan => 1 / (1 + a * a),
             Primitive.Erf => 2 / Math.Sqrt(Math.PI) * Exp(-(a * a)),
             Primitive.Power => i == 0 ? Select(Equal(b, 0), 0, b * Power(a, b - 1)) : Select(Equal(a, 0) & (b >= 0), 0, y * Log(a)),
             Primitive.Minimum => Extremum(a, b, i, a < b, b < a),

@@ -145,7 +145,7 @@ public sealed record LoopPlace(Operand Input, int Previous, EquatableArray<AxisS
 }
 
 /// <summary>Running sums along an axis of a tensor in memory, from the end where reversed.</summary>
-public sealed record LoopScan(Operand Input, int Axis, bool IsReversed, Shape Domain, ElementType Type) : LoopNode(Domain, Type)
+public sealed record LoopScan(Operand Input, int Axis, Ops.Monoid Monoid, bool IsReversed, Shape Domain, ElementType Type) : LoopNode(Domain, Type)
 {
     public override IReadOnlyList<Operand> Operands { get; } = [Input];
 

@@ -45,9 +45,9 @@ public sealed partial class Lower
         return Add(new LoopMap(new Scalar.Arg(0), [operand], gather.Shape, gather.Type), id);
     }
 
-    /// <summary>Running sums go over a tensor in row-major order; along an axis of one position there is nothing to add up.</summary>
+    /// <summary>Running sums and products go over a tensor in row-major order; along an axis of one position there is nothing to join.</summary>
     View Scan(View view, ScanNode scan, int id) => scan.Shape[scan.Axis].IsOne ? view
-        : Add(new LoopScan(new(RowMajor(view), scan.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), scan.Axis, scan.IsReversed, scan.Shape, scan.Type), id);
+        : Add(new LoopScan(new(RowMajor(view), scan.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), scan.Axis, scan.Monoid, scan.IsReversed, scan.Shape, scan.Type), id);
 
     /// <summary>Sorting goes over a tensor in row-major order, as a scan does.</summary>
     View Sort(View view, SortNode sort, int id) =>

@@ -47,7 +47,7 @@ public static class GraphPrinter
             ScatterNode scatter => $"scatter {Input(0)} along {scatter.Axis} at {Input(1)}",
             UnfoldNode unfold => $"windows of {Input(0)}{Windows(unfold.Windows)}",
             FoldNode fold => $"sum of windows {Input(0)}{Windows(fold.Windows)}",
-            ScanNode scan => $"running sum of {Input(0)} along {scan.Axis}{(scan.IsReversed ? ", from the end" : "")}",
+            ScanNode scan => $"running {(scan.Monoid == Ops.Monoid.Sum ? "sum" : "product")} of {Input(0)} along {scan.Axis}{(scan.IsReversed ? ", from the end" : "")}",
             SortNode sort => $"places of {Input(0)} along {sort.Axis} from the {(sort.IsDescending ? "largest" : "smallest")} on",
             ContractNode contract => $"{Input(0)} · {Input(1)} by {contract.Left}, {contract.Right} -> {contract.Result}",
             WhileNode loop => $"while ({loop.Text}) from {string.Join(", ", loop.Inputs.Select(i => $"%{i}"))}",

@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Ops;
 using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Ir;
@@ -61,8 +62,8 @@ public sealed record FoldNode(EquatableArray<Sliding> Windows, EquatableArray<in
     }
 }
 
-/// <summary>Running sums along an axis, from its first position on; reversed: from its last one back.</summary>
-public sealed record ScanNode(int Axis, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
+/// <summary>Running sums along an axis, from its first position on; reversed: from its last one back. Or running products, which are never reversed.</summary>
+public sealed record ScanNode(int Axis, Monoid Monoid, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
 /// <summary>The positions along an axis in the order of the elements there: NaN above all numbers, of equal elements the first before the others.</summary>
 public sealed record SortNode(int Axis, bool IsDescending, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);

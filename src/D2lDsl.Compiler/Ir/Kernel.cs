@@ -250,7 +250,7 @@ public sealed record Contraction(
 }
 
 /// <summary>Running sums along the middle axis of a row-major [outer, count, inner], from its end where reversed.</summary>
-public sealed record RunningSum(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, bool IsReversed) : Step;
+public sealed record RunningScan(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, Monoid Monoid, bool IsReversed) : Step;
 
 /// <summary>The places along the middle axis of a row-major [outer, count, inner] in the order of the elements there.</summary>
 public sealed record Sorting(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, bool IsDescending) : Step;

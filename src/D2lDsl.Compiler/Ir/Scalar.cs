@@ -4,7 +4,7 @@ namespace D2lDsl.Compiler.Ir;
 public enum Primitive
 {
     Add, Subtract, Multiply, Divide, Negate,
-    Abs, Sqrt, Exp, Log, Tanh, Sin, Cos, Erf, Power, Floor,
+    Abs, Sqrt, Exp, Log, Tanh, Sin, Cos, Atan, Erf, Power, Floor,
     Minimum, Maximum,
     Less, LessOrEqual, Equal, And, Or, Not,
     Select,
@@ -48,6 +48,7 @@ public abstract record Scalar
     public static Scalar Tanh(Scalar x) => Of(Primitive.Tanh, x);
     public static Scalar Sin(Scalar x) => Of(Primitive.Sin, x);
     public static Scalar Cos(Scalar x) => Of(Primitive.Cos, x);
+    public static Scalar Atan(Scalar x) => Of(Primitive.Atan, x);
     public static Scalar Erf(Scalar x) => Of(Primitive.Erf, x);
     public static Scalar Floor(Scalar x) => Of(Primitive.Floor, x);
     public static Scalar Power(Scalar x, Scalar exponent) => Of(Primitive.Power, x, exponent);
@@ -88,7 +89,7 @@ public abstract record Scalar
     /// <summary>A rough cost in arithmetic operations; a function such as exp counts as 10, a division as 4.</summary>
     public int Weight() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Weight()) + apply.Primitive switch
     {
-        Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf => 10,
+        Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Atan or Primitive.Erf => 10,
         Primitive.Power => 20,
         Primitive.Hash => 12,
         Primitive.Divide or Primitive.Sqrt => 4,
@@ -99,7 +100,7 @@ public abstract record Scalar
     public int Functions() => this is not Apply apply ? 0 : apply.Operands.Sum(o => o.Functions()) + (IsFunction ? 1 : 0);
 
     /// <summary>True for exp and its like, which cost several operations.</summary>
-    public bool IsFunction => this is Apply { Primitive: Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Erf or Primitive.Power };
+    public bool IsFunction => this is Apply { Primitive: Primitive.Exp or Primitive.Log or Primitive.Tanh or Primitive.Sin or Primitive.Cos or Primitive.Atan or Primitive.Erf or Primitive.Power };
 
     /// <summary>True where a small change of an operand can change the value by a lot: rounding down, casts, comparisons but with 0.</summary>
     public bool Jumps() => this is Apply apply && (apply.Operands.Any(o => o.Jumps()) || apply.Primitive is Primitive.Floor or Primitive.Cast or Primitive.Hash

@@ -143,6 +143,22 @@ public static class Arithmetic
         VjpB = (dy, a, b, y) => Select(Equal(a, 0) & (b >= 0), 0, dy * y * Log(a)),
     };
 
+    public static readonly BinaryOp Hypot = new()
+    {
+        Surface = "Hypot",
+        Summary = "√(a² + b²), element by element, also where a square would overflow; infinite where one of them is. As in PyTorch its gradient where both are 0 is NaN.",
+        Torch = "torch.hypot(a, b)",
+        Domain = Domain.NonZero,
+        Forward = (a, b) =>
+        {
+            var (large, small) = (Maximum(Abs(a), Abs(b)), Minimum(Abs(a), Abs(b)));
+            var isInfinite = Equal(Abs(a), double.PositiveInfinity) | Equal(Abs(b), double.PositiveInfinity);
+            return Select(isInfinite, double.PositiveInfinity, Select(Equal(large, 0), 0, large * Sqrt(1 + small / large * (small / large))));
+        },
+        VjpA = (dy, a, b, y) => dy * (a / y),
+        VjpB = (dy, a, b, y) => dy * (b / y),
+    };
+
     public static readonly BinaryOp Maximum = new()
     {
         Surface = "Maximum", Accepts = Elements.Numeric,

@@ -55,4 +55,22 @@ public static class Assembly
         Torch = "torch.gather(x, axis, index)",
         IsList = false,
     };
+
+    public static readonly ScatterOp IndexAdd = new()
+    {
+        Surface = "IndexAdd", Accepts = Elements.Numeric,
+        Summary = "x, to which the positions of a source are added at the positions of an axis that a list of indices names, in its order; an index may come several times. "
+            + "The transpose of IndexSelect; x stays as it is.",
+        Torch = "torch.index_add(x, axis, index, source)",
+        IsList = true,
+    };
+
+    public static readonly ScatterOp ScatterAdd = new()
+    {
+        Surface = "ScatterAdd", Accepts = Elements.Numeric,
+        Summary = "x, to which each element of a source is added at its place, the position along the axis taken from the index there, in row-major order. "
+            + "Source and index have one shape, and x's sizes except along the axis. The transpose of Gather; x stays as it is.",
+        Torch = "torch.scatter_add(x, axis, index, source)",
+        IsList = false,
+    };
 }

@@ -108,6 +108,55 @@ public static class Exponentials
         Vjp = (dy, x, y) => dy * (1 + y * y),
     };
 
+    public static readonly UnaryOp Atan = new()
+    {
+        Surface = "Atan",
+        Summary = "The angle in radians, from −π/2 to π/2, whose tangent is x, element by element.",
+        Torch = "torch.atan(x)",
+        Domain = Domain.All,
+        Forward = x => Atan(x),
+        Vjp = (dy, x, y) => dy / (1 + x * x),
+    };
+
+    public static readonly UnaryOp Asin = new()
+    {
+        Surface = "Asin",
+        Summary = "The angle in radians, from −π/2 to π/2, whose sine is x, element by element; NaN where x is not from −1 to 1. Its gradient at ±1 is infinite.",
+        Torch = "torch.asin(x)",
+        Domain = new(-0.9, 0.9),
+        // 1 − x² as a product, in which nothing cancels near ±1.
+        Forward = x => Atan(x / Sqrt((1 - x) * (1 + x))),
+        Vjp = (dy, x, y) => dy / Sqrt((1 - x) * (1 + x)),
+    };
+
+    public static readonly UnaryOp Acos = new()
+    {
+        Surface = "Acos",
+        Summary = "The angle in radians, from 0 to π, whose cosine is x, element by element; NaN where x is not from −1 to 1. Its gradient at ±1 is infinite.",
+        Torch = "torch.acos(x)",
+        Domain = new(-0.9, 0.9),
+        Forward = x => 2 * Atan(Sqrt((1 - x) / (1 + x))),
+        Vjp = (dy, x, y) => -dy / Sqrt((1 - x) * (1 + x)),
+    };
+
+    public static readonly BinaryOp Atan2 = new()
+    {
+        Surface = "Atan2",
+        Summary = "The angle in radians, from −π to π, at which the point with the ordinate a and the abscissa b lies, element by element; 0 or ±π where both are 0.",
+        Torch = "torch.atan2(a, b)",
+        Domain = Domain.NonZero,
+        Forward = (a, b) =>
+        {
+            // The angle from the nearer half of the first axis; 1/−0 tells the sign of a zero.
+            var ratio = Select(Equal(a, 0) & Equal(b, 0), 0, Select(Equal(Abs(a), double.PositiveInfinity) & Equal(Abs(b), double.PositiveInfinity), 1, Abs(a) / Abs(b)));
+            return Select(IsNegative(a), -1, 1) * Abs(Select(IsNegative(b), Math.PI, 0) - Atan(ratio));
+        },
+        VjpA = (dy, a, b, y) => dy * b * (1 / (a * a + b * b)),
+        VjpB = (dy, a, b, y) => dy * -a * (1 / (a * a + b * b)),
+    };
+
+    static Scalar IsNegative(Scalar x) => (x < 0) | (Equal(x, 0) & (1 / x < 0));
+
     public static readonly UnaryOp Sinh = new()
     {
         Surface = "Sinh",

@@ -47,6 +47,15 @@ public static class Matrices
         Surface = "CumSum", Accepts = Elements.Numeric,
         Summary = "Running sums along an axis: position i of the result is the sum of the positions 0 to i.",
         Torch = "torch.cumsum(x, axis)",
+        Monoid = Monoid.Sum,
+    };
+
+    public static readonly ScanOp CumProd = new()
+    {
+        Surface = "CumProd", Accepts = Elements.Numeric,
+        Summary = "Running products along an axis: position i of the result is the product of the positions 0 to i. The gradient is right also where some are 0.",
+        Torch = "torch.cumprod(x, axis)",
+        Monoid = Monoid.Product,
     };
 
     public static readonly EinsumOp Einsum = new()

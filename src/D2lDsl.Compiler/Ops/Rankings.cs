@@ -40,4 +40,21 @@ public static class Rankings
         LargestFirst = "largest",
         Arguments = [RankingOp.K, Axis, new("largest", ArgumentKind.Flag, "Whether it is the largest elements, not the smallest.") { Default = 1 }],
     };
+
+    public static readonly RankOp Median = new()
+    {
+        Surface = "Median", Accepts = Elements.Numeric,
+        Summary = "The middle one of the elements along an axis, which goes away; of two middle ones the lower. NaN where there is one.",
+        Torch = "torch.median(x, axis).values",
+        Arguments = [Argument.Axis],
+    };
+
+    public static readonly RankOp Quantile = new()
+    {
+        Surface = "Quantile",
+        Summary = "The value below which the part q of the elements along an axis lies, which goes away: 0 the smallest, 0.5 the middle, 1 the largest; "
+            + "between two elements it is interpolated linearly. NaN where there is one.",
+        Torch = "torch.quantile(x, q, axis)",
+        Arguments = [RankOp.Q, Argument.Axis],
+    };
 }

@@ -37,6 +37,22 @@ public static class Selection
         Body = operands => new TensorExpr.Map(Selection.Where, operands[1], new TensorExpr.Parameter("value"), operands[0]),
     };
 
+    public static readonly CompositeOp Lerp = new()
+    {
+        Surface = "Lerp",
+        Summary = "From a to b by a weight, a + weight (b − a), element by element: a at 0, exactly b at 1; operands broadcast, and the weight may be a number.",
+        Torch = "torch.lerp(a, b, weight)",
+        Operands = [("a", null), ("b", null), ("weight", null)],
+        Domain = Domain.All,
+        Body = operands =>
+        {
+            var (a, b, weight) = (operands[0], operands[1], operands[2]);
+            // From the nearer end, which is met exactly.
+            var isNearA = new TensorExpr.Map(Comparisons.Less, new TensorExpr.Map(Arithmetic.Abs, weight), 0.5);
+            return new TensorExpr.Map(Where, isNearA, a, b) + new TensorExpr.Map(Where, isNearA, weight, weight - 1.0) * (b - a);
+        },
+    };
+
     public static readonly CompositeOp Clamp = new()
     {
         Surface = "Clamp",

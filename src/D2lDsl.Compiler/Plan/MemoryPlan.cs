@@ -59,7 +59,7 @@ public sealed class MemoryPlan
         RowProgram rows => rows.Accesses.Select(a => a.Buffer).Concat(rows.Values.OfType<OutsideValue>().SelectMany(v => Read(v.Source))),
         Contraction gemm => new[] { gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer }.Concat(gemm.Then is { } rows ? Touched(rows) : [])
             .Where(b => gemm.Leaves || b.Kind != gemm.Result.Buffer.Kind || b.Index != gemm.Result.Buffer.Index),
-        RunningSum scan => [scan.Source, scan.Result],
+        RunningScan scan => [scan.Source, scan.Result],
         Sorting sort => [sort.Source, sort.Result],
         AttentionStep attention => attention.Buffers.Concat(attention.Numbers.Append(attention.Scale).SelectMany(Read)),
         ScalarStep scalar => scalar.Operands.SelectMany(Read),

@@ -61,7 +61,7 @@ public static class PlanText
         RowProgram rows => RowPrinter.Describe(rows),
         Contraction gemm => [$"{gemm.Name} = {(gemm.Result.Slides ? "the sum of the windows " : "")}{Factor(gemm.Left)} · {Factor(gemm.Right)}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows with { Apart = null }).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
-        RunningSum scan => [$"{scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
+        RunningScan scan => [$"{scan.Result.Name} = running {(scan.Monoid == Ops.Monoid.Sum ? "sums" : "products")} of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
         Sorting sort => [$"{sort.Result.Name} = places of {sort.Source.Name} from the {(sort.IsDescending ? "largest" : "smallest")} on: [{sort.Outer}, {sort.Count}, {sort.Inner}] along the middle"],
         AttentionStep attention => Describe(attention),
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
@@ -123,7 +123,7 @@ public static class PlanText
         RowProgram rows => Flops(rows),
         AttentionStep attention => attention.Flops,
         Contraction gemm => gemm.Batch.Concat(gemm.Rows).Concat(gemm.Columns).Concat(gemm.Summed).Aggregate(Dim.Constant(2), (p, a) => p * a.Size),
-        RunningSum scan => scan.Outer * scan.Count * scan.Inner,
+        RunningScan scan => scan.Outer * scan.Count * scan.Inner,
         Sorting sort => 10 * sort.Outer * sort.Count * sort.Inner,
         _ => 1,
     });
@@ -154,7 +154,7 @@ public static class PlanText
     {
         RowProgram rows => rows.Accesses.Select(a => a.Buffer),
         Contraction gemm => [gemm.Left.Buffer, gemm.Right.Buffer, gemm.Result.Buffer],
-        RunningSum scan => [scan.Source, scan.Result],
+        RunningScan scan => [scan.Source, scan.Result],
         Sorting sort => [sort.Source, sort.Result],
         AttentionStep attention => attention.Buffers,
         _ => Enumerable.Empty<TensorBuffer>(),

@@ -46,6 +46,31 @@ public sealed partial class OpRules
         return Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, Written(index), EquatableArray.Of(x, index), at, Graph[x].Type)));
     }
 
+    /// <summary>Elements of a source added along an axis.</summary>
+    public int Scatter(ScatterOp op, int x, int index, int source, int axis)
+    {
+        RequireType(op, x);
+        var (shape, at, from) = (Graph[x].Shape, Graph[index].Shape, Graph[source].Shape);
+        axis = Axis(op.Surface, x, axis, shape.Rank);
+        Require(op, x, source, axis, $"a source whose sizes are those of x except along axis {axis}");
+        var places = index;
+        if (op.IsList)
+        {
+            if (at.Rank != 1)
+                throw new ShapeException(Catalogue.Rank, op.Surface, "a list of indices, of rank 1", Describe(index));
+            if (relation.Differ(at[0], from[axis]))
+                throw new ShapeException(Catalogue.Operands, op.Surface, $"an index for each position of the source along axis {axis}", Describe(index), Describe(source), at[0].ToString(), from[axis].ToString());
+            places = Graph.Reshape(index, Shape.Of(shape.Dims.Select((_, i) => i == axis ? at[0] : Dim.One)));
+            if (Graph.NameOf(index) is { } name)
+                Graph.Name(places, name);
+        }
+        else
+            Require(op, source, index, -1, "an index for each element of the source");
+        var added = Graph.Add(new ScatterNode(axis, Written(index), EquatableArray.Of(source, places), shape, Graph[x].Type));
+        Graph.Hint(added, "scattered");
+        return Hinted(op, Graph.Add(new MapNode(new Scalar.Arg(0) + new Scalar.Arg(1), Arithmetic.Add, EquatableArray.Of(x, added), shape, Graph[x].Type)));
+    }
+
     /// <summary>Rows of a matrix by indices of any shape, which are a list in between.</summary>
     int Rows(int table, int index)
     {
@@ -57,12 +82,12 @@ public sealed partial class OpRules
         return Graph.Reshape(rows, Shape.Of(at.Dims.Append(width)));
     }
 
-    /// <summary>Running sums along an axis.</summary>
+    /// <summary>Running sums or products along an axis.</summary>
     public int Scan(ScanOp op, int x, int axis)
     {
         RequireType(op, x);
         var shape = Graph[x].Shape;
-        return Hinted(op, Graph.Add(new ScanNode(Axis(op.Surface, x, axis, shape.Rank), IsReversed: false, EquatableArray.Of(x), shape, Graph[x].Type)));
+        return Hinted(op, Graph.Add(new ScanNode(Axis(op.Surface, x, axis, shape.Rank), op.Monoid, IsReversed: false, EquatableArray.Of(x), shape, Graph[x].Type)));
     }
 
     /// <summary>Requires equal shapes, but for one axis.</summary>

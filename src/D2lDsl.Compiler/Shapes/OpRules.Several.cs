@@ -39,6 +39,40 @@ public sealed partial class OpRules
         return [Hinted(op, Graph.Add(new GatherNode(axis, Reverses: false, "", EquatableArray.Of(x, places), Graph[places].Shape, Graph[x].Type))), places];
     }
 
+    /// <summary>The element at a rank of an axis, or between two.</summary>
+    int At(RankOp op, int x, OpArguments arguments)
+    {
+        RequireType(op, x);
+        var (shape, type) = (Graph[x].Shape, Graph[x].Type);
+        var axis = Axis(op.Surface, x, arguments.Axes[Argument.Axis.Name]!.Single(), shape.Rank);
+        var part = op.Interpolates ? arguments.Numbers[RankOp.Q.Name] : 0.5;
+        if (!(part >= 0 && part <= 1))
+            throw new ShapeException(Catalogue.Number, op.Surface, RankOp.Q.Name, "from 0 to 1", Text(part));
+        var size = shape[axis];
+        Graph.Require(new(size - 1, $"{op.Surface} of {Describe(x)} needs at least one element"));
+        if (size.IsOne)
+            return Hinted(op, Without(x, [axis]));
+        var places = Graph.Add(new SortNode(axis, IsDescending: false, EquatableArray.Of(x), shape, ElementType.Int));
+        // NaN is the last, and the value wherever there is one.
+        var last = Part(places, axis, size - 1, 1);
+        var isNaN = type.IsFloating() && Element(last) is var largest ? Map(Comparisons.NotEqual, largest, largest) : (int?)null;
+        if (!op.Interpolates)
+            return Hinted(op, Without(Element(Chosen(Part(places, axis, (size - 1) / 2, 1))), [axis]));
+        var rank = Map(Arithmetic.Multiply, Graph.Size(size - 1, type), Graph.Constant(part, type));
+        var below = Map(Arithmetic.Floor, rank);
+        var value = Composite(Selection.Lerp, [Element(Chosen(Ranked(below))), Element(Chosen(Ranked(Map(Rounding.Ceil, rank)))), Map(Arithmetic.Subtract, rank, below)], OpArguments.None);
+        return Hinted(op, Without(value, [axis]));
+
+        int Picked(int from, int at) => Graph.Add(new GatherNode(axis, Reverses: false, "", EquatableArray.Of(from, at), shape.With(axis, 1), Graph[from].Type));
+
+        int Element(int place) => Picked(x, place);
+
+        int Chosen(int place) => isNaN is { } otherwise ? Map(Selection.Where, otherwise, last, place) : place;
+
+        int Ranked(int number) => Picked(places, Graph.Reshape(Graph.Add(new MapNode(Ir.Scalar.Cast(new Scalar.Arg(0)), null, EquatableArray.Of(number), Shape.Scalar, ElementType.Int)),
+            Shape.Of(shape.Dims.Select(_ => Dim.One))));
+    }
+
     IReadOnlyList<int> Split(SplitOp op, int x, OpArguments arguments)
     {
         var shape = Graph[x].Shape;

@@ -28,9 +28,14 @@ public static class ScalarRules
             Primitive.Negate => -a,
             Primitive.Abs => Math.Abs(a),
             Primitive.Divide when b != 0 && IsPowerOfTwo(b) => a / b,
+            Primitive.Less => Truth(a < b),
+            Primitive.LessOrEqual => Truth(a <= b),
+            Primitive.Equal => Truth(a == b),
             _ => null,
         };
     }
+
+    static Scalar Truth(bool truth) => truth ? 1 : 0;
 
     static bool IsPowerOfTwo(double value)
     {
@@ -44,6 +49,7 @@ public static class ScalarRules
         var b = operands.Length > 1 ? operands[1] : a;
         return primitive switch
         {
+            Primitive.Select when a is Const condition => condition.Value != 0 ? b : operands[2],
             Primitive.Multiply when Is(a, 1) => b,
             Primitive.Multiply when Is(b, 1) => a,
             Primitive.Multiply when Is(a, -1) => Simplify(-b),

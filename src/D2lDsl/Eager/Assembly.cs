@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace D2lDsl.Eager;
 
 /// <summary>Tensors put together from others, or from elements picked out of them.</summary>
@@ -96,6 +99,42 @@ static class Assembly
         for (int i = 0; i < result.Length; i++)
             result[i] = values[((i / inner / index.Sizes[axis] * x.Sizes[axis]) + positions[i]) * inner + (i % inner)];
         return new Tensor<T>(result, 0, [.. index.Sizes]);
+    }
+
+    public static Tensor<T> IndexAdd<T>(Tensor<T> x, int axis, Tensor<int> index, Tensor<T> source)
+        where T : unmanaged, INumber<T>
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        RequireSame("IndexAdd", x, source, axis);
+        if (index.Rank != 1 || index.Length != source.Sizes[axis])
+            throw new ArgumentException($"IndexAdd takes an index for each position of the source along axis {axis}; index has shape {index.Shape}, source {source.Shape}");
+        Operand.RequireIndices("IndexAdd", "index", index, x.Sizes[axis]);
+        var (result, added) = (x.Clone(), source.IsContiguous ? source : source.Clone());
+        var positions = index.ToArray();
+        int inner = Layout.Count(x.Sizes.AsSpan(axis + 1)), outer = Layout.Count(x.Sizes.AsSpan(0, axis));
+        for (int group = 0; group < outer; group++)
+            for (int i = 0; i < positions.Length; i++)
+            {
+                var line = result.AsSpan().Slice((group * x.Sizes[axis] + positions[i]) * inner, inner);
+                TensorPrimitives.Add(line, added.AsSpan().Slice((group * positions.Length + i) * inner, inner), line);
+            }
+
+        return result;
+    }
+
+    public static Tensor<T> ScatterAdd<T>(Tensor<T> x, int axis, Tensor<int> index, Tensor<T> source)
+        where T : unmanaged, INumber<T>
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        RequireSame("ScatterAdd", x, source, axis);
+        RequireSame("ScatterAdd", source, index, -1);
+        Operand.RequireIndices("ScatterAdd", "index", index, x.Sizes[axis]);
+        var (result, added, positions) = (x.Clone(), source.ToArray(), index.ToArray());
+        var values = result.AsSpan();
+        int inner = Layout.Count(x.Sizes.AsSpan(axis + 1));
+        for (int i = 0; i < added.Length; i++)
+            values[((i / inner / source.Sizes[axis] * x.Sizes[axis]) + positions[i]) * inner + (i % inner)] += added[i];
+        return result;
     }
 
     static void RequireSome<T>(string op, ReadOnlySpan<Tensor<T>> tensors)

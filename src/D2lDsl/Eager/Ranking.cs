@@ -23,4 +23,44 @@ static class Ranking
         return k >= 0 && k <= places.Sizes[axis] ? Views.Slice(places, axis, 0, k, 1).Clone()
             : throw new ArgumentOutOfRangeException(null, $"{op} takes k from 0 to {places.Sizes[axis]}, the size of axis {axis} of {places.Shape}; here it is {k}");
     }
+
+    public static Tensor<T> Median<T>(Tensor<T> x, int axis)
+        where T : unmanaged, INumber<T> => At("Median", x, axis, (values, places) => values[places[(places.Length - 1) / 2]]);
+
+    public static Tensor<T> Quantile<T>(Tensor<T> x, double q, int axis)
+        where T : unmanaged, IFloatingPoint<T>
+    {
+        Operand.RequireRange("Quantile", "q", q, q is >= 0 and <= 1, "from 0 to 1");
+        return At("Quantile", x, axis, (values, places) =>
+        {
+            T rank = T.CreateTruncating(q) * T.CreateTruncating(places.Length - 1), below = T.Floor(rank), weight = rank - below;
+            var (a, b) = (values[places[int.CreateTruncating(below)]], values[places[int.CreateTruncating(T.Ceiling(rank))]]);
+            return weight < T.CreateTruncating(0.5) ? a + weight * (b - a) : b - (b - a) * (T.One - weight);
+        });
+    }
+
+    /// <summary>What a function makes of each line and the places of its elements in their order; NaN where there is one, the largest.</summary>
+    static Tensor<T> At<T>(string op, Tensor<T> x, int axis, Func<ReadOnlySpan<T>, ReadOnlySpan<int>, T> value)
+        where T : unmanaged, INumber<T>
+    {
+        axis = Layout.Axis(axis, x.Sizes);
+        int count = x.Sizes[axis];
+        if (count == 0)
+            throw new ArgumentOutOfRangeException(null, $"{op} needs at least one element along axis {axis}; x has shape {x.Shape}");
+        var result = Map.Fresh<T>([.. x.Sizes.Where((_, i) => i != axis)]);
+        // The lines in memory one behind the other.
+        var lines = Views.Transpose(x.Unsqueeze(-1), axis, x.Rank).Clone();
+        var order = Map.Fresh<int>(lines.Sizes);
+        Sorting.Along(ref lines.Origin, ref order.Origin, result.Length, count, 1, isDescending: false);
+        var to = result.AsSpan();
+        for (int i = 0; i < to.Length; i++)
+        {
+            var line = lines.AsSpan().Slice(i * count, count);
+            var places = order.AsSpan().Slice(i * count, count);
+            T largest = line[places[^1]];
+            to[i] = T.IsNaN(largest) ? largest : value(line, places);
+        }
+
+        return result;
+    }
 }

@@ -90,6 +90,10 @@ static class Wide
         typeof(N) == typeof(float) ? VectorMath.Cos(x.AsSingle()).As<float, N>() : VectorMath.Cos(x.AsDouble()).As<double, N>();
 
     [MethodImpl(Inline)]
+    public static Vector512<N> Atan<N>(Vector512<N> x) =>
+        typeof(N) == typeof(float) ? VectorMath.Atan(x.AsSingle()).As<float, N>() : VectorMath.Atan(x.AsDouble()).As<double, N>();
+
+    [MethodImpl(Inline)]
     public static Vector512<N> Erf<N>(Vector512<N> x) =>
         typeof(N) == typeof(float) ? VectorMath.Erf(x.AsSingle()).As<float, N>() : VectorMath.Erf(x.AsDouble()).As<double, N>();
 }

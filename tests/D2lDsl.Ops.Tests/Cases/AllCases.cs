@@ -38,6 +38,8 @@ static class AllCases
         ContractionOp contraction => ContractionCases.Of(contraction),
         JoinOp join => AssemblyCases.Of(join),
         GatherOp gather => AssemblyCases.Of(gather),
+        ScatterOp scatter => AssemblyCases.Of(scatter),
+        RankOp rank => RankingCases.Of(rank),
         CompositeOp composite => CompositeCases.Of(composite),
         RankingOp ranking => RankingCases.Of(ranking),
         SplitOp split => RankingCases.Of(split),

@@ -41,6 +41,32 @@ static class AssemblyCases
             }
     }
 
+    public static IEnumerable<OpModel> Of(ScatterOp op)
+    {
+        foreach (var type in (string[])["double", "float", "int"])
+            foreach (var (axes, index, source, axis, high, bindings) in ((string, string, string, int, int, string[])[])(op.IsList
+                ?
+                [
+                    ("n d", "k", "k d", 0, 3, ["n=3 d=4 k=7", "n=5 d=19 k=2", "n=3 d=1 k=0", "n=4 d=0 k=2"]), ("n d", "k", "n k", 1, 3, ["n=5 d=3 k=9"]),
+                    ("b n d", "k", "b k d", -2, 3, ["b=2 n=3 d=17 k=5"]), ("n", "k", "k", 0, 3, ["n=3 k=20"]), ("1 d", "k", "k d", 0, 1, ["d=3 k=2"]),
+                ]
+                :
+                [
+                    ("n d", "n k", "n k", 1, 4, ["n=3 d=4 k=1", "n=5 d=19 k=20", "n=0 d=4 k=2"]), ("n d", "k d", "k d", 0, 3, ["n=3 d=4 k=5", "n=3 d=17 k=2"]),
+                    ("b n d", "b k d", "b k d", -2, 3, ["b=2 n=3 d=5 k=4"]), ("n", "k", "k", 0, 3, ["n=3 k=20"]),
+                ]))
+            {
+                OpModel Model(string body, string before, string after) => new()
+                {
+                    Op = op, Body = body, Torch = before + op.Torch + after, TorchArguments = new Dictionary<string, object> { ["axis"] = axis }, Result = type, Bindings = bindings,
+                    Operands = [new("x", type, axes, Domain.All), new("index", "int", index, new(0, high)), new("source", type, source, Domain.All)],
+                };
+                yield return Model($"{op.Surface}(x, {axis}, index, source)", "", "");
+                if (type == "double")
+                    yield return Model($"Square(x.{op.Surface}({axis}, index, source)) * 3", "torch.square(", ") * 3");
+            }
+    }
+
     public static IEnumerable<OpModel> Embedding(CompositeOp op)
     {
         OpModel Model(string body, string type, string tokens, params string[] bindings) => new()

@@ -22,6 +22,7 @@ static class CompositeCases
     {
         "CrossEntropy" or "NllLoss" => CrossEntropy(op),
         "HuberLoss" or "MseLoss" or "L1Loss" or "SmoothL1Loss" or "BinaryCrossEntropyWithLogits" => Loss(op),
+        "Lerp" => Lerp(op),
         "LogAddExp" or "KlDiv" or "CosineSimilarity" => Pair(op),
         "Any" or "All" => LogicCases.Quantifier(op),
         "MaskedFill" => LogicCases.MaskedFill(op),
@@ -191,6 +192,27 @@ static class CompositeCases
             foreach (var type in (string[])["double", "float"])
                 yield return Model(type, "n", "n=8") with { Note = "special", Values = [[double.NegativeInfinity, 800, 0, double.NaN, double.PositiveInfinity, 1000, 30, -90], [1, -800, 0, 1, 2, 1000, double.NegativeInfinity, -100]] };
         }
+    }
+
+    static IEnumerable<OpModel> Lerp(CompositeOp op)
+    {
+        OpModel Model(string body, string type, string a, string b, string weight, params string[] bindings) => new()
+        {
+            Op = op, Body = body, Torch = op.Torch, Result = type, Bindings = bindings,
+            Operands = [new("a", type, a, op.Domain), new("b", type, b, op.Domain), new("weight", type, weight, op.Domain)],
+        };
+        yield return Model("Lerp(a, b, weight)", "double", "n d", "n d", "n d", "n=3 d=4", "n=0 d=3", "n=5 d=19");
+        yield return Model("a.Lerp(b, weight)", "double", "n d", "d", "n 1", "n=3 d=4");
+        yield return Model("Lerp(a, b, weight)", "float", "d", "n d", "", "n=3 d=4", "n=5 d=19");
+        yield return Model("Lerp(a, b, weight)", "double", "", "", "", "");
+        yield return Model("Lerp(a, b, weight)", "float", "n", "n", "n", "n=8") with
+        {
+            Note = "special", Values = [[1, 1, 1, 3, double.NaN, 1e30, 0, double.PositiveInfinity], [2, 2, 7, 5, 1, -1e30, 1, 1], [0, 1, 0.5, -1, 0.25, 0.75, double.NaN, 0.25]],
+        };
+        yield return Model("Lerp(a, b, 0.25)", "double", "n d", "n d", "", "n=3 d=4") with
+        {
+            Torch = "torch.lerp(a, b, 0.25)", Operands = [new("a", "double", "n d", op.Domain), new("b", "double", "n d", op.Domain)],
+        };
     }
 
     /// <summary>Two tensors of one shape become a number.</summary>

@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.OpTests.Cases;
@@ -48,6 +49,33 @@ static class RankingCases
         ("double", "n 4", -1, false, 3, ["n=3", "n=0"]), ("double", "4 d", 0, true, 2, ["d=3", "d=19"]), ("float", "n 4", 1, true, 4, ["n=5"]),
         ("float", "b 19 d", 1, false, 5, ["b=2 d=3"]), ("int", "19 d", 0, false, 7, ["d=2"]), ("double", "n 1", 1, true, 1, ["n=3"]),
     ];
+
+    public static IEnumerable<OpModel> Of(RankOp op)
+    {
+        foreach (var q in op.Interpolates ? (double[])[0.3, 0.5, 0, 1] : [0.5])
+            foreach (var (type, axes, axis, bindings) in ((string, string, int, string[])[])
+                [("double", "n d", 1, ["n=3 d=4", "n=2 d=5", "n=3 d=1"]), ("double", "n 1", 1, ["n=3"]), ("float", "b n d", -2, ["b=2 n=7 d=3"]), ("int", "n", 0, ["n=6"])])
+            {
+                if (type == "int" && !op.Accepts.HasFlag(Elements.Integer))
+                    continue;
+                var number = q.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                OpModel Model(string body, string torch) => new()
+                {
+                    Op = op, Body = body, Torch = torch, Result = type, Bindings = bindings,
+                    TorchArguments = new Dictionary<string, object> { ["axis"] = axis, ["q"] = q }, Operands = [new("x", type, axes, Domain.All)],
+                };
+                var arguments = $"({(op.Interpolates ? $"{number}, " : "")}axis: {axis})";
+                yield return Model($"x.{op.Surface}{arguments}", op.Torch);
+                if (type == "double" && axes == "n d" && q < 0.5 == op.Interpolates)
+                    yield return Model($"Square({op.Surface}{arguments.Replace("(", "(x, ")}) * Sum(x)", $"torch.square({op.Torch}) * torch.sum(x)");
+                if (type != "int" && axes != "n 1")
+                    yield return Model($"x.{op.Surface}{arguments}", op.Torch) with
+                    {
+                        Note = "special", Bindings = [axes == "n d" ? "n=4 d=4" : "b=4 n=4 d=1"], Operands = [new("x", type, axes, Domain.All)],
+                        Values = [[double.NaN, 1, double.NegativeInfinity, double.PositiveInfinity, 3, -0.5, 0.25, -1, 2, 3, 1, 4, 5, 3, double.NaN, -3]],
+                    };
+            }
+    }
 
     public static IEnumerable<OpModel> Of(SplitOp op)
     {

@@ -338,8 +338,8 @@ public sealed partial class KernelEmitter
             case Contraction gemm:
                 new GemmEmitter(names, code).Write(gemm);
                 break;
-            case RunningSum scan:
-                code.Line($"RunningSum.Along(ref {names.Buffer(scan.Source)}, ref {names.Buffer(scan.Result)}, {names.Size(scan.Outer)}, {names.Size(scan.Count)}, {names.Size(scan.Inner)}, isReversed: {(scan.IsReversed ? "true" : "false")});");
+            case RunningScan scan:
+                code.Line($"Running{scan.Monoid}.Along(ref {names.Buffer(scan.Source)}, ref {names.Buffer(scan.Result)}, {names.Size(scan.Outer)}, {names.Size(scan.Count)}, {names.Size(scan.Inner)}{(scan.Monoid == Ops.Monoid.Sum ? $", isReversed: {(scan.IsReversed ? "true" : "false")}" : "")});");
                 break;
             case Sorting sort:
                 code.Line($"Sorting.Along(ref {names.Buffer(sort.Source)}, ref {names.Buffer(sort.Result)}, {names.Size(sort.Outer)}, {names.Size(sort.Count)}, {names.Size(sort.Inner)}, isDescending: {(sort.IsDescending ? "true" : "false")});");

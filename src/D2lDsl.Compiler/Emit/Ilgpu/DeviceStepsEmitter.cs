@@ -160,7 +160,7 @@ sealed partial class DeviceStepsEmitter
             case AttentionStep attention:
                 Attention(attention);
                 break;
-            case RunningSum scan:
+            case RunningScan scan:
                 Scan(scan);
                 break;
             case Sorting sort:
@@ -246,11 +246,11 @@ sealed partial class DeviceStepsEmitter
             $"workspace.View<{DeviceScope.Wide(total.Target.Buffer.Type)}>({views[i]}At, (long)Lane.MostChunks * Lane.Count)"))];
     }
 
-    void Scan(RunningSum scan)
+    void Scan(RunningScan scan)
     {
-        var (scope, name) = (Scope(), $"{Prefix}RunningSum{++products}");
+        var (scope, name) = (Scope(), $"{Prefix}Running{scan.Monoid}{++products}");
         var kernel = new DeviceKernelText(name, scope);
-        new RunningSumEmitter(scan, scope, kernel.Body).Write();
+        new RunningScanEmitter(scan, scope, kernel.Body).Write();
         Launch(kernel, $"Lane.Groups({DeviceNaming.Count(scan.Outer * scan.Inner, shared.Size)})",
             [$"{name}: {scan.Result.Name} = running sums of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}, [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"]);
     }

@@ -214,6 +214,30 @@ public static class DeviceMath
         return quadrant >= 2 ? -value : value;
     }
 
+    public static float Atan(float x)
+    {
+        var size = System.MathF.Abs(x);
+        var from = size > 2.41421356f ? 1.57079633f : size > 0.414213562f ? 0.785398163f : 0f;
+        var t = size > 2.41421356f ? -1f / size : size > 0.414213562f ? (size - 1f) / (size + 1f) : size;
+        var z = t * t;
+        var angle = from + ((((8.05374449538e-2f * z - 1.38776856032e-1f) * z + 1.99777106478e-1f) * z - 3.33329491539e-1f) * z * t + t);
+        return x == 0f ? x : x < 0f ? -angle : angle;
+    }
+
+    public static double Atan(double x)
+    {
+        var size = System.Math.Abs(x);
+        var from = size > 2.41421356237309504880d ? 1.57079632679489661923d : size > 0.66d ? 0.78539816339744830962d : 0d;
+        var t = size > 2.41421356237309504880d ? -1d / size : size > 0.66d ? (size - 1d) / (size + 1d) : size;
+        var z = t * t;
+        var p = (((-8.750608600031904122785e-1d * z - 1.615753718733365076637e1d) * z - 7.500855792314704667340e1d) * z - 1.228866684490136173410e2d) * z
+            - 6.485021904942025371773e1d;
+        var q = ((((z + 2.485846490142306297962e1d) * z + 1.650270098316988542046e2d) * z + 4.328810604912902668951e2d) * z + 4.853903996359136964868e2d) * z
+            + 1.945506571482613964425e2d;
+        var angle = from + (t + t * (z * p / q));
+        return x == 0d ? x : x < 0d ? -angle : angle;
+    }
+
     public static float Erf(float x)
     {
         var size = System.MathF.Abs(x);
