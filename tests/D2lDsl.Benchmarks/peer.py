@@ -199,6 +199,16 @@ def _(n, channels, size, filters, window):
     return step
 
 
+@row(("gru",))
+def _():
+    gru, xs = nn.GRU(256, 256), torch.randn(35, 32, 256)
+
+    def step():
+        gru.zero_grad()
+        gru(xs)[0].square().mean().backward()
+    return step
+
+
 @row(("lenet",))
 def _():
     net = nn.Sequential(nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Flatten(),

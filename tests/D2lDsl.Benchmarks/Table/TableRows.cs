@@ -27,6 +27,7 @@ static class TableRows
         Convolution("conv-5x5", 32, 16, 28, 32, 5),
         Convolution("conv-3x3", 8, 64, 56, 64, 3),
         new("lenet", "LeNet, batch 64, training step", (0, 0), 0, 0, 0, LeNetStep),
+        new("gru", "GRU, 35 steps, batch 32, 256 units, fwd+bwd", (0, 0), 3.0 * 35 * 2 * 32 * 256 * 6 * 256, 0, 0, RecurrentStep),
     ];
 
     static TableRow Chain(string name, string size, int n, (double, double) goals) =>
@@ -129,6 +130,13 @@ static class TableRows
         var (x, labels) = (Normal(64, 1, 28, 28), Labels(64, 10));
         var (kernel, sgd) = (new LeNet.LossKernel(new LeNet(c: 10, seed: 1)), new Sgd(1e-3));
         return () => kernel.TrainingStep(x, labels, sgd);
+    }
+
+    static Action RecurrentStep()
+    {
+        var xs = Normal(35, 32, 256);
+        var kernel = new Gru.LossKernel(new Gru(d: 256, h: 256, seed: 1));
+        return () => kernel.ForwardBackward(xs);
     }
 
     static Action Sum(int axis)
