@@ -27,6 +27,7 @@ static class ScalarValue
         Primitive.Tanh => Math.Tanh(x[0]),
         Primitive.Sin => Math.Sin(x[0]),
         Primitive.Cos => Math.Cos(x[0]),
+        Primitive.Atan => Math.Atan(x[0]),
         Primitive.Erf => Erf(x[0]),
         Primitive.Power => Math.Pow(x[0], x[1]),
         Primitive.Floor => Math.Floor(x[0]),

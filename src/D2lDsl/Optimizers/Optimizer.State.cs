@@ -19,7 +19,7 @@ public abstract partial class Optimizer
         ArgumentNullException.ThrowIfNull(parameters);
         var file = new SafeTensors();
         file.Notes["optimizer"] = Name;
-        file.Notes["steps"] = (Moments == 0 ? 0 : Kept(parameters.Flat).Steps).ToString(CultureInfo.InvariantCulture);
+        file.Notes["steps"] = StepsOf(parameters).ToString(CultureInfo.InvariantCulture);
         foreach (var (name, tensor) in Named(parameters))
             file.Add(name, tensor);
         file.Save(path);
@@ -45,12 +45,11 @@ public abstract partial class Optimizer
         var values = named.Select(entry => file.Require(path, entry.Name, entry.Tensor)).ToArray();
         for (int i = 0; i < named.Length; i++)
             named[i].Tensor.CopyFrom(values[i]);
-        if (Moments > 0)
-            Kept(parameters.Flat).Steps = steps;
+        SetSteps(parameters, steps);
     }
 
     /// <summary>The moments, one after the other, each by parameter: <c>0.hidden.W</c>.</summary>
-    IEnumerable<(string Name, Tensor<T> Tensor)> Named<T>(Parameters<T> parameters)
+    private protected virtual IEnumerable<(string Name, Tensor<T> Tensor)> Named<T>(Parameters<T> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int moment = 0, offset = 0; moment < Moments; moment++)
@@ -62,5 +61,15 @@ public abstract partial class Optimizer
                 offset += value.Length;
             }
         }
+    }
+
+    private protected virtual long StepsOf<T>(Parameters<T> parameters)
+        where T : unmanaged, IFloatingPointIeee754<T> => Moments == 0 ? 0 : Kept(parameters.Flat).Steps;
+
+    private protected virtual void SetSteps<T>(Parameters<T> parameters, long steps)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Moments > 0)
+            Kept(parameters.Flat).Steps = steps;
     }
 }

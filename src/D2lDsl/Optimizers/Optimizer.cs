@@ -23,7 +23,7 @@ public abstract partial class Optimizer
 
     /// <summary>How far to go along the gradient; change it between steps, or let a <see cref="LearningRateSchedule"/> do so.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not a number.</exception>
-    public double LearningRate
+    public virtual double LearningRate
     {
         get => learningRate;
         set => learningRate = NotNegative(value, "learningRate");
@@ -31,6 +31,9 @@ public abstract partial class Optimizer
 
     /// <summary>The rate that schedules start from: that of the first schedule's first moment.</summary>
     internal double? ScheduledRate { get; set; }
+
+    /// <summary>True for <see cref="ParameterGroups{T}"/>, whose step is that of several optimisers.</summary>
+    internal bool IsGrouped { get; private protected init; }
 
     /// <summary>How many numbers the rule keeps for each element: its <see cref="IUpdateRule{T, TSelf}.States"/>.</summary>
     protected internal abstract int Moments { get; }

@@ -26,6 +26,12 @@ public static class UpdateSweep
         where T : unmanaged, IFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule<T, TRule>
     {
+        if (optimizer.IsGrouped)
+        {
+            ((ParameterGroups<T>)optimizer).Step(rule, parameter, gradient);
+            return;
+        }
+
         ref T state = ref optimizer.Begin(ref rule, parameter);
         nint count = parameter.Length;
         if (count >= Shared && Threads.Max > 1)
@@ -44,6 +50,19 @@ public static class UpdateSweep
         ref T first = ref parameter.Origin, along = ref gradient.Origin;
         for (nint i = 0; i < count; i++)
             Unsafe.Add(ref first, i) = One(rule, Unsafe.Add(ref first, i), Unsafe.Add(ref along, i), ref Unsafe.Add(ref state, i), count);
+    }
+
+    /// <summary>The same for some of a module's parameters, whose gradients begin so many elements behind the first.</summary>
+    internal static void StepPart<T, TRule>(Optimizer optimizer, TRule rule, Tensor<T> parameter, Tensor<T> gradient, nint from)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IUpdateRule<T, TRule>
+    {
+        ref T state = ref optimizer.Begin(ref rule, parameter);
+        ref T along = ref Unsafe.Add(ref gradient.Origin, from);
+        if (parameter.Length >= Shared && Threads.Max > 1)
+            Share(rule, ref parameter.Origin, ref along, ref state, parameter.Length);
+        else
+            Run(rule, ref parameter.Origin, ref along, ref state, parameter.Length, parameter.Length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

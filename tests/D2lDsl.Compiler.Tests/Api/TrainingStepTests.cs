@@ -82,6 +82,23 @@ public class TrainingStepTests
     }
 
     [Fact]
+    public void Groups_of_a_modules_parameters()
+    {
+        var (apart, together) = (new Tower(d: 3, h: 4, c: 2, seed: 5), new Tower(d: 3, h: 4, c: 2, seed: 5));
+        var (x, labels) = (Tensor.RandN(new Random(1), 6, 3), Tensor.Of(new[] { 0, 1, 0, 1, 1, 0 }));
+        var (kernel, step) = (new Tower.LossKernel(apart), new Tower.LossKernel(together));
+        ParameterGroups<float> Groups(Tower of) => new ParameterGroups<float>(of.Parameters, new Adam()).Group(new Sgd(0.5, weightDecay: 0.1), name => name.EndsWith(".B", StringComparison.Ordinal));
+        var (first, second) = (Groups(apart), Groups(together));
+        for (var i = 0; i < 3; i++)
+        {
+            kernel.ForwardBackward(x, labels);
+            first.Step(apart.Parameters, kernel.Gradients);
+            step.TrainingStep(x, labels, second);
+        }
+        Close(apart.Parameters.Flat, together.Parameters.Flat);
+    }
+
+    [Fact]
     public void A_parameter_of_the_caller_beside_those_of_the_module()
     {
         var (apart, together) = (new Scaled(d: 3, c: 2, seed: 5), new Scaled(d: 3, c: 2, seed: 5));
