@@ -106,6 +106,7 @@ sealed partial class BodyReader
         IAnonymousFunctionOperation or ILocalFunctionOperation => false,
         // What leaves an inner loop stays inside of this branch.
         ILoopOperation => operation.Descendants().OfType<IReturnOperation>().Any(),
+        ISwitchOperation choice => operation.Descendants().Any(o => o is IReturnOperation || (o is IBranchOperation branch && !SymbolEqualityComparer.Default.Equals(branch.Target, choice.ExitLabel))),
         _ => operation.ChildOperations.Any(Leaves),
     };
 
@@ -281,7 +282,7 @@ sealed partial class BodyReader
         var carried = Assigned([statement.Body, condition, .. bottom]);
         var lists = carried.Where(v => variables[v] is Value.Growing).ToList();
         var returns = Returns(statement.Body);
-        var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => b.BranchKind == BranchKind.Break);
+        var breaks = returns || statement.Body.Descendants().OfType<IBranchOperation>().Any(b => SymbolEqualityComparer.Default.Equals(b.Target, statement.ExitLabel));
         var turns = breaks ? null : Turns(statement, carried);
         carried.RemoveAll(v => variables[v] is Value.Growing);
         if (lists.Count > 0 && (breaks || turns is null))

@@ -52,6 +52,7 @@ sealed partial class BodyReader
             IConditionalOperation { WhenFalse: { } otherwise } condition => Condition(condition.Condition) is Value.Tensor test
                 ? Branch(test, () => Read(condition.WhenTrue), () => Read(otherwise), condition)
                 : Read(((Value.Bool)Condition(condition.Condition)).Constant ? condition.WhenTrue : otherwise),
+            ISwitchExpressionOperation choice => Switch(choice),
             IIncrementOrDecrementOperation step => Increment(step),
             ITupleOperation tuple => new Value.Tuple([.. tuple.Elements.Select(Read)]),
             ISimpleAssignmentOperation assignment => Assignment(assignment),

@@ -40,20 +40,6 @@ sealed partial class BodyReader
             : throw Unsupported(element, $"'{Text(element)}'", $"the array has {items.Count} elements, so indices run from 0 to {items.Count - 1}");
     }
 
-    /// <summary>Over an array of modules, written out.</summary>
-    void ForEach(IForEachLoopOperation each)
-    {
-        if (Read(each.Collection) is not Value.List { Items: var items } || each.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var variable })
-            throw Unsupported(each, "A foreach over anything but an array of modules", "use ops over whole tensors, or a for loop");
-        if (Leaves(each.Body))
-            throw Unsupported(each, "A foreach that is left early", "compute in every turn, and choose with a condition");
-        foreach (var item in items)
-        {
-            Assign(variable, item);
-            Quietly(() => Run([each.Body]));
-        }
-    }
-
     /// <summary>Another model, written out in place: its declared shapes are checked against what it receives.</summary>
     Value ModelCall(IInvocationOperation call)
     {

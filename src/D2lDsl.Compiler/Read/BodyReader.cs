@@ -103,6 +103,14 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
                     if (Loop(repeated, condition, []))
                         return AfterReturn([.. rest], repeated);
                     break;
+                case IWhileLoopOperation { Condition: { } condition } afterwards:
+                    if (Do(afterwards, condition))
+                        return AfterReturn([.. rest], afterwards);
+                    break;
+                case ISwitchOperation choice:
+                    foreach (var inner in Taken(choice).Reverse())
+                        rest.AddFirst(inner);
+                    break;
                 case IForLoopOperation { Condition: { } condition } counted:
                     foreach (var before in counted.Before)
                         Quietly(() => Run([before]));
@@ -117,7 +125,7 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
                 case ILocalFunctionOperation or IEmptyOperation:
                     break;
                 default:
-                    throw Unsupported(statement, $"This {Describe(statement)}", "a model is made of local variables, if, for, while, calls of ops and other models, and a return");
+                    throw Unsupported(statement, $"This {Describe(statement)}", "a model is made of local variables, if, switch, for, foreach, while, calls of ops and other models, and a return");
             }
         }
         return loop?.Finish(true);
