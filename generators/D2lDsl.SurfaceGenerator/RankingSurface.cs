@@ -27,8 +27,7 @@ sealed class RankingSurface(RankingOp op)
         else
         {
             ElementDispatch.WriteCheck(ops, op, "x");
-            var order = $"{Rankings.ArgSort.Surface}(x, axis, {op.LargestFirst})";
-            ops.Line($"var places = {(op.IsCut ? $"Ranking.First(\"{op.Surface}\", {order}, axis, {RankingOp.K.Name})" : order)};");
+            ops.Line($"var places = {(op.IsCut ? $"Ranking.First(\"{op.Surface}\", x, axis, {op.LargestFirst}, {RankingOp.K.Name})" : $"{Rankings.ArgSort.Surface}(x, axis, {op.LargestFirst})")};");
             ops.Line("return (Assembly.Gather(x, axis, places), places);");
         }
 

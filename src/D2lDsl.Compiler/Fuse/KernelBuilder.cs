@@ -253,7 +253,7 @@ public sealed partial class KernelBuilder
         var (from, to) = (BufferOf(node.Operands[0].Source)!, BufferOf(id)!);
         var axis = node is LoopScan { Axis: var along } ? along : ((LoopSort)node).Axis;
         var (outer, count, inner) = (Product(node.Domain.Dims.Take(axis)), node.Domain[axis], Product(node.Domain.Dims.Skip(axis + 1)));
-        return node is LoopScan scan ? new RunningScan(from, to, outer, count, inner, scan.Monoid, scan.IsReversed) : new Sorting(from, to, outer, count, inner, ((LoopSort)node).IsDescending);
+        return node is LoopScan scan ? new RunningScan(from, to, outer, count, inner, scan.Monoid, scan.IsReversed) : new Sorting(from, to, outer, ((LoopSort)node).Count, inner, count, ((LoopSort)node).IsDescending);
 
         static Dim Product(IEnumerable<Dim> dims) => dims.Aggregate(Dim.One, (product, d) => product * d);
     }

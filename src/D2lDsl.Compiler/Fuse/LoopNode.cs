@@ -155,7 +155,7 @@ public sealed record LoopScan(Operand Input, int Axis, Ops.Monoid Monoid, bool I
 }
 
 /// <summary>The places along an axis of a tensor in memory in the order of its elements.</summary>
-public sealed record LoopSort(Operand Input, int Axis, bool IsDescending, Shape Domain) : LoopNode(Domain, ElementType.Int)
+public sealed record LoopSort(Operand Input, int Axis, Dim Count, bool IsDescending, Shape Domain) : LoopNode(Domain, ElementType.Int)
 {
     public override IReadOnlyList<Operand> Operands { get; } = [Input];
 

@@ -51,7 +51,7 @@ public sealed partial class Lower
 
     /// <summary>Sorting goes over a tensor in row-major order, as a scan does.</summary>
     View Sort(View view, SortNode sort, int id) =>
-        Add(new LoopSort(new(RowMajor(view), sort.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), sort.Axis, sort.IsDescending, sort.Shape), id);
+        Add(new LoopSort(new(RowMajor(view), view.Shape.Dims.Select((d, i) => d.IsOne ? -1 : i).ToEquatable()), sort.Axis, view.Shape[sort.Axis], sort.IsDescending, sort.Shape), id);
 
     View Scatter(ScatterNode scatter, int id, int previous = -1)
     {

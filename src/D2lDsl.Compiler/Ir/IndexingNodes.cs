@@ -65,7 +65,7 @@ public sealed record FoldNode(EquatableArray<Sliding> Windows, EquatableArray<in
 /// <summary>Running sums along an axis, from its first position on; reversed: from its last one back. Or running products, which are never reversed.</summary>
 public sealed record ScanNode(int Axis, Monoid Monoid, bool IsReversed, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
-/// <summary>The positions along an axis in the order of the elements there: NaN above all numbers, of equal elements the first before the others.</summary>
+/// <summary>The positions along an axis in the order of the elements there: NaN above all numbers, of equal elements the first before the others. As many as its shape has, the first of them.</summary>
 public sealed record SortNode(int Axis, bool IsDescending, EquatableArray<int> Inputs, Shape Shape, ElementType Type) : Node(Inputs, Shape, Type);
 
 /// <summary>The transpose of a gather: zeros, to which the first input is added at the positions the second one gives, in row-major order.</summary>

@@ -253,7 +253,11 @@ public sealed record Contraction(
 public sealed record RunningScan(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, Monoid Monoid, bool IsReversed) : Step;
 
 /// <summary>The places along the middle axis of a row-major [outer, count, inner] in the order of the elements there.</summary>
-public sealed record Sorting(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, bool IsDescending) : Step;
+public sealed record Sorting(TensorBuffer Source, TensorBuffer Result, Dim Outer, Dim Count, Dim Inner, Dim Kept, bool IsDescending) : Step
+{
+    /// <summary>True where all places are wanted.</summary>
+    public bool IsWhole => Kept.Equals(Count);
+}
 
 /// <summary>A number computed from numbers.</summary>
 public sealed record ScalarStep(string Name, ElementType Type, Scalar Expression, IReadOnlyList<ScalarOperand> Operands) : Step;

@@ -41,7 +41,7 @@ public static class Verifier
             UnfoldNode n => n.Windows.All(w => w.Axis < shapes[0].Rank && w.Step > 0 && w.Dilation > 0) && n.Shape.Rank == shapes[0].Rank + n.Windows.Count ? null : "has other axes than its windows",
             FoldNode n => n.Windows.All(w => w.Axis < n.Shape.Rank && w.Step > 0 && w.Dilation > 0) && shapes[0].Rank == n.Shape.Rank + n.Windows.Count ? null : "has other axes than its windows",
             ScanNode n => n.Axis < n.Shape.Rank && n.Shape.Equals(shapes[0]) ? null : "is no scan of its operand",
-            SortNode n => n.Axis < n.Shape.Rank && n.Shape.Equals(shapes[0]) && n.Type == ElementType.Int ? null : "is no order of its operand",
+            SortNode n => n.Axis < n.Shape.Rank && n.Shape.With(n.Axis, shapes[0][n.Axis]).Equals(shapes[0]) && n.Type == ElementType.Int ? null : "is no order of its operand",
             WhileNode n => n.Condition.Inputs.Count == n.Carried + n.Conditioned && n.Body.Outputs.Count >= n.Carried
                 && n.Inputs.Count == n.Body.Inputs.Count + n.Conditioned ? Inner(n.Condition) ?? Inner(n.Body) : "has graphs that do not fit its inputs",
             UnwindNode n => n.Body.Inputs.Count == n.Inputs.Count - 1 + n.Taped.Count && n.Body.Outputs.Count >= n.Carried

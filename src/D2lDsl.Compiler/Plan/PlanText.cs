@@ -62,7 +62,7 @@ public static class PlanText
         Contraction gemm => [$"{gemm.Name} = {(gemm.Result.Slides ? "the sum of the windows " : "")}{Factor(gemm.Left)} · {Factor(gemm.Right)}: GEMM [{Sizes(gemm.Rows)}, {Sizes(gemm.Summed)}] · [{Sizes(gemm.Summed)}, {Sizes(gemm.Columns)}]"
             + (gemm.Batch.Count > 0 ? $" for each of [{Sizes(gemm.Batch)}]" : ""), .. gemm.Then is { } rows ? RowPrinter.Describe(rows with { Apart = null }).Select((line, i) => i == 0 ? "  and at once " + line : "  " + line) : []],
         RunningScan scan => [$"{scan.Result.Name} = running {(scan.Monoid == Ops.Monoid.Sum ? "sums" : "products")} of {scan.Source.Name}{(scan.IsReversed ? " from the end" : "")}: [{scan.Outer}, {scan.Count}, {scan.Inner}] along the middle"],
-        Sorting sort => [$"{sort.Result.Name} = places of {sort.Source.Name} from the {(sort.IsDescending ? "largest" : "smallest")} on: [{sort.Outer}, {sort.Count}, {sort.Inner}] along the middle"],
+        Sorting sort => [$"{sort.Result.Name} = {(sort.IsWhole ? "places" : $"first {sort.Kept} places")} of {sort.Source.Name} from the {(sort.IsDescending ? "largest" : "smallest")} on: [{sort.Outer}, {sort.Count}, {sort.Inner}] along the middle"],
         AttentionStep attention => Describe(attention),
         ScalarStep scalar => [$"{scalar.Name} = {RowPrinter.Write(scalar.Expression, i => Name(scalar.Operands[i]))}"],
         ScalarStore store => [$"{store.Buffer.Name} = {Name(store.Value)}"],

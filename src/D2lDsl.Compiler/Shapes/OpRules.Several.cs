@@ -20,19 +20,16 @@ public sealed partial class OpRules
         RequireType(op, x);
         var shape = Graph[x].Shape;
         var axis = Axis(op.Surface, x, arguments.Axes[Argument.Axis.Name]!.Single(), shape.Rank);
-        // One position needs no sorting.
-        var places = shape[axis].IsOne ? Graph.Expand(Graph.Constant(0, ElementType.Int), shape)
-            : Graph.Add(new SortNode(axis, arguments.Numbers[op.LargestFirst] != 0, EquatableArray.Of(x), shape, ElementType.Int));
+        var count = op.IsCut ? arguments.Sizes[RankingOp.K.Name] : shape[axis];
         if (op.IsCut)
-        {
-            var count = arguments.Sizes[RankingOp.K.Name];
             foreach (var rest in new[] { count, shape[axis] - count })
                 if (rest.IsNegative)
                     throw new ShapeException(Catalogue.Rank, op.Surface, $"from 0 to {shape[axis]} positions of axis {axis}", $"{Describe(x)} with {count}");
                 else
                     Graph.Require(new(rest, $"{op.Surface} takes k from 0 to {shape[axis]}, the size of axis {axis} of {Describe(x)}"));
-            places = Part(places, axis, 0, count);
-        }
+        // One position needs no sorting.
+        var places = shape[axis].IsOne ? Part(Graph.Expand(Graph.Constant(0, ElementType.Int), shape), axis, 0, count)
+            : Graph.Add(new SortNode(axis, arguments.Numbers[op.LargestFirst] != 0, EquatableArray.Of(x), shape.With(axis, count), ElementType.Int));
         if (op.IsPlacesOnly)
             return [Hinted(op, places)];
         Graph.Hint(places, "places");

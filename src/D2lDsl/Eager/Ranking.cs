@@ -16,12 +16,36 @@ static class Ranking
         return places;
     }
 
-    /// <summary>The first so many of the places.</summary>
-    public static Tensor<int> First(string op, Tensor<int> places, int axis, int k)
+    /// <summary>The first so many places.</summary>
+    public static Tensor<int> First<T>(string op, Tensor<T> x, int axis, bool isDescending, int k)
+        where T : unmanaged
     {
-        axis = Layout.Axis(axis, places.Sizes);
-        return k >= 0 && k <= places.Sizes[axis] ? Views.Slice(places, axis, 0, k, 1).Clone()
-            : throw new ArgumentOutOfRangeException(null, $"{op} takes k from 0 to {places.Sizes[axis]}, the size of axis {axis} of {places.Shape}; here it is {k}");
+        axis = Layout.Axis(axis, x.Sizes);
+        if (k < 0 || k > x.Sizes[axis])
+            throw new ArgumentOutOfRangeException(null, $"{op} takes k from 0 to {x.Sizes[axis]}, the size of axis {axis} of {x.Shape}; here it is {k}");
+        int[] sizes = [.. x.Sizes];
+        sizes[axis] = k;
+        var places = Map.Fresh<int>(sizes);
+        if (typeof(T) == typeof(float))
+            Select(Recast.To<float>(x), places, axis, isDescending);
+        else if (typeof(T) == typeof(double))
+            Select(Recast.To<double>(x), places, axis, isDescending);
+        else if (typeof(T) == typeof(int))
+            Select(Recast.To<int>(x), places, axis, isDescending);
+        else if (typeof(T) == typeof(long))
+            Select(Recast.To<long>(x), places, axis, isDescending);
+        else if (typeof(T) == typeof(sbyte))
+            Select(Recast.To<sbyte>(x), places, axis, isDescending);
+        else
+            Select(Recast.To<byte>(x), places, axis, isDescending);
+        return places;
+    }
+
+    static void Select<T>(Tensor<T> x, Tensor<int> places, int axis, bool isDescending)
+        where T : unmanaged, INumber<T>
+    {
+        var dense = x.IsContiguous ? x : x.Clone();
+        Sorting.First(ref dense.Origin, ref places.Origin, Layout.Count(x.Sizes.AsSpan(0, axis)), x.Sizes[axis], Layout.Count(x.Sizes.AsSpan(axis + 1)), places.Sizes[axis], isDescending);
     }
 
     public static Tensor<T> Median<T>(Tensor<T> x, int axis)

@@ -342,7 +342,7 @@ public sealed partial class KernelEmitter
                 code.Line($"Running{scan.Monoid}.Along(ref {names.Buffer(scan.Source)}, ref {names.Buffer(scan.Result)}, {names.Size(scan.Outer)}, {names.Size(scan.Count)}, {names.Size(scan.Inner)}{(scan.Monoid == Ops.Monoid.Sum ? $", isReversed: {(scan.IsReversed ? "true" : "false")}" : "")});");
                 break;
             case Sorting sort:
-                code.Line($"Sorting.Along(ref {names.Buffer(sort.Source)}, ref {names.Buffer(sort.Result)}, {names.Size(sort.Outer)}, {names.Size(sort.Count)}, {names.Size(sort.Inner)}, isDescending: {(sort.IsDescending ? "true" : "false")});");
+                code.Line($"Sorting.{(sort.IsWhole ? "Along" : "First")}(ref {names.Buffer(sort.Source)}, ref {names.Buffer(sort.Result)}, {names.Size(sort.Outer)}, {names.Size(sort.Count)}, {names.Size(sort.Inner)}{(sort.IsWhole ? "" : $", {names.Size(sort.Kept)}")}, isDescending: {(sort.IsDescending ? "true" : "false")});");
                 break;
             case AttentionStep attention:
                 Write(attention, program, methods);

@@ -23,7 +23,14 @@ sealed class SortingEmitter(Sorting sort, DeviceScope scope, CodeWriter code)
                 var (less, more) = sort.IsDescending ? (Less(own, other), Less(other, own)) : (Less(other, own), Less(own, other));
                 code.Line($"if ({less} || ({i} < {place} && !{more})) {before}++;");
             }
-            code.Line(scope.Store(sort.Result, $"{first} + {before} * {inner}", place));
+            if (sort.IsWhole)
+                code.Line(scope.Store(sort.Result, $"{first} + {before} * {inner}", place));
+            else
+            {
+                var kept = scope.Factor(sort.Kept);
+                using (code.Open($"if ({before} < {kept})"))
+                    code.Line(scope.Store(sort.Result, $"({at} / {inner} / {count} * {kept} + {before}) * {inner} + {at} % {inner}", place));
+            }
         }
     }
 

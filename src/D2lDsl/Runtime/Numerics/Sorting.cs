@@ -21,12 +21,24 @@ public static class Sorting
     /// <param name="inner">How many lines lie side by side.</param>
     /// <param name="isDescending">Whether the largest comes first.</param>
     public static void Along<T>(ref T x, ref int places, nint outer, nint count, nint inner, bool isDescending)
+        where T : unmanaged, INumber<T> => First(ref x, ref places, outer, count, inner, count, isDescending);
+
+    /// <summary>The same, but only the first so many places: [outer, kept, inner].</summary>
+    /// <typeparam name="T">The element type: one of the seven but bool.</typeparam>
+    /// <param name="x">The first element.</param>
+    /// <param name="places">The first place of the result.</param>
+    /// <param name="outer">How many groups of lines.</param>
+    /// <param name="count">How many elements a line has.</param>
+    /// <param name="inner">How many lines lie side by side.</param>
+    /// <param name="kept">How many places are wanted, at most as many as a line has.</param>
+    /// <param name="isDescending">Whether the largest comes first.</param>
+    public static void First<T>(ref T x, ref int places, nint outer, nint count, nint inner, nint kept, bool isDescending)
         where T : unmanaged, INumber<T>
     {
-        if (outer == 0 || count == 0 || inner == 0)
+        if (outer == 0 || kept == 0 || inner == 0)
             return;
-        var lines = new Lines<T>(ref x, ref places, outer * inner, (int)count, inner, isDescending);
-        Workers.Run(ref lines, lines.Count, (long)outer * inner * count * (8 + BitOperations.Log2((uint)count)));
+        var lines = new Lines<T>(ref x, ref places, outer * inner, (int)count, inner, (int)kept, isDescending);
+        Workers.Run(ref lines, lines.Count, (long)outer * inner * count * (8 + BitOperations.Log2((uint)kept)));
     }
 
     /// <summary>Some lines at a time, each of which is sorted for itself.</summary>
@@ -36,14 +48,16 @@ public static class Sorting
         readonly ref T x;
         readonly ref int places;
         readonly nint all, inner, each;
-        readonly int count;
+        readonly int count, kept, held;
         readonly ulong flip;
 
-        public Lines(ref T x, ref int places, nint all, int count, nint inner, bool isDescending)
+        public Lines(ref T x, ref int places, nint all, int count, nint inner, int kept, bool isDescending)
         {
             this.x = ref x;
             this.places = ref places;
-            (this.all, this.count, this.inner) = (all, count, inner);
+            (this.all, this.count, this.inner, this.kept) = (all, count, inner, kept);
+            // Where few are kept, they are selected: no more than twice as many are held at a time.
+            held = kept <= count / 8 ? Math.Min(count, Math.Max(2 * kept, 64)) : count;
             flip = isDescending ? ulong.MaxValue : 0;
             each = Math.Max(Math.Max(1, 4096 / count), (all - 1) / Workers.MostChunks + 1);
             Count = (int)((all - 1) / each + 1);
@@ -53,38 +67,71 @@ public static class Sorting
 
         public void Run(int chunk, int worker)
         {
-            ulong[] keys = ArrayPool<ulong>.Shared.Rent(count);
-            int[]? order = Unsafe.SizeOf<T>() == 8 ? ArrayPool<int>.Shared.Rent(count) : null;
+            ulong[] keys = ArrayPool<ulong>.Shared.Rent(held);
+            int[] order = ArrayPool<int>.Shared.Rent(Unsafe.SizeOf<T>() == 8 ? held : 1);
             nint end = Math.Min(all, (chunk + 1) * each);
             for (nint line = chunk * each; line < end; line++)
             {
-                nint first = line / inner * count * inner + line % inner;
-                if (order is null)
-                    Narrow(first, keys.AsSpan(0, count));
+                ref T from = ref Unsafe.Add(ref x, line / inner * count * inner + line % inner);
+                ref int to = ref Unsafe.Add(ref places, line / inner * kept * inner + line % inner);
+                if (Unsafe.SizeOf<T>() == 8)
+                    Wide(ref from, ref to, keys.AsSpan(0, held), order.AsSpan(0, held));
                 else
-                    Wide(first, keys.AsSpan(0, count), order.AsSpan(0, count));
+                    Narrow(ref from, ref to, keys.AsSpan(0, held));
             }
 
             ArrayPool<ulong>.Shared.Return(keys);
-            if (order is not null)
-                ArrayPool<int>.Shared.Return(order);
+            ArrayPool<int>.Shared.Return(order);
         }
 
         /// <summary>Key and place are one number: no two are equal, and the lower place is the smaller.</summary>
-        void Narrow(nint first, Span<ulong> keys)
+        void Narrow(ref T from, ref int to, Span<ulong> keys)
         {
-            for (int i = 0; i < keys.Length; i++)
-                keys[i] = ((Key(Unsafe.Add(ref x, first + i * inner)) ^ flip) << 32) | (uint)i;
-            keys.Sort();
-            for (int i = 0; i < keys.Length; i++)
-                Unsafe.Add(ref places, first + i * inner) = (int)keys[i];
+            int filled = 0;
+            ulong bound = ulong.MaxValue;
+            for (int i = 0; i < count; i++)
+            {
+                ulong key = ((Key(Unsafe.Add(ref from, i * inner)) ^ flip) << 32) | (uint)i;
+                if (key >= bound)
+                    continue;
+                keys[filled++] = key;
+                if (filled < keys.Length || i == count - 1)
+                    continue;
+                keys.Sort();
+                filled = kept;
+                bound = keys[kept - 1];
+            }
+
+            keys[..filled].Sort();
+            for (int i = 0; i < kept; i++)
+                Unsafe.Add(ref to, i * inner) = (int)keys[i];
         }
 
-        /// <summary>Places of equal keys are put in their order after the others.</summary>
-        void Wide(nint first, Span<ulong> keys, Span<int> order)
+        /// <summary>Places of equal keys are put in their order after the others; one that comes later is behind all that are held.</summary>
+        void Wide(ref T from, ref int to, Span<ulong> keys, Span<int> order)
         {
-            for (int i = 0; i < keys.Length; i++)
-                (keys[i], order[i]) = (Key(Unsafe.Add(ref x, first + i * inner)) ^ flip, i);
+            int filled = 0;
+            var (bound, isBounded) = (ulong.MaxValue, false);
+            for (int i = 0; i < count; i++)
+            {
+                ulong key = Key(Unsafe.Add(ref from, i * inner)) ^ flip;
+                if (isBounded && key >= bound)
+                    continue;
+                (keys[filled], order[filled]) = (key, i);
+                filled++;
+                if (filled < keys.Length || i == count - 1)
+                    continue;
+                Order(keys, order);
+                (filled, bound, isBounded) = (kept, keys[kept - 1], true);
+            }
+
+            Order(keys[..filled], order[..filled]);
+            for (int i = 0; i < kept; i++)
+                Unsafe.Add(ref to, i * inner) = order[i];
+        }
+
+        static void Order(Span<ulong> keys, Span<int> order)
+        {
             keys.Sort(order);
             for (int start = 0, i = 1; i <= keys.Length; i++)
             {
@@ -94,9 +141,6 @@ public static class Sorting
                     order[start..i].Sort();
                 start = i;
             }
-
-            for (int i = 0; i < order.Length; i++)
-                Unsafe.Add(ref places, first + i * inner) = order[i];
         }
 
         /// <summary>A number without a sign in the order of the elements: as wide as they are, at most 32 bits of it where they have 32.</summary>
