@@ -31,7 +31,7 @@ public sealed partial class Lower
         var previous = -1;
         for (var i = 0; i < views.Length; i++)
             previous = Add(new LoopPlace(Read(views[i], views[i].Shape), previous, place.Parts[i].Starts.Zip(place.Parts[i].Steps, (start, step) => new AxisSlice(start, step)).ToEquatable(),
-                null, Adds: !place.Tiles && views.Length > 1, Clears: !place.Tiles && i == 0, views[i].Shape, place.Shape, place.Type), id).Source;
+                null, Adds: !place.IsApart, Clears: !place.Tiles && i == 0, views[i].Shape, place.Shape, place.Type), id).Source;
         return Placed(previous);
     }
 

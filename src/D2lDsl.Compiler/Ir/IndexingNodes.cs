@@ -31,7 +31,11 @@ public sealed record Placement(EquatableArray<Dim> Starts, EquatableArray<int> S
 /// shape without meeting, as joined tensors do.
 /// </summary>
 public sealed record PlaceNode(EquatableArray<Placement> Parts, bool Tiles, EquatableArray<int> Inputs, Shape Shape, ElementType Type)
-    : Node(Inputs, Shape, Type);
+    : Node(Inputs, Shape, Type)
+{
+    /// <summary>True where the parts do not meet, though they may leave places out.</summary>
+    public bool IsApart { get; init; } = Tiles || Parts.Count == 1;
+}
 
 /// <summary>
 /// Elements picked along an axis: the result at i is the first input at i, its position along the axis taken from the second input,

@@ -27,6 +27,8 @@ public class WindowTests
         "WithEachOther" => [[Normal(2, 9), Normal(2, 9)], [Normal(1, 20), Normal(1, 20)]],
         "Twofold" => [[Normal(2, 3, 5, 6), Normal(4, 3, 2, 3)], [Normal(1, 1, 3, 20), Normal(2, 1, 2, 3)]],
         "Grouped" => [[Normal(2, 3, 4, 5), Normal(3, 2, 2)], [Normal(1, 1, 2, 20), Normal(1, 2, 2)]],
+        "Channelwise" => [[Normal(2, 3, 5, 6), Normal(3, 1, 3, 2), Normal(3)], [Normal(1, 3, 3, 21), Normal(3, 1, 3, 2), Normal(3)]],
+        "Pooled" => [[Normal(2, 3, 6, 7)], [Normal(1, 1, 3, 41)]],
         "Transposed" => [[Normal(2, 3, 3, 4), Normal(3, 4, 3, 2), Normal(4)], [Normal(1, 1, 2, 19), Normal(1, 1, 3, 2), Normal(1)]],
         "InGroups" => [[Normal(2, 4, 3, 4), Normal(6, 2, 3, 3), Normal(4, 6, 2, 2)], [Normal(1, 4, 2, 20), Normal(2, 2, 3, 3), Normal(4, 2, 2, 2)]],
         _ => [[Normal(3, 8)], [Normal(2, 41)], [Normal(4, 10)]],

@@ -83,6 +83,14 @@ public static partial class Windowed
         => Einsum("nchwij,cij->nchw", Unfold(Unfold(x, 2, 2), 3, 2), k);
 
     [Model]
+    public static Tensor<double> Channelwise([Parameter, Shape("n", 3, "h", "w")] Tensor<double> x, [Parameter, Shape(3, 1, 3, 2)] Tensor<double> k, [Parameter, Shape(3)] Tensor<double> b)
+        => Relu(Conv2d(x, k, b, stride: (2, 1), padding: 1, groups: 3)) + Sum(Einsum("cij,nchwij->hnc", k.Squeeze(1), Unfold(Unfold(x, 2, 3), 3, 2)));
+
+    [Model]
+    public static Tensor<double> Pooled([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x)
+        => MaxPool2d(x * 2, (2, 3), (3, 3)) * Sum(AvgPool2d(Square(x), (1, 2), (2, 2))) + Sum(MaxPool2d(x, 3, 2, 1));
+
+    [Model]
     public static Tensor<double> Transposed([Parameter, Shape("n", "c", "h", "w")] Tensor<double> x, [Parameter, Shape("c", "o", 3, 2)] Tensor<double> k, [Parameter, Shape("o")] Tensor<double> b)
         => ConvTranspose2d(Relu(ConvTranspose2d(x, k, b, stride: 2, padding: (1, 0))), Square(k).Permute(1, 0, 2, 3)) * Sum(Conv2d(x, k.Permute(1, 0, 2, 3), b, padding: 1, groups: 1));
 
