@@ -110,7 +110,7 @@ public partial class PackageTests(PackedProducts products)
                 }
             }
             """, "D2lDsl");
-        Assert.Contains("Book.Pick: next is 3; indices run from 0 to 2", output);
+        Assert.Contains("Book.Pick: next[2] is 3; indices run from 0 to 2", output);
         Assert.Contains($"{Path.Combine(folder, "Program.cs")}:line 13", output);
     }
 

@@ -56,7 +56,8 @@ sealed partial class BodyReader
         if (invocation.Op.TakesList)
             return Join(call, invocation);
         var type = invocation.Operands.Select(o => TensorType(o.Type)).LastOrDefault(t => t is not null);
-        var nodes = invocation.Operands.Select(o => Operand(o, type)).ToArray();
+        // Beside a condition alone numbers have their own type: Where(x > 0, 1f, 0f).
+        var nodes = invocation.Operands.Select(o => Operand(o, type is ElementType.Bool && TensorType(o.Type) is null ? Declarations.Element(o.Type!) ?? type : type)).ToArray();
         for (var i = 0; i < nodes.Length; i++)
             if (rules.Graph[nodes[i]].Type is ElementType.Int or ElementType.Long)
                 rules.Write(nodes[i], Written(invocation.Operands[i], rules.Graph[nodes[i]].Shape));

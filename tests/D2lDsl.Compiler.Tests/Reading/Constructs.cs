@@ -78,6 +78,7 @@ static class Constructs
         Body("SwitchStatements", "var z = x; for (int i = 0; i < 3; i++) { switch (i) { case 0: z = z * y; break; case 1: { z = z + v; break; } default: z = z / 2; break; } } switch (x.Rank) { case 1: return Sum(y); case > 1: z = z * 3; break; } return Sum(z * y);"),
         Body("DoLoops", "var z = x; var k = 0; do { z = z * 2; k++; } while (Sum(z * z) < 1000); do z = z / 2; while (Sum(z * z) > 10000000); do { z = z + y; k += 2; } while (k < 3); return Sum(z * v) + k;"),
         Body("PartsOneByOne", "var s = Sum(v); foreach (var row in Unbind(x[..2])) s = s * 2 + Sum(row * v); var hs = new List<Tensor<real>> { v, v * 2 }; hs.Add(v * v); foreach (var h in hs) s = s + Sum(h * y); return s;"),
+        Body("ChoiceOfNumbers", "Sum(x * Where(y > 0, (real)1, (real)0.25) * y) + Sum(Where(x > y, 3, -2).Cast<real>() * x)"),
         Body("Parentheses", "(Sum((((x)) * (y))!))"),
         Body("Unused", "var z = x / y; var _unused = Exp(z); return Sum(x * y);"),
         Body("KeywordsAndUnderscores", "var @class = x * y; var _result = @class + 1; var memory = _result * v; var n = memory + 1; var Model = n * 2; return Sum(Model);"),
