@@ -17,6 +17,12 @@ public class AttentionTests
             => MatMul(Softmax(MatMul(q, k.Transpose(1, 2)) * 0.3f, axis: 2), v); }
         public static partial class Known { [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v, [Shape(1)] Tensor<float> scale)
             => MatMul(Softmax(MatMul(q, k.T) * scale, axis: 1), v); }
+        public static partial class Looped { [Model] public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v)
+        {
+            for (int i = 0; i < k.Shape[1]; i++)
+                q = 0.5f * q + MatMul(Softmax(MatMul(q, k.T) * 0.2f, axis: 1), k);
+            return MatMul(Softmax(MatMul(q, k.T) * 0.2f, axis: 1), v);
+        } }
         """;
 
     static readonly Lazy<Generated> Models = new(() => OnDevice.Compile(Source));
@@ -51,6 +57,7 @@ public class AttentionTests
     {
         Same(model("Attend"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e));
         Same(model("Learnt"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e));
+        Same(model("Looped"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e));
         Same(model("Heads"), accelerator, Of(4, 2, n, d), Of(5, 2, m, d), Of(6, 2, m, e));
         Same(model("Known"), accelerator, Of(1, n, d), Of(2, m, d), Of(3, m, e), Tensor.Of([0.7f]));
     }
@@ -64,7 +71,7 @@ public class AttentionTests
     }
 
     [Theory]
-    [InlineData("Attend"), InlineData("Learnt"), InlineData("Heads"), InlineData("Known")]
+    [InlineData("Attend"), InlineData("Learnt"), InlineData("Heads"), InlineData("Known"), InlineData("Looped")]
     public void No_matrix_of_scores_is_in_memory(string model)
     {
         var plan = (string)Models.Value.Type(model).GetNestedType("FGpuKernel")!.GetProperty("Plan")!.GetValue(null)!;

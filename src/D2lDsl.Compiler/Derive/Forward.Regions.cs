@@ -84,7 +84,7 @@ public sealed partial class Forward
         var next = turn.Build(Next(walk, body, count, floating, collected));
 
         values[id] = target.Add(new UnwindNode(next, count + floating.Length, unwind.Taped.Concat(tapedMoving.Select(t => ofLoop![unwind.Taped[t]])).ToEquatable(), unwind.Scanned + Tangents(scanned).Count(),
-            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(scanned)).Concat(Tangents(scanned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()));
+            new[] { values[unwind.Inputs[0]] }.Concat(Values(starts)).Concat(floating.Select(i => Tangent(starts[i]))).Concat(Values(scanned)).Concat(Tangents(scanned)).Concat(Values(reads)).Concat(Tangents(reads)).ToEquatable()) { Again = unwind.Again });
         Found(id, count, unwind.Collected, floating, collected);
     }
 

@@ -32,7 +32,7 @@ public sealed partial class Reverse
         var result = graph.Add(new ProjectNode(0, EquatableArray.Of(id), graph[dy].Shape, graph[dy].Type));
         var sums = graph.Add(new ProjectNode(1, EquatableArray.Of(id), Shapes.Shape.Of(rows.Take(rows.Count - 1).Append(2)), graph[dy].Type));
         graph.Hint(sums, "rowSums");
-        var back = graph.Add(new AttentionGradientNode(new[] { id }.Concat(attention.Inputs.Take(4)).Concat([result, sums, dy]).Concat(attention.Inputs.Skip(4)).ToEquatable()));
+        var back = graph.Add(new AttentionGradientNode(attention.Scores, attention.Weights, attention.Inputs.Take(4).Concat([result, sums, dy]).Concat(attention.Inputs.Skip(4)).ToEquatable()));
         for (var i = 0; i < 3; i++)
             if (active.Contains(attention.Inputs[i]))
                 Receive(attention.Inputs[i], WhereUsed(when, graph.Add(new ProjectNode(i, EquatableArray.Of(back), graph[attention.Inputs[i]].Shape, graph[dy].Type)), dy), when);
@@ -41,7 +41,7 @@ public sealed partial class Reverse
     /// <summary>
     /// Back through a loop: each turn hands the gradients of its results to what it began with, and adds up those of what it reads
     /// from outside. Only the values a turn's derivative reads are taped; for b = 2·b that is none. Where sizes say how often it turns,
-    /// the products that a turn's derivative reads are kept; everything else is computed again.
+    /// products that a turn's derivative reads are kept where that is worth it; everything else is computed again.
     /// </summary>
     void Loop(int id, WhileNode loop, Dictionary<int, (int Dy, int? Used)> received)
     {
@@ -84,7 +84,7 @@ public sealed partial class Reverse
         var starts = returned.Select((i, r) => r < carried.Length && received.TryGetValue(i, out var end) ? end.Dy : Zeros(body.Inputs[i]))
             .Concat(told.Select(r => r < carried.Length && received.TryGetValue(returned[r], out var end) ? end.Used ?? Truth(graph, true) : Truth(graph, false)));
         var unwind = graph.Add(new UnwindNode(turn.Build(next.Concat(summed.SelectMany(s => s.Product.Inputs))), next.Length, taped.ToEquatable(), collected.Length + kept.Length,
-            new[] { id }.Concat(starts).Concat(collected.Select(i => received[i].Dy)).Concat(kept).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).Concat(wholes).ToEquatable()));
+            new[] { id }.Concat(starts).Concat(collected.Select(i => received[i].Dy)).Concat(kept).Concat(loop.Inputs.Skip(loop.Carried + loop.Conditioned)).Concat(wholes).ToEquatable()) { Again = step.Again });
         for (var r = 0; r < returned.Length; r++)
         {
             var input = body.Inputs[returned[r]];
@@ -134,22 +134,6 @@ public sealed partial class Reverse
         }
         return graph.Add(new ContractNode(label + product.Left, label + product.Right, product.Result,
             EquatableArray.Of(Factor(first, summed.Left), Factor(first + 1, summed.Right)), product.Shape, product.Type));
-    }
-
-    /// <summary>Has a loop collect what its way back takes of each turn, and gives the tensors.</summary>
-    int[] Keep(int id, WhileNode loop, Step step, Shapes.Dim? turns)
-    {
-        if (step.Kept.Count == 0)
-            return [];
-        var before = loop.Body.Outputs.Count;
-        graph.Replace(id, loop with { Body = loop.Body with { Outputs = loop.Body.Outputs.Concat(step.Kept).ToEquatable() } });
-        return [.. step.Kept.Select((product, i) =>
-        {
-            var part = loop.Body[product];
-            var whole = graph.Add(new ProjectNode(before + i, EquatableArray.Of(id), Shapes.Shape.Of([turns!, .. part.Shape.Dims]), part.Type));
-            graph.Hint(whole, loop.Body.NameOf(product) ?? "kept");
-            return whole;
-        })];
     }
 
     /// <summary>
@@ -237,15 +221,15 @@ public sealed partial class Reverse
 
     /// <summary>
     /// The gradients alone, for these inputs in ascending order; one seed input for each floating-point output follows the graph's own inputs,
-    /// then whether each seed exists that does so only <paramref name="sometimes"/>, then, where it <paramref name="keeps"/> them, the
-    /// products of the graph that the gradients read.
+    /// then whether each seed exists that does so only <paramref name="sometimes"/>, then, where it <paramref name="keeps"/> something, what
+    /// of the graph the gradients read and is worth it.
     /// </summary>
     internal static Step Backward(Graph graph, IReadOnlyCollection<int> wanted, IReadOnlyList<bool> sometimes, bool keeps = false)
     {
         var marked = graph with { Inputs = graph.Inputs.Select((input, i) => input with { IsParameter = wanted.Contains(i) }).ToEquatable() };
         var derived = Of(marked, sometimes);
         var gradients = derived.Graph with { Outputs = derived.Graph.Outputs.Skip(graph.Outputs.Count).ToEquatable() };
-        int[] kept = keeps ? Products(gradients, graph.Nodes.Count) : [];
+        var (kept, again) = keeps ? Kept(gradients, graph.Nodes.Count) : ([], []);
         if (kept.Length > 0)
         {
             var given = new GraphBuilder(gradients);
@@ -253,19 +237,7 @@ public sealed partial class Reverse
                 given.Give(product);
             gradients = given.Build(gradients.Outputs);
         }
-        return derived with { Graph = Simplifier.Of(gradients, keepsDerivatives: true), Kept = kept };
-    }
-
-    /// <summary>Those of the first nodes that are products and that the outputs are computed from.</summary>
-    static int[] Products(Graph graph, int count)
-    {
-        var read = new HashSet<int>(graph.Outputs);
-        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
-            if (read.Contains(id) && !IsKept(id))
-                read.UnionWith(graph[id].Inputs);
-        return [.. Enumerable.Range(0, count).Where(id => read.Contains(id) && IsKept(id))];
-
-        bool IsKept(int id) => id < count && graph[id] is ContractNode { Shape.Dims: var sizes } && sizes.Any(d => !d.IsOne);
+        return derived with { Graph = Simplifier.Of(gradients, keepsDerivatives: true), Kept = kept, Again = again };
     }
 
     static bool Reads(Graph graph, int input)

@@ -75,6 +75,9 @@ public sealed partial class Reverse
     internal sealed record Step(Graph Graph, bool[] Sometimes)
     {
         public IReadOnlyList<int> Kept { get; init; } = [];
+
+        /// <summary>Which products are computed again instead, and why.</summary>
+        public EquatableArray<string> Again { get; init; } = [];
     }
 
     /// <summary>dx, dSquare: the gradient of a value is called after it.</summary>

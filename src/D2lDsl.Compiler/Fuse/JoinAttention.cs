@@ -16,7 +16,7 @@ static class JoinAttention
             if (joined[back] is not AttentionStep { IsKnown: true } gradients)
                 continue;
             var seed = gradients.Backward!.Seed;
-            var front = joined.FindIndex(s => s is AttentionStep { Backward: null } a && a.Result == gradients.Result);
+            var front = joined.FindIndex(s => s is AttentionStep { Backward: null } a && a.Result.Kind == gradients.Result.Kind && a.Result.Index == gradients.Result.Index);
             if (front < 0 || joined.Skip(front).Take(back - front).Any(s => Plan.MemoryPlan.Touched(s).Any(b => b.Kind == seed.Kind && b.Index == seed.Index)))
                 continue;
             joined[front] = gradients with { RowSums = null, Computes = [.. joined[front].Computes, .. gradients.Computes] };

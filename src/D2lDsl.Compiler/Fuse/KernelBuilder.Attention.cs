@@ -10,11 +10,11 @@ public sealed partial class KernelBuilder
 
     void Attention(int id, LoopRegion region, AttentionNode attention, List<Step> steps)
     {
-        var (q, k, v) = (Memory(region.Inputs[0]), Memory(region.Inputs[1]), Memory(region.Inputs[2]));
+        var (q, k, v) = (Memory(region, 0), Memory(region, 1), Memory(region, 2));
         var rows = q.Shape.Dims.Take(q.Shape.Rank - 1).ToArray();
         var result = StateOf(id, 0, new("attention", Shape.Of(rows.Append(v.Shape[v.Shape.Rank - 1])), q.Type, false, false));
         var sums = StateOf(id, 1, new("rowSums", Shape.Of(rows.Append(2)), q.Type, false, false));
-        var (scores, weights) = Given(attention, region.Inputs.Skip(4));
+        var (scores, weights) = Given(attention.Scores, region.Inputs.Skip(4));
         steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, result.Buffer!, sums.Buffer!, null)
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
@@ -22,29 +22,30 @@ public sealed partial class KernelBuilder
         });
     }
 
-    void AttentionGradient(int id, LoopRegion region, List<Step> steps)
+    void AttentionGradient(int id, LoopRegion region, AttentionGradientNode attention, List<Step> steps)
     {
-        var attention = (AttentionNode)((LoopRegion)Nodes[region.Inputs[0].Source]).Region;
-        var (q, k, v) = (Memory(region.Inputs[1]), Memory(region.Inputs[2]), Memory(region.Inputs[3]));
-        var (scores, weights) = Given(attention, region.Inputs.Skip(8));
+        var (q, k, v) = (Memory(region, 0), Memory(region, 1), Memory(region, 2));
+        var (scores, weights) = Given(attention.Scores, region.Inputs.Skip(7));
         TensorBuffer Gradient(int index, TensorBuffer of) => StateOf(id, index, new("d" + of.Name, of.Shape, of.Type, false, false)).Buffer!;
-        var back = new AttentionGradients(Memory(region.Inputs[7]), Gradient(0, q), Gradient(1, k), Gradient(2, v))
+        var back = new AttentionGradients(Memory(region, 6), Gradient(0, q), Gradient(1, k), Gradient(2, v))
         {
             Scores = Changed(attention.Scores?.Backward, scores, "dScores"), Weights = Changed(attention.Weights?.Backward, weights, "dWeights"),
         };
-        steps.Add(new AttentionStep(Number(region.Inputs[4].Source), q, k, v, Memory(region.Inputs[5]), Memory(region.Inputs[6]), back)
+        steps.Add(new AttentionStep(Number(region.Inputs[3].Source), q, k, v, Memory(region, 4), Memory(region, 5), back)
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
             Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
         });
     }
 
-    TensorBuffer Memory(Operand operand) => BufferOf(operand.Source) ?? throw new InvalidOperationException($"Value {operand.Source} was not stored.");
+    /// <summary>Where an operand lies, with the axes that it has in the graph: what is a view of it may have others.</summary>
+    TensorBuffer Memory(LoopRegion region, int operand) => (BufferOf(region.Inputs[operand].Source) ?? throw new InvalidOperationException($"Value {region.Inputs[operand].Source} was not stored."))
+        with { Shape = graph[region.Region.Inputs[operand]].Shape };
 
     /// <summary>What the changes of scores and of weights read.</summary>
-    (StateSource[] Scores, StateSource[] Weights) Given(AttentionNode attention, IEnumerable<Operand> operands)
+    (StateSource[] Scores, StateSource[] Weights) Given(AttentionChange? ofScores, IEnumerable<Operand> operands)
     {
-        var (all, scores) = (operands.Select(o => Source(o.Source)).ToArray(), attention.Scores?.Operands ?? 0);
+        var (all, scores) = (operands.Select(o => Source(o.Source)).ToArray(), ofScores?.Operands ?? 0);
         return ([.. all.Take(scores)], [.. all.Skip(scores)]);
     }
 

@@ -22,8 +22,8 @@ public sealed partial class KernelBuilder
             case AttentionNode attention:
                 Attention(id, region, attention, steps);
                 break;
-            case AttentionGradientNode:
-                AttentionGradient(id, region, steps);
+            case AttentionGradientNode attention:
+                AttentionGradient(id, region, attention, steps);
                 break;
         }
         // A number that is also a result of the kernel.
@@ -62,7 +62,7 @@ public sealed partial class KernelBuilder
         var scanned = outside.Take(unwind.Scanned).Select((whole, i) => (Part: New(unwind.Body.Inputs[unwind.Carried + unwind.Taped.Count + i]), Whole: whole)).ToArray();
         var (body, next) = Turn(unwind.Body,
             [.. states.Select(s => Source(s.State)), .. taped.Select(t => Source(t.Value)), .. scanned.Select(s => Source(s.Part)), .. outside.Skip(unwind.Scanned)], unwind.Carried);
-        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, scanned, body, [.. next.Take(unwind.Carried)], Collected(id, unwind.Body, unwind.Carried, next)));
+        steps.Add(new UnwindStep(loops[loop].Text, states, loops[loop].Trips, taped, scanned, body, [.. next.Take(unwind.Carried)], Collected(id, unwind.Body, unwind.Carried, next)) { Again = unwind.Again });
     }
 
     /// <summary>The steps of a turn. What goes round and is collected as well is computed once.</summary>
@@ -150,8 +150,8 @@ public sealed partial class KernelBuilder
                 builder.bufferOf.Add(next, memory);
         foreach (var output in builder.outputs)
             if (!builder.IsNumber(output) && !builder.bufferOf.ContainsKey(output))
-                builder.bufferOf.Add(output, context.Temporary(builder.Nodes[output].Name ?? "next", builder.Nodes[output].Result, builder.Nodes[output].Type));
+                builder.bufferOf.Add(output, context.Temporary(builder.Nodes[output].Name ?? "next", Kept(builder.Nodes[output]), builder.Nodes[output].Type));
         builder.StoreTemporaries();
-        return (builder.Steps(), [.. builder.outputs.Select(builder.Source)]);
+        return (JoinAttention.Of(builder.Steps()), [.. builder.outputs.Select(builder.Source)]);
     }
 }

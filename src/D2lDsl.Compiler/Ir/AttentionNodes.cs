@@ -12,10 +12,10 @@ namespace D2lDsl.Compiler.Ir;
 public sealed record AttentionNode(AttentionChange? Scores, AttentionChange? Weights, EquatableArray<int> Inputs) : Node(Inputs, Shape.Scalar, ElementType.Bool);
 
 /// <summary>
-/// Its gradients. Inputs: the attention, q, k, v, the scale, both of its results, the gradient of the first, and what else the attention
+/// Its gradients. Inputs: q, k, v, the scale, both results of the attention, the gradient of the first, and what else the attention
 /// reads. Results come out by <see cref="ProjectNode"/>: the gradients of q, k and v.
 /// </summary>
-public sealed record AttentionGradientNode(EquatableArray<int> Inputs) : Node(Inputs, Shape.Scalar, ElementType.Bool);
+public sealed record AttentionGradientNode(AttentionChange? Scores, AttentionChange? Weights, EquatableArray<int> Inputs) : Node(Inputs, Shape.Scalar, ElementType.Bool);
 
 /// <summary>
 /// What becomes of every score, or every weight, by itself. The graph <paramref name="Forward"/> takes all of them as [… n m] and what else

@@ -55,7 +55,7 @@ public static class GraphPrinter
             IfNode choice => $"if {Input(0)} with {string.Join(", ", choice.Inputs.Skip(1).Select(i => $"%{i}"))}",
             CustomNode custom => $"{Input(0)} by {custom.Model} of {string.Join(", ", custom.Operands.Select(i => $"%{i}"))}",
             AttentionNode => $"attention of {Input(0)}, {Input(1)}, {Input(2)} scaled by {Input(3)}{(node.Inputs.Count > 4 ? $" with {string.Join(", ", node.Inputs.Skip(4).Select(i => $"%{i}"))}" : "")}",
-            AttentionGradientNode => $"gradients of {Input(0)} from {Input(7)}",
+            AttentionGradientNode => $"gradients of attention of {Input(0)}, {Input(1)}, {Input(2)} from {Input(6)}",
             ProjectNode project => $"result {project.Index} of {Input(0)}",
             _ => node.GetType().Name,
         };

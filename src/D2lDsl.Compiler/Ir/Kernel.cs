@@ -291,7 +291,11 @@ public sealed record WhileStep(
 public sealed record UnwindStep(
     string Text, IReadOnlyList<(StateValue State, StateSource Start)> States, ScalarNumber Trips, IReadOnlyList<(StateValue Value, Tape Tape)> Taped,
     IReadOnlyList<(StateValue Part, StateSource Whole)> Scanned, IReadOnlyList<Step> Body, IReadOnlyList<StateSource> Next,
-    IReadOnlyList<(StateValue Whole, StateSource Part)> Collected) : Step;
+    IReadOnlyList<(StateValue Whole, StateSource Part)> Collected) : Step
+{
+    /// <summary>Which products are computed again instead of kept, and why.</summary>
+    public EquatableArray<string> Again { get; init; } = [];
+}
 
 /// <summary>One of two sequences of steps.</summary>
 public sealed record IfStep(

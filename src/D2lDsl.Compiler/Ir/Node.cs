@@ -78,6 +78,9 @@ public sealed record UnwindNode(Graph Body, int Carried, EquatableArray<int> Tap
 {
     /// <summary>How many tensors are collected, a part each turn.</summary>
     public int Collected => Body.Outputs.Count - Carried;
+
+    /// <summary>Which products it computes again instead of taking them, and why: for the plan.</summary>
+    public EquatableArray<string> Again { get; init; } = [];
 }
 
 /// <summary>

@@ -72,7 +72,8 @@ public static class PlanText
             + Collects(loop.Collected), loop.Condition.Concat(loop.Body)),
         UnwindStep unwind => Block($"back through while ({unwind.Text}), {unwind.Trips.Name} turns"
             + (unwind.Taped.Count == 0 ? ", nothing taped" : "")
-            + (unwind.Scanned.Count == 0 ? "" : $"; takes {string.Join(", ", unwind.Scanned.Select(s => State(s.Whole)))}, a turn's part at a time") + Collects(unwind.Collected), unwind.Body),
+            + (unwind.Scanned.Count == 0 ? "" : $"; takes {string.Join(", ", unwind.Scanned.Select(s => State(s.Whole)))}, a turn's part at a time") + Collects(unwind.Collected), unwind.Body,
+            [.. unwind.Again.Select(again => $"computes {again}")]),
         IfStep choice => Block($"if {Name(choice.Test)}, for {States(choice.Results)}", choice.Then).Concat(Block("else", choice.Else)),
         _ => [],
     };
@@ -97,7 +98,7 @@ public static class PlanText
             yield return $"  weights = {RowPrinter.Formula(dropped, $"softmax({scores})")}";
     }
 
-    static IEnumerable<string> Block(string title, IEnumerable<Step> steps) => steps.SelectMany(Describe).Select(line => "  " + line).Prepend(title);
+    static IEnumerable<string> Block(string title, IEnumerable<Step> steps, params string[] remarks) => remarks.Concat(steps.SelectMany(Describe)).Select(line => "  " + line).Prepend(title);
 
     static string Collects(IReadOnlyList<(StateValue Whole, StateSource Part)> collected) =>
         collected.Count == 0 ? "" : $"; collects {States(collected.Select(c => c.Whole))}, a turn's part at a time";

@@ -83,6 +83,7 @@ public sealed record Reach(GraphInput Input, bool IsRead, bool IsDifferentiated,
             && op.Gradient(i, 1, [.. map.Inputs.Select((_, n) => new Scalar.Arg(n))], new Scalar.Arg(map.Inputs.Count)) is { } slope && slope is not Scalar.Const { Value: 0 },
         GatherNode gather => i == 0 && gather.Type.IsFloating(),
         UnwindNode => true,
+        AttentionNode => i < 3,
         _ => node.Type.IsFloating(),
     };
 }

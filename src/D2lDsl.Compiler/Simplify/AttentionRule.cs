@@ -9,18 +9,20 @@ namespace D2lDsl.Compiler.Simplify;
 /// scores and weights element by element. It becomes one node with a derivative of its own. Where anything else reads the scores or
 /// weights, or what changes them is trained, nothing changes.
 /// </summary>
-public sealed class AttentionRule
+public sealed partial class AttentionRule
 {
     readonly Graph graph;
     readonly bool[] trained;
     readonly bool[] free;
+    readonly bool[] isMask;
     readonly bool isOnDevice;
     readonly ILookup<int, int> readers;
 
-    AttentionRule(Graph graph, bool isOnDevice)
+    /// <param name="parameters">For each input of the graph whether it needs a gradient.</param>
+    AttentionRule(Graph graph, IReadOnlyList<bool> parameters, bool isOnDevice)
     {
         (this.graph, this.isOnDevice) = (graph, isOnDevice);
-        (trained, free) = (new bool[graph.Nodes.Count], new bool[graph.Nodes.Count]);
+        (trained, free, isMask) = (new bool[graph.Nodes.Count], new bool[graph.Nodes.Count], new bool[graph.Nodes.Count]);
         var needed = new bool[graph.Nodes.Count];
         foreach (var output in graph.Outputs)
             needed[output] = true;
@@ -31,13 +33,14 @@ public sealed class AttentionRule
         {
             trained[id] = graph[id] switch
             {
-                InputNode input => graph.Inputs[input.Index].IsParameter,
-                MapNode { Type: not (ElementType.Float or ElementType.Double) } => false,
+                InputNode input => parameters[input.Index],
+                var node and not (WhileNode or IfNode) when !node.Type.IsFloating() => false,
                 MapNode map when ReferenceEquals(map.Op, Selection.Detach) => false,
                 var node => node.Inputs.Any(i => trained[i]),
             };
             free[id] = graph[id] is ConstantNode or SizeNode or IndexNode
                 || graph[id] is MapNode or ExpandNode or ReshapeNode or PermuteNode or SliceNode && graph[id].Inputs.All(i => free[i]);
+            isMask[id] = free[id] && (graph[id] is not MapNode made || made.Expression.Functions() == 0) && graph[id].Inputs.All(i => isMask[i]);
         }
         readers = Enumerable.Range(0, graph.Nodes.Count).Where(id => needed[id]).SelectMany(id => graph[id].Inputs.Distinct().Select(input => (input, id)))
             .Concat(graph.Outputs.Select(output => (input: output, id: -1))).ToLookup(r => r.input, r => r.id);
@@ -52,14 +55,17 @@ public sealed class AttentionRule
     /// <summary>The graph with a node for each attention.</summary>
     /// <param name="graph">The model as it was read.</param>
     /// <param name="isOnDevice">True for a GPU, where scores are floats and nothing but a scale changes them.</param>
-    public static Graph Of(Graph graph, bool isOnDevice)
+    public static Graph Of(Graph graph, bool isOnDevice) => new AttentionRule(graph, [.. graph.Inputs.Select(input => input.IsParameter)], isOnDevice).Rewritten() ?? graph;
+
+    /// <summary>The graph with a node for each attention in it and its regions; null where there is none.</summary>
+    Graph? Rewritten()
     {
-        var rule = new AttentionRule(graph, isOnDevice);
         var found = new Dictionary<int, Match>();
         for (var id = 0; id < graph.Nodes.Count; id++)
-            if (graph[id] is ContractNode product && (product.Type == ElementType.Float || (product.Type == ElementType.Double && !isOnDevice)) && rule.readers[id].Any() && rule.Find(id, product) is { } match)
+            if (graph[id] is ContractNode product && (product.Type == ElementType.Float || (product.Type == ElementType.Double && !isOnDevice)) && readers[id].Any() && Find(id, product) is { } match)
                 found.Add(id, match);
-        return found.Count == 0 ? graph : Rewrite(graph, found);
+        var regions = Enumerable.Range(0, graph.Nodes.Count).Select(id => (id, Region: Region(graph[id]))).Where(r => r.Region is not null).ToDictionary(r => r.id, r => r.Region!);
+        return found.Count + regions.Count == 0 ? null : Rewrite(found, regions);
     }
 
     Match? Find(int id, ContractNode product)
@@ -173,7 +179,7 @@ public sealed class AttentionRule
         static int[] Order(string from, string to) => [.. to.Select(l => from.IndexOf(l))];
     }
 
-    static Graph Rewrite(Graph graph, Dictionary<int, Match> found)
+    Graph Rewrite(Dictionary<int, Match> found, Dictionary<int, Node> regions)
     {
         var target = new GraphBuilder();
         foreach (var input in graph.Inputs)
@@ -186,11 +192,13 @@ public sealed class AttentionRule
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             target.At = graph.LineOf(id);
-            moved[id] = found.TryGetValue(id, out var match) ? Attention(match) : target.Add(graph[id] with { Inputs = graph[id].Inputs.Select(i => moved[i]).ToEquatable() });
+            moved[id] = found.TryGetValue(id, out var match) ? Attention(match) : Moved(regions.TryGetValue(id, out var region) ? region : graph[id]);
             if (graph.NameOf(id) is { } name)
                 target.Hint(moved[id], name);
         }
         return target.Build(graph.Outputs.Select(o => moved[o]));
+
+        int Moved(Node node) => target.Add(node with { Inputs = node.Inputs.Select(i => moved[i]).ToEquatable() });
 
         int Attention(Match match)
         {
@@ -207,6 +215,8 @@ public sealed class AttentionRule
             var shape = target[q].Shape;
             var result = target.Add(new ProjectNode(0, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(target[v].Shape[shape.Rank - 1])), type));
             target.Hint(result, "attention");
+            // A gradient reads these; they are said here so that a loop can keep them.
+            target.Hint(target.Add(new ProjectNode(1, EquatableArray.Of(attention), Shape.Of(shape.Dims.Take(shape.Rank - 1).Append(2)), type)), "rowSums");
             return target.Permute(result, match.ResultAxes);
         }
 

@@ -56,7 +56,7 @@ public sealed partial class Simplifier
             var carried = results.Where(i => i < unwind.Carried).ToArray();
             var inputs = carried.Select(i => unwind.Inputs[1 + i]).Concat(reads.Where(i => i >= unwind.Carried + unwind.Taped.Count).Select(i => unwind.Inputs[1 + i - unwind.Taped.Count]));
             var scanned = reads.Count(i => i >= unwind.Carried + unwind.Taped.Count && i < unwind.Carried + unwind.Taped.Count + unwind.Scanned);
-            return (new UnwindNode(body, carried.Length, taped.ToEquatable(), scanned, new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()), [.. results]);
+            return (new UnwindNode(body, carried.Length, taped.ToEquatable(), scanned, new[] { unwind.Inputs[0] }.Concat(inputs).ToEquatable()) { Again = unwind.Again }, [.. results]);
         }
     }
 

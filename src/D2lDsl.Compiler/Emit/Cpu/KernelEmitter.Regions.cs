@@ -73,6 +73,7 @@ public sealed partial class KernelEmitter
             RowProgram rows => rows.Sinks.Select(s => s.Target?.Buffer),
             Contraction { Then: { } rows } product => rows.Sinks.Select(s => s.Target?.Buffer).Append(product.Result.Buffer),
             Contraction product => [product.Result.Buffer],
+            AttentionStep attention => [attention.Result, attention.RowSums, attention.Backward?.Query, attention.Backward?.Key, attention.Backward?.Value],
             _ => [],
         }).OfType<TensorBuffer>().Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Index).Except(states.Select(s => s?.Index ?? -1)).ToList();
         var placed = collected.Where((c, i) => c.Part.Buffer is { Kind: BufferKind.Temporary, Index: var index } && written.Contains(index)
