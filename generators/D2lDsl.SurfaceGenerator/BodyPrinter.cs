@@ -106,7 +106,8 @@ sealed class BodyPrinter
             $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select((input, i) => i == 0 ? $"Tensor.Of({Number(input, "T")})" : Number(input, "T")))})",
         TensorExpr.Map map => $"{map.Op.Surface}({string.Join(", ", map.Inputs.Select(input => Operand(map, input, writer)))})",
         TensorExpr.Reduce { Axis: { } axis } reduce when IsReduced(axis) =>
-            $"{Method(reduce)}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")})",
+            $"{Method(reduce)}Along({Print(reduce.Input, writer)}, reduced, {(reduce.KeepDims ? "true" : "false")}{(reduce.TakesEmpty ? ", takesEmpty: true" : "")})",
+        TensorExpr.Reduce { TakesEmpty: true, Axis: { } axis, KeepDims: true } reduce => TakingEmpty(reduce, Local(Print(reduce.Input, writer), writer), axis),
         TensorExpr.Reduce { Axes: { Count: > 1 } axes } reduce =>
             $"{Method(reduce)}({Print(reduce.Input, writer)}, [{string.Join(", ", axes.Select(Print))}]{(reduce.KeepDims ? ", keepDims: true" : "")})",
         TensorExpr.Reduce { Axis: { } axis } reduce =>
@@ -122,6 +123,8 @@ sealed class BodyPrinter
     };
 
     static string KeepAll(TensorExpr.Reduce reduce, string input) => $"{Method(reduce)}Along({input}, Axes.All({input}), true)";
+
+    string TakingEmpty(TensorExpr.Reduce reduce, string input, Axis axis) => $"{Method(reduce)}Along({input}, Axes.Of(\"{op.Surface}\", {input}, {Print(axis)}), true, takesEmpty: true)";
 
     static string Method(TensorExpr.Reduce reduce) => (reduce.Op.SameAs ?? reduce.Op).Surface;
 

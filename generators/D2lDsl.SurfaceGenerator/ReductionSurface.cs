@@ -30,14 +30,14 @@ sealed class ReductionSurface(ReductionOp op)
     void WriteMain(SourceWriter ops)
     {
         ops.Gap();
-        ops.Line($"internal static Tensor<T> {op.Surface}Along<T>(Tensor<T> x, bool[] reduced, bool keepDims)");
+        ops.Line($"internal static Tensor<T> {op.Surface}Along<T>(Tensor<T> x, bool[] reduced, bool keepDims{(op.TakesEmpty ? "" : ", bool takesEmpty = false")})");
         ops.Line("    where T : unmanaged");
         ops.Brace();
         ElementDispatch.Write(ops, op, "x", null, (type, recast) =>
         {
             var accumulator = ElementDispatch.Accumulator(type);
             var types = $"{type}, {accumulator}, {op.Surface}Kernel<{accumulator}>";
-            return $"Reduce.Along<{types}>(\"{op.Surface}\", {recast("x")}, reduced, keepDims)";
+            return $"Reduce.Along<{types}>(\"{op.Surface}\", {recast("x")}, reduced, keepDims{(op.TakesEmpty ? "" : ", takesEmpty")})";
         });
         ops.Close();
     }

@@ -7,6 +7,10 @@ public class AttentionTests
     [InlineData(3, 4, 2, 5)]
     [InlineData(70, 40, 16, 16)]
     [InlineData(33, 600, 20, 7)]
+    [InlineData(0, 4, 2, 5)]
+    [InlineData(3, 0, 2, 5)]
+    [InlineData(0, 0, 2, 5)]
+    [InlineData(3, 4, 2, 0)]
     public void One_step_gives_the_values_and_gradients_of_many(int n, int m, int d, int e)
     {
         var random = new Random(3);
@@ -21,6 +25,9 @@ public class AttentionTests
         Close(apart.Gradients.V, joined.Gradients.V);
         joined.ForwardBackward(q, k, v, seed, accumulate: true);
         Close(apart.Gradients.K * 2, joined.Gradients.K);
+        // Where there are no keys nothing is weighed: 0, and no gradient.
+        if (m == 0)
+            Assert.All([.. joined.Forward(q, k, v).ToArray(), .. joined.Gradients.Q.ToArray()], value => Assert.Equal(0f, value));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ public class MaskedTests
 {
     [Theory]
     [InlineData(0, 5, 2, 4)]
+    [InlineData(5, 0, 2, 4)]
     [InlineData(3, 5, 2, 4)]
     [InlineData(5, 3, 2, 4)]
     [InlineData(70, 70, 16, 16)]
@@ -37,6 +38,8 @@ public class MaskedTests
 
     [Theory]
     [InlineData(2, 3, 5, 7)]
+    [InlineData(2, 3, 5, 0)]
+    [InlineData(0, 3, 5, 7)]
     [InlineData(2, 3, 33, 40)]
     [InlineData(1, 2, 100, 530)]
     public void Masks_biases_and_dropout_of_heads_are_drawn_in_blocks(int b, int h, int n, int m)

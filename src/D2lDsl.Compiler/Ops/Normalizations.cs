@@ -56,6 +56,6 @@ public static class Normalizations
         },
     };
 
-    /// <summary>x less the largest element along the axis: exp cannot overflow then. Softmax does not depend on it, so it has no gradient.</summary>
-    static TensorExpr Shifted(TensorExpr x) => x - new Map(Selection.Detach, new Reduce(Reductions.Max, x, Along, keepDims: true));
+    /// <summary>x less the largest element along the axis, if there is one: exp cannot overflow then. Softmax does not depend on it, so it has no gradient.</summary>
+    static TensorExpr Shifted(TensorExpr x) => x - new Map(Selection.Detach, new Reduce(Reductions.Max, x, Along, keepDims: true) { TakesEmpty = true });
 }

@@ -36,14 +36,14 @@ public static class Statistics
     public static readonly CompositeOp LogSumExp = new()
     {
         Surface = "LogSumExp",
-        Summary = "log Σ eˣ without overflow; −∞ where all elements are −∞.",
+        Summary = "log Σ eˣ without overflow; −∞ where all elements are −∞, or there are none.",
         Torch = "torch.logsumexp(x, axis, keepdim=keepDims)",
         Operands = [("x", null)],
         Arguments = [Argument.Reduced],
         Domain = Domain.All,
         Body = operands =>
         {
-            var largest = new Reduce(Reductions.Max, operands[0], Axis, keepDims: true);
+            var largest = new Reduce(Reductions.Max, operands[0], Axis, keepDims: true) { TakesEmpty = true };
             // Any shift gives the same value, so the shift has no gradient; an infinite one would give ∞ − ∞.
             var isInfinite = new Map(Comparisons.Equal, new Map(Arithmetic.Abs, largest), double.PositiveInfinity);
             var shift = new Map(Selection.Detach, new Map(Selection.Where, isInfinite, 0.0, largest));

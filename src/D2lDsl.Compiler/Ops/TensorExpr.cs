@@ -63,6 +63,9 @@ public abstract class TensorExpr
         public IReadOnlyList<Axis>? Axes { get; } = axis is { } one ? [one] : null;
 
         public bool KeepDims { get; } = keepDims;
+
+        /// <summary>True where there may be no elements to reduce, because nothing then depends on what they give.</summary>
+        public bool TakesEmpty { get; init; }
     }
 
     /// <summary>A new axis of size 1.</summary>

@@ -113,7 +113,7 @@ public sealed partial class OpRules
             TensorExpr.Operand operand => operands[operand.Index],
             TensorExpr.Number or TensorExpr.Parameter => Graph.Constant(Number(expression)!.Value, type),
             TensorExpr.Map map => MapOf(map),
-            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axes is { } a ? Counted([.. a.SelectMany(AxesOf)]) : null, reduce.KeepDims),
+            TensorExpr.Reduce reduce => Reduce(reduce.Op, Inner(reduce.Input), reduce.Axes is { } a ? Counted([.. a.SelectMany(AxesOf)]) : null, reduce.KeepDims, reduce.TakesEmpty),
             TensorExpr.Unsqueeze unsqueeze => Unsqueeze(Inner(unsqueeze.Input), AxesOf(unsqueeze.Axis).Single()),
             TensorExpr.Move move => Move(move.Op, Inner(move.Input), [.. move.Arguments.Select(SizeOf)]),
             TensorExpr.Border border => Border(Inner(border.Input), SizeOf(border.Rows), SizeOf(border.Columns), border.Fill),

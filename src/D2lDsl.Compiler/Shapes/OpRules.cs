@@ -74,13 +74,13 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
         return Hinted(op, Graph.Add(new MapNode(value, op, inputs.ToEquatable(), shape, type)));
     }
 
-    /// <summary>A reduction over the axes, or all where they are null.</summary>
-    public int Reduce(ReductionOp op, int x, IReadOnlyList<int>? axes, bool keepDims)
+    /// <summary>A reduction over the axes, or all where they are null; <paramref name="takesEmpty"/> where it may be one of no elements.</summary>
+    public int Reduce(ReductionOp op, int x, IReadOnlyList<int>? axes, bool keepDims, bool takesEmpty = false)
     {
         RequireType(op, x);
         var shape = Graph[x].Shape;
         var reduced = Axes(op, x, axes);
-        if (!op.TakesEmpty)
+        if (!op.TakesEmpty && !takesEmpty)
             Graph.Require(new(reduced.Aggregate(Dim.One, (count, axis) => count * shape[axis]) - Dim.One, $"{op.Surface} of {Describe(x)} needs at least one element"));
         var kept = Shape.Of(shape.Dims.Select((d, i) => reduced.Contains(i) ? Dim.One : d));
         var result = Hinted(op.SameAs ?? op, Graph.Add(new ReduceNode(op, reduced.OrderBy(a => a).ToEquatable(), EquatableArray.Of(x), kept, Graph[x].Type)));

@@ -14,7 +14,7 @@ static class Reduce
     /// <summary>An element takes as long as so many operations of a kernel.</summary>
     const long OperationsEach = 4;
 
-    public static Tensor<T> Along<T, TWide, TKernel>(string op, Tensor<T> x, bool[] reduced, bool keepDims)
+    public static Tensor<T> Along<T, TWide, TKernel>(string op, Tensor<T> x, bool[] reduced, bool keepDims, bool takesEmpty = false)
         where T : unmanaged, INumber<T>
         where TWide : unmanaged, INumber<TWide>
         where TKernel : struct, IReduction<TWide>
@@ -22,7 +22,8 @@ static class Reduce
         var result = Map.Fresh<T>(ResultSizes(x.Sizes, reduced, keepDims));
         Grid kept = Part(x, reduced, false), over = Part(x, reduced, true);
         int count = over.Count;
-        if (count == 0 && !TKernel.TakesEmpty)
+        // It takes none also where nothing depends on what they give.
+        if (count == 0 && !TKernel.TakesEmpty && !takesEmpty)
         {
             throw new ArgumentException(
                 $"{op}: x has shape {x.Shape}, so there are no elements to reduce, and no elements have no {op.ToLowerInvariant()}");
