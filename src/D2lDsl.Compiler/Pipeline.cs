@@ -23,6 +23,9 @@ public static class Pipeline
     public static string EmitKernel(Model model) =>
         KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Rows))]);
 
+    /// <summary>The same bodies for a project that checks integer arithmetic.</summary>
+    public static string Unchecked(string kernel) => UncheckedBodies.In(kernel);
+
     /// <summary>The public members of the class for a GPU.</summary>
     public static string EmitDeviceSignature(Model model) => DeviceSignatureEmitter.Write(model.Signature, model.Error);
 

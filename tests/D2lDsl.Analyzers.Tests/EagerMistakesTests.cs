@@ -82,6 +82,7 @@ public class EagerMistakesTests
 
     [Theory]
     [InlineData("var (x, b) = (Tensor.Ones(8, 3), Tensor.Ones(3)); var y = x + b;")]
+    [InlineData("int inputs = Console.Read(); var x = Tensor.Ones(256, 28, 28); var y = x.Reshape(-1, inputs); var z = x.Reshape(256, 28, inputs, -1);")]
     [InlineData("var a = Tensor.Arange<float>(20).Reshape(5, 4); var y = a / a.Sum(axis: 1, keepDims: true);")]
     [InlineData("var (x, p) = (Tensor.Ones(8, 5, 6), Tensor.Ones(5, 6)); var y = x + p;")]
     [InlineData("var (x, b) = (Tensor.Ones(8, 1), Tensor.Ones(1)); var y = x + b;")]

@@ -23,7 +23,7 @@ public static class MovementRules
     /// <summary>A reshape between whose shapes elements change their axes: it keeps row-major order, a transpose was meant.</summary>
     public static IEnumerable<Suspicion> Scrambled(OpCall call, Setting setting)
     {
-        if (call.Op is MovementOp { Movement: Movement.Reshape } && call.Result is { } result && call.X.Shape.Dims.All(Axes.IsKnown)
+        if (call.Op is MovementOp { Movement: Movement.Reshape } && call.Result is { } result && call.X.Shape.Dims.Concat(result.Dims).All(Axes.IsKnown)
             && Regrouping.IsScrambled(call.X.Shape, result))
             yield return new(Catalogue.Scrambled, call.X, result);
     }

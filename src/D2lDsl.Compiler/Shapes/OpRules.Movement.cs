@@ -87,7 +87,7 @@ public sealed partial class OpRules
             ?? (sizes[0].Name is not null && sizes[0].Equals(Graph[x].Shape[0]) && known.Value != 0 && count.IfExact() / known is var quotient
                 && (quotient * known).IfExact().Equals(count.IfExact()) ? quotient : null);
         if (rest is null)
-            throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements cannot be known to divide by {known}");
+            throw new ShapeException(Catalogue.Reshape, Describe(x), wanted, $"{count} elements {(count.Value is not null && known.Value is not null ? "do not" : "cannot be known to")} divide by {known}");
         Exact(rest * known);
         return Shape.Of(sizes.Select(d => d.Value == -1 ? Exact(rest) : d));
 

@@ -104,7 +104,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
 
     Code Call(string function, params Code[] arguments)
     {
-        var owner = functions ?? (arguments[0].Type.IsFloating() || function == "Hash" ? "VectorMath" : form == Form.Single ? "Math" : "Vector512");
+        var owner = functions ?? (arguments[0].Type.IsFloating() || function == "Hash" || (function == "Abs" && form == Form.Single) ? "VectorMath" : form == Form.Single ? "Math" : "Vector512");
         return Narrow(arguments[0] with { Text = $"{owner}.{function}({string.Join(", ", arguments.Select(a => a.Text))})" });
     }
 
@@ -116,6 +116,9 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
             : a with { Text = $"Vector512.ConditionalSelect({As(condition, a.Type)}, {a.Text}, {b.Text})" };
     }
 
+    /// <summary>Numbers beyond a byte lose their upper bits, as in a tensor, also those beyond an int.</summary>
+    bool IsNarrow => type is ElementType.Byte or ElementType.SByte;
+
     Code Cast(Code a)
     {
         if (a.Type == type && a.Form != Form.Mask)
@@ -125,7 +128,7 @@ public sealed class ScalarCode(ElementType type, Form form, Func<int, Code> oper
                 ? new($"Vector512.ConditionalSelect({As(a, type)}, {constant(1, type)}, {constant(0, type)})", Form.Vector, type)
                 : new($"Vector512.ConvertTo{LaneName(type)}({a.Text})", Form.Vector, type);
         var text = a.Type == ElementType.Bool ? $"({a.Text} ? {Literal(1, type)} : {Literal(0, type)})"
-            : type == ElementType.Bool ? $"({a.Text} != {Literal(0, a.Type)})" : $"({type.Keyword()})({a.Text})";
+            : type == ElementType.Bool ? $"({a.Text} != {Literal(0, a.Type)})" : $"({type.Keyword()})({(IsNarrow && a.Type.IsFloating() ? "(long)" : "")}{a.Text})";
         return new(text, Form.Single, type);
     }
 

@@ -41,6 +41,22 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static double Abs(double x) => Math.Abs(x);
 
+    /// <summary>|x|; the smallest int stays as it is.</summary>
+    [MethodImpl(Inline)]
+    public static int Abs(int x) => x < 0 ? -x : x;
+
+    /// <summary>|x|; the smallest long stays as it is.</summary>
+    [MethodImpl(Inline)]
+    public static long Abs(long x) => x < 0 ? -x : x;
+
+    /// <summary>|x|; −128 stays as it is.</summary>
+    [MethodImpl(Inline)]
+    public static sbyte Abs(sbyte x) => (sbyte)(x < 0 ? -x : x);
+
+    /// <summary>x, which has no sign.</summary>
+    [MethodImpl(Inline)]
+    public static byte Abs(byte x) => x;
+
     /// <inheritdoc cref="Abs(float)"/>
     [MethodImpl(Inline)]
     public static Vector512<float> Abs(Vector512<float> x) => Vector512.Abs(x);
