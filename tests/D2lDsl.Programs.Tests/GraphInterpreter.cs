@@ -57,21 +57,30 @@ sealed class GraphInterpreter(IReadOnlyDictionary<string, int> sizes)
             state = results[..loop.Carried];
             collected.Add(results[loop.Carried..]);
         }
-        return ([.. state, .. Enumerable.Range(0, loop.Collected).Select(c => new Value(
-            [collected.Count, .. Shape(loop.Body[loop.Body.Outputs[loop.Carried + c]])], [.. collected.SelectMany(turn => turn[c].Elements)]))], history);
+        return ([.. state, .. Collect(loop.Body, loop.Carried, collected)], history);
     }
 
     Value[] Unwind(UnwindNode unwind, List<Value[]> history, Value[] inputs)
     {
         var state = inputs[..unwind.Carried];
+        var collected = new List<Value[]>();
         for (var turn = history.Count - 1; turn >= 0; turn--)
-            state = Run(unwind.Body, [.. state, .. unwind.Taped.Select(i => history[turn][i]),
+        {
+            var results = Run(unwind.Body, [.. state, .. unwind.Taped.Select(i => history[turn][i]),
                 .. inputs[unwind.Carried..(unwind.Carried + unwind.Scanned)].Select(whole => Part(whole, turn)), .. inputs[(unwind.Carried + unwind.Scanned)..]]);
-        return state;
+            state = results[..unwind.Carried];
+            // What a turn collects lies at its own position, whichever way the turns go.
+            collected.Insert(0, results[unwind.Carried..]);
+        }
+        return [.. state, .. Collect(unwind.Body, unwind.Carried, collected)];
 
         static Value Part(Value whole, int turn) => whole.Elements.Length / whole.Shape[0] is var size
             ? new(whole.Shape[1..], whole.Elements[(turn * size)..((turn + 1) * size)]) : whole;
     }
+
+    /// <summary>The tensors of which each turn of a loop gives a part.</summary>
+    IEnumerable<Value> Collect(Graph body, int carried, List<Value[]> turns) => Enumerable.Range(0, body.Outputs.Count - carried).Select(c => new Value(
+        [turns.Count, .. Shape(body[body.Outputs[carried + c]])], [.. turns.SelectMany(turn => turn[c].Elements)]));
 
     int Size(Compiler.Shapes.Dim dim) => (int)dim.Substitute(s => sizes[s]).Value!.Value;
 
