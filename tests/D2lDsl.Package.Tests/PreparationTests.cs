@@ -54,7 +54,7 @@ public class PreparationTests(PackedProducts products)
         var lines = products.Run("Prepared", Program, "D2lDsl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var (prepared, alone) = (lines[0].Split(' '), lines[1].Split(' '));
         Assert.Equal(alone[1], prepared[1]);
-        // 35 of 94 when this was written: what lies around the kernels' loops, and loops over few columns.
-        Assert.InRange(int.Parse(prepared[0]), 1, int.Parse(alone[0]) * 4 / 10);
+        // 38 of 89 when this was written: what lies around the kernels' loops, loops over few columns, and the optimiser's part.
+        Assert.InRange(int.Parse(prepared[0]), 1, int.Parse(alone[0]) * 45 / 100);
     }
 }

@@ -9,9 +9,12 @@ namespace D2lDsl.Compiler.Plan;
 /// <param name="GivesGradients">True where its last outputs are one tensor per parameter, written into gradients.</param>
 public sealed record ProgramKind(string Name, string Prefix, bool GivesResults, bool GivesGradients)
 {
-    public static readonly ProgramKind Forward = new("Forward", "Forward", GivesResults: true, GivesGradients: false);
+    public static readonly ProgramKind Forward = new("Forward", "Forward", GivesResults: true, GivesGradients: false) { Steps = ["Forward"] };
 
-    public static readonly ProgramKind ForwardBackward = new("ForwardBackward", "Backward", GivesResults: true, GivesGradients: true);
+    public static readonly ProgramKind ForwardBackward = new("ForwardBackward", "Backward", GivesResults: true, GivesGradients: true)
+    {
+        Steps = ["ForwardBackward", "TrainingStep"],
+    };
 
     public static readonly ProgramKind Jvp = new("Jvp", "Jvp", GivesResults: true, GivesGradients: false);
 
@@ -19,6 +22,9 @@ public sealed record ProgramKind(string Name, string Prefix, bool GivesResults, 
 
     /// <summary>True where the program is a public method as it is; others are called by such methods.</summary>
     public bool IsPublic => !GivesGradients;
+
+    /// <summary>The methods that run it again and again, as users call them.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>True where attention is one step with a derivative of its own; that step has no derivative forward.</summary>
     public bool HasAttention => this == Forward || this == ForwardBackward;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -33,5 +35,6 @@ public sealed class AdaDelta : Optimizer
     protected internal override int Moments => 2;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run<T, TSweep>(ref TSweep sweep) => sweep.Run(new AdaDeltaRule<T>(this));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -41,5 +43,6 @@ public sealed class AdaGrad : Optimizer
     protected internal override double InitialState => InitialAccumulator;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run<T, TSweep>(ref TSweep sweep) => sweep.Run(new AdaGradRule<T>(this));
 }

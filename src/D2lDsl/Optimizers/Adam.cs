@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -47,10 +49,11 @@ public class Adam : Optimizer
     protected internal override int Moments => AmsGrad ? 3 : 2;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run<T, TSweep>(ref TSweep sweep)
     {
         if (AmsGrad)
-            sweep.Run(new AdamRule<T, On>(this));
+            Apart<T, TSweep, AdamRule<T, On>>(ref sweep, new(this));
         else
             sweep.Run(new AdamRule<T, Off>(this));
     }

@@ -125,6 +125,13 @@ public abstract partial class Optimizer
         return ref MemoryMarshal.GetArrayDataReference(state.Elements);
     }
 
+    /// <summary>Runs a rule in a method of its own: of several rules that an optimiser may follow only those it follows are compiled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private protected static void Apart<T, TSweep, TRule>(ref TSweep sweep, TRule rule)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSweep : struct, IUpdateSweep<T>, allows ref struct
+        where TRule : struct, IUpdateRule<T, TRule> => sweep.Run(rule);
+
     private protected string Name => GetType().Name;
 
     private protected double NotNegative(double value, string name) => value >= 0
@@ -155,6 +162,7 @@ public abstract partial class Optimizer
     readonly struct WholeTensor<T>(Optimizer optimizer, Tensor<T> parameter, Tensor<T> gradient) : IUpdateSweep<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TRule>(TRule rule)
             where TRule : struct, IUpdateRule<T, TRule> => UpdateSweep.Step(optimizer, rule, parameter, gradient);
     }

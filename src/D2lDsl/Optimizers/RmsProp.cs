@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -44,6 +46,7 @@ public sealed class RmsProp : Optimizer
     protected internal override int Moments => 1 + (Centered ? 1 : 0) + (Momentum > 0 ? 1 : 0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run<T, TSweep>(ref TSweep sweep)
     {
         switch (Centered, Momentum > 0)
@@ -52,13 +55,13 @@ public sealed class RmsProp : Optimizer
                 sweep.Run(new RmsPropRule<T, Off, Off>(this));
                 break;
             case (false, true):
-                sweep.Run(new RmsPropRule<T, Off, On>(this));
+                Apart<T, TSweep, RmsPropRule<T, Off, On>>(ref sweep, new(this));
                 break;
             case (true, false):
-                sweep.Run(new RmsPropRule<T, On, Off>(this));
+                Apart<T, TSweep, RmsPropRule<T, On, Off>>(ref sweep, new(this));
                 break;
             default:
-                sweep.Run(new RmsPropRule<T, On, On>(this));
+                Apart<T, TSweep, RmsPropRule<T, On, On>>(ref sweep, new(this));
                 break;
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -43,11 +45,12 @@ public sealed class Sgd : Optimizer
     protected internal override int Moments => Momentum == 0 ? 0 : 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run<T, TSweep>(ref TSweep sweep)
     {
         if (Momentum == 0)
             sweep.Run(new SgdRule<T>(T.CreateTruncating(LearningRate), T.CreateTruncating(WeightDecay)));
         else
-            sweep.Run(new MomentumRule<T>(this));
+            Apart<T, TSweep, MomentumRule<T>>(ref sweep, new(this));
     }
 }

@@ -21,7 +21,6 @@ static class CommonParts
     {
         Gemm.Prepare<float>();
         Preparation.Begin(Activations);
-        Preparation.Begin(Attentions);
     }
 
     /// <summary>The types of vectors, and the functions that the JIT writes out inside of loops.</summary>

@@ -20,6 +20,7 @@ public static class Initializer
         // Weights are there to be multiplied.
         if (parameter.Rank >= 2)
         {
+            Preparation.Expect(KernelParts.Products);
             Gemm.Prepare<T>();
             Workers.Prepare();
         }

@@ -20,19 +20,26 @@ public static class Preparation
 {
     const string Switch = "D2lDsl.Preparation";
     const int StackBytes = 1 << 20;
-    const int Parts = 0, Kernels = 1, Later = 2;
 
-    /// <summary>
-    /// What is left untouched for a while, in milliseconds, for each queue: a kernel that is called as soon as it is made is compiled
-    /// by its caller, who needs the other processor too.
-    /// </summary>
-    static readonly int[] pauses = [0, 10, 30];
+    /// <summary>The queues, the first taken first: what all kernels use; products; the methods of kernels; those that may be called later.</summary>
+    const int Common = 0, Products = 1, Kernels = 2, Later = 3;
+
+    /// <summary>A kernel that is called as soon as it is made is compiled by its caller, who needs the other processor too: its methods are left alone so many milliseconds.</summary>
+    const int Calling = 10;
+
+    /// <summary>So long, in milliseconds, nothing is done that the last kernel made has no use for.</summary>
+    const int Settling = 30;
+
+    /// <summary>New work is looked for so often, in milliseconds, while some waits.</summary>
+    const int Nap = 3;
 
     static readonly Lock gate = new();
 
-    // What waits, in the order of its coming; the first queue is taken first.
-    static readonly Queue<object>[] waiting = [new(), new(), new()];
+    // In the order of its coming, with the time it came.
+    static readonly Queue<(object What, long Since)>[] waiting = [new(), new(), new(), new()];
     static bool isWorking;
+    static KernelParts used;
+    static long lastMade = -Settling;
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The first use of the library is the earliest moment there is, and no caller knows of it.")]
@@ -40,17 +47,37 @@ public static class Preparation
 
     /// <summary>Has the methods that a kernel's <see cref="PreparedAttribute"/> names compiled on another thread.</summary>
     /// <param name="kernel">The class.</param>
+    /// <param name="parts">What it uses besides.</param>
     /// <param name="isBegun">The class's own note that this was done.</param>
-    public static void Begin(Type kernel, ref bool isBegun)
+    public static void Begin(Type kernel, KernelParts parts, ref bool isBegun)
     {
         if (isBegun)
             return;
         isBegun = true;
+        lock (gate)
+            lastMade = Environment.TickCount64;
+        Expect(parts);
         Add(kernel, Kernels);
     }
 
     /// <summary>Does a part on another thread, after those that have begun; nothing where there is no other thread, or no JIT.</summary>
-    internal static void Begin(Action part) => Add(part, Parts);
+    internal static void Begin(Action part) => Add(part, Common);
+
+    /// <summary>The same for a part of products, which a kernel without them leaves waiting.</summary>
+    internal static void BeginProduct(Action part) => Add(part, Products);
+
+    /// <summary>Tells what is going to be used.</summary>
+    internal static void Expect(KernelParts parts)
+    {
+        KernelParts added;
+        lock (gate)
+        {
+            added = parts & ~used;
+            used |= parts;
+        }
+        if (added.HasFlag(KernelParts.Attention))
+            Add((Action)CommonParts.Attentions, Kernels);
+    }
 
     static void Add(object what, int queue)
     {
@@ -58,7 +85,7 @@ public static class Preparation
             return;
         lock (gate)
         {
-            waiting[queue].Enqueue(what);
+            waiting[queue].Enqueue((what, Environment.TickCount64));
             if (isWorking)
                 return;
             try
@@ -69,7 +96,7 @@ public static class Preparation
             catch (Exception error) when (error is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)
             {
                 // The system gives no thread. An error here would make the whole library unusable.
-                waiting[queue].Clear();
+                Array.ForEach(waiting, queue => queue.Clear());
             }
         }
     }
@@ -92,23 +119,34 @@ public static class Preparation
 
     static (object What, int Queue)? Next()
     {
-        for (var paused = 0; ;)
+        while (true)
         {
-            int pause;
             lock (gate)
             {
-                var queue = Array.FindIndex(waiting, q => q.Count > 0);
-                isWorking = queue >= 0;
-                if (!isWorking)
+                var now = Environment.TickCount64;
+                var isLeft = false;
+                for (var queue = 0; queue < waiting.Length; queue++)
+                    if (waiting[queue].TryPeek(out var first))
+                    {
+                        if (now >= Due(queue, first.Since))
+                            return (waiting[queue].Dequeue().What, queue);
+                        isLeft = true;
+                    }
+                isWorking = isLeft;
+                if (!isLeft)
                     return null;
-                pause = pauses[queue];
-                if (paused >= pause)
-                    return (waiting[queue].Dequeue(), queue);
             }
-            Thread.Sleep(pause - paused);
-            paused = pause;
+            Thread.Sleep(Nap);
         }
     }
+
+    static long Due(int queue, long since) => queue switch
+    {
+        Kernels => since + Calling,
+        Products when !used.HasFlag(KernelParts.Products) => lastMade + Settling,
+        Later => since + Settling,
+        _ => since,
+    };
 
     /// <summary>Compiles a kernel's methods without calling them.</summary>
     static void Compile(Type kernel, int queue)
@@ -127,7 +165,7 @@ public static class Preparation
         const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var compiled = 0;
         foreach (var name in methods)
-            if (type.GetMethod(name, Own) is { } method)
+            foreach (var method in type.GetMember(name, MemberTypes.Method, Own).Cast<MethodInfo>())
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, type.IsGenericType ? Array.ConvertAll(type.GetGenericArguments(), argument => argument.TypeHandle) : null);
                 compiled++;

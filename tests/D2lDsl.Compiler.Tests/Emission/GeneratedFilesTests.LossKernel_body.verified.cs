@@ -14,7 +14,7 @@ namespace Book;
 
 partial class LinearRegression
 {
-    [global::D2lDsl.Runtime.Prepared("Fit", "Backward", "BackwardLoop1Long")]
+    [global::D2lDsl.Runtime.Prepared("Fit", "Backward", "BackwardLoop1Long", "ForwardBackward", "TrainingStep")]
     sealed partial class LossKernel
     {
         const string Model = "LinearRegression.Loss";
@@ -549,6 +549,7 @@ partial class LinearRegression
             public Tensor<float> wTensor;
             public Tensor<float> bTensor;
 
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<float, TRule>
             {
                 UpdateSweep.Step(_optimizer, _rule, wTensor, _kernel.Gradients.At(0));
@@ -660,6 +661,6 @@ partial class LinearRegression
 
         partial void Measure(ref (string Symbol, long Size)[] sizes) => sizes = !isPlanned ? [] : [("n", nPlanned), ("d", dPlanned)];
 
-        static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof(LossKernel), ref isPrepared);
+        static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof(LossKernel), KernelParts.None, ref isPrepared);
     }
 }

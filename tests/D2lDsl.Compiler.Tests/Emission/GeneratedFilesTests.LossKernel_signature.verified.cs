@@ -58,6 +58,7 @@ partial class LinearRegression
         /// <param name="w">Shape [d, 1].</param>
         /// <param name="b">Shape [1].</param>
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public float Forward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b)
         {
             Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
@@ -82,6 +83,7 @@ partial class LinearRegression
         /// <param name="b">Shape [1].</param>
         /// <param name="accumulate">Adds to the gradients, as PyTorch does between two <c>zero_grad()</c>, instead of overwriting them.</param>
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public float ForwardBackward(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, bool accumulate = false)
         {
             Guard.Enter(ref this._isRunning, "LinearRegression.Loss");
@@ -106,6 +108,7 @@ partial class LinearRegression
         /// <param name="b">Shape [1].</param>
         /// <param name="optimizer">What changes the parameters.</param>
         /// <exception cref="ArgumentException">An argument does not have its declared shape; the message names the axis and all sizes.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public float TrainingStep(Tensor<float> x, Tensor<float> y, Tensor<float> w, Tensor<float> b, global::D2lDsl.Optimizer optimizer)
         {
             Guard.Enter(ref this._isRunning, "LinearRegression.Loss");

@@ -37,6 +37,9 @@ public sealed partial class KernelEmitter
             foreach (var i in Stepped)
                 code.Line($"public Tensor<{program.Graph.Inputs[i].Type.Keyword()}> {tensors[i]};");
             code.Line();
+            // A sweep is written out for each tensor that is stepped; a loop over them takes a quarter longer.
+            if (Stepped.Count() <= FewSteps)
+                code.Line(SignatureEmitter.Optimized);
             using (code.Open($"public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule>"))
             {
                 var next = 0;

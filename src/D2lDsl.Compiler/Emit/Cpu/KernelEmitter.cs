@@ -57,7 +57,7 @@ public sealed partial class KernelEmitter
             code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
             Picture();
             code.Line();
-            code.Line($"static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof({model.Method}Kernel), ref isPrepared);");
+            code.Line($"static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof({model.Method}Kernel), {Used()}, ref isPrepared);");
         }
         head.Line(model.HasGradient ? PreparedMethods.Attribute(learning, computing) : PreparedMethods.Attribute(computing, learning));
         foreach (var type in Enumerable.Reverse(types))
@@ -235,6 +235,9 @@ public sealed partial class KernelEmitter
         if (methods.ToString() is { Length: > 0 } text)
             code.Lines(text.TrimEnd('\n'));
         code.Line();
+        if (IsInlined(program))
+            foreach (var method in program.Kind.Steps)
+                Prepared(program).Add(method);
     }
 
     /// <summary>Where the methods go that are worth preparing: of a loss those that compute gradients, of a prediction also those that do not.</summary>
@@ -259,8 +262,18 @@ public sealed partial class KernelEmitter
     /// <summary>Around few steps calls would take as long as the steps.</summary>
     void Inlined(KernelProgram program)
     {
-        if (program.Kernel.AllSteps.Count() <= FewSteps)
+        if (IsInlined(program))
             code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+    }
+
+    static bool IsInlined(KernelProgram program) => program.Kernel.AllSteps.Count() <= FewSteps;
+
+    /// <summary>What the library has to have compiled for it.</summary>
+    string Used()
+    {
+        var steps = programs.SelectMany(p => p.Kernel.AllSteps).ToArray();
+        string[] parts = [.. steps.Any(s => s is Contraction) ? ["Products"] : Array.Empty<string>(), .. steps.Any(s => s is AttentionStep) ? ["Attention"] : Array.Empty<string>()];
+        return string.Join(" | ", parts.DefaultIfEmpty("None").Select(part => $"KernelParts.{part}"));
     }
 
     string Results(KernelProgram program)

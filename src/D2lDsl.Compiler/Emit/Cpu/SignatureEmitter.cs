@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Plan;
 
 namespace D2lDsl.Compiler.Emit.Cpu;
 
@@ -10,6 +11,9 @@ public static partial class SignatureEmitter
 {
     /// <summary>True while a call runs: its working memory serves one at a time.</summary>
     const string Running = "_isRunning";
+
+    /// <summary>A small kernel's steps are written out in its methods: compiled as a method is for its first calls, they would take twenty times as long, for a quarter of a second.</summary>
+    internal const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     const string Tool = "[GeneratedCode(\"D2lDsl\", \"0.1\")]";
 
@@ -140,6 +144,8 @@ public static partial class SignatureEmitter
         code.Line("/// <exception cref=\"ArgumentException\">An argument does not have its declared shape; the message names the axis and all sizes.</exception>");
         var parameters = model.Arguments.Select(a => $"Tensor<{a.Type.Keyword()}> {Escaped(a.Name)}").Concat(added.Select(a => $"{a.Type} {a.Name}")).ToArray();
         var arguments = model.Arguments.Select(a => Escaped(a.Name)).Concat(added.Select(a => a.Name)).ToArray();
+        if (error is null && method.PassedOn is null && ProgramKind.Of(model).Any(kind => kind.Steps.Contains(method.Name)))
+            code.Line(Optimized);
         using (code.Open($"public {method.Result} {method.Name}({string.Join(", ", parameters.Concat(method.Accumulates ? [$"bool {accumulate} = false"] : []))})"))
         {
             if (error is not null)

@@ -15,44 +15,57 @@ static unsafe class GemmStart<TLanes, TVector, T>
         if (isDone)
             return;
         isDone = true;
-        Preparation.Begin(All);
+        foreach (var part in Parts)
+            Preparation.BeginProduct(part);
     }
 
-    /// <summary>Tiles first: a caller that is already on its way to them compiles the rest itself meanwhile.</summary>
-    internal static void All()
-    {
-        Tiles();
-        Products();
-    }
+    /// <summary>Tiles first, then products of every way through the blocks: a caller that is already on its way to them compiles the rest itself meanwhile.</summary>
+    internal static Action[] Parts => [Tiles, Whole, LeftTurned, RightTurned, Few];
+
+    // Just large enough to be shared.
+    const int Rows = 100, Columns = 112, Depth = 100, FewRows = 28, Narrow = 48;
 
     // Products of one turn: what counts is that they are called.
     [SkipLocalsInit]
     static void Tiles()
     {
-        const int Rows = 12, Columns = 32;
-        T* a = stackalloc T[Rows], b = stackalloc T[Columns], c = stackalloc T[Rows * Columns];
-        new Span<T>(a, Rows).Clear();
-        new Span<T>(b, Columns).Clear();
-        TLanes.HighWide(1, a, 1, b, Columns, c, Columns, add: false);
-        TLanes.LowWide(1, 1, a, 1, b, Columns, c, Columns, add: false);
-        GemmPacking<T>.Panel(1, Rows, Rows, a, 1, 1, c, Rows);
-        TLanes.HighNarrow(1, a, 1, b, Columns, c, Columns, add: false);
-        TLanes.LowNarrow(1, 1, a, 1, b, Columns, c, Columns, add: false);
-        TLanes.TurnedHighWide(1, a, Rows, b, Columns, c, Columns, add: false);
-        TLanes.TurnedLowWide(1, 1, a, Rows, b, Columns, c, Columns, add: false);
+        const int High = 12, Wide = 32;
+        T* a = stackalloc T[High], b = stackalloc T[Wide], c = stackalloc T[High * Wide];
+        new Span<T>(a, High).Clear();
+        new Span<T>(b, Wide).Clear();
+        TLanes.HighWide(1, a, 1, b, Wide, c, Wide, add: false);
+        TLanes.LowWide(1, 1, a, 1, b, Wide, c, Wide, add: false);
+        GemmPacking<T>.Panel(1, High, High, a, 1, 1, c, High);
+        TLanes.HighNarrow(1, a, 1, b, Wide, c, Wide, add: false);
+        TLanes.LowNarrow(1, 1, a, 1, b, Wide, c, Wide, add: false);
+        TLanes.TurnedHighWide(1, a, High, b, Wide, c, Wide, add: false);
+        TLanes.TurnedLowWide(1, 1, a, High, b, Wide, c, Wide, add: false);
     }
 
-    /// <summary>Products of every way through the blocks.</summary>
-    static void Products()
+    /// <summary>A product as it lies, shared by threads.</summary>
+    static void Whole()
     {
-        // Just large enough to be shared.
-        const int Rows = 100, Columns = 112, Depth = 100, Few = 28, Narrow = 48;
-        T[] a = new T[Rows * Depth], b = new T[Depth * Columns], c = new T[Rows * Columns];
+        T[] a = new T[FewRows * 8], b = new T[8 * Narrow], c = new T[FewRows * Narrow];
         var idle = default(Workers.Idle);
-        new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], Narrow, 1, ref c[0], Narrow).Then(ref idle, ChunkPlan.OfProduct(Few, 1, false), 2, 1);
-        // a transposed; b transposed; a transposed and few columns.
+        new Product<T>(FewRows, Narrow, 8, in a[0], 8, 1, in b[0], Narrow, 1, ref c[0], Narrow).Then(ref idle, ChunkPlan.OfProduct(FewRows, 1, false), 2, 1);
+    }
+
+    static void LeftTurned()
+    {
+        T[] a = new T[Rows * Depth], b = new T[Depth * Columns], c = new T[Rows * Columns];
         new Product<T>(Rows, Columns, Depth, in a[0], 1, Rows, in b[0], Columns, 1, ref c[0], Columns).Run();
-        new Product<T>(Few, Narrow, 8, in a[0], 8, 1, in b[0], 1, 8, ref c[0], Narrow).Run();
+    }
+
+    static void RightTurned()
+    {
+        T[] a = new T[FewRows * 8], b = new T[8 * Narrow], c = new T[FewRows * Narrow];
+        new Product<T>(FewRows, Narrow, 8, in a[0], 8, 1, in b[0], 1, 8, ref c[0], Narrow).Run();
+    }
+
+    /// <summary>Few columns, of a transposed left matrix.</summary>
+    static void Few()
+    {
+        T[] a = new T[Rows * 8], b = new T[8 * 10], c = new T[Rows * 10];
         new Product<T>(Rows, 10, 8, in a[0], 1, Rows, in b[0], 10, 1, ref c[0], 10).Run();
     }
 }
