@@ -13,7 +13,7 @@ namespace D2lDsl.Analyzers.Tests;
 /// </summary>
 public partial class FuzzTests
 {
-    static readonly int Count = Number("D2LDSL_FUZZ", Environment.GetEnvironmentVariable("CI") == "true" ? 600 : 300);
+    static readonly int Count = Number("D2LDSL_FUZZ", TestRun.IsWhole ? 600 : 300);
     static readonly int Seed = Number("D2LDSL_FUZZ_SEED", 1);
 
     [Fact]

@@ -1,10 +1,11 @@
 using D2lDsl.GpuTests.Running;
 using D2lDsl.OpTests.Cases;
 using D2lDsl.OpTests.Running;
+using D2lDsl.Testing;
 
 namespace D2lDsl.GpuTests;
 
-/// <summary>Every op: what the emitted GPU kernels compute is what the CPU's do. CI runs every model, <c>D2LDSL_GPU_ALL=1</c> every case of each too.</summary>
+/// <summary>Every op: what the emitted GPU kernels compute is what the CPU's do. CI runs every model, <c>D2LDSL_ALL=1</c> every case of each too.</summary>
 public class OpTests
 {
     public static TheoryData<string> Models => [.. OpModels.Run.Select(AllCases.Key)];
@@ -40,7 +41,7 @@ public class OpTests
             check(kernels, test);
     }
 
-    static bool All => Environment.GetEnvironmentVariable("D2LDSL_GPU_ALL") == "1";
+    static bool All => TestRun.IsExhaustive;
 
     static object[] Dense(OpCase test) => [.. test.Inputs.Select(Tensors.Dense)];
 

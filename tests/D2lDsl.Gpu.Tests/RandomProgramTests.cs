@@ -1,5 +1,6 @@
 using D2lDsl.GpuTests.Running;
 using D2lDsl.ProgramsTests;
+using D2lDsl.Testing;
 
 namespace D2lDsl.GpuTests;
 
@@ -9,7 +10,7 @@ public class RandomProgramTests
     const int Seed = 31_000;
 
     // All of them in CI, a third in the run of every day.
-    static readonly int Programs = Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("D2LDSL_GPU_ALL") == "1" ? 60 : 20;
+    static readonly int Programs = TestRun.IsWhole ? 60 : 20;
 
     [Fact]
     public void Values_and_gradients_are_the_CPUs()

@@ -7,11 +7,11 @@ namespace D2lDsl.OpTests;
 /// <summary>Every case of every op: eagerly, through the kernel, dense and strided, against PyTorch and finite differences.</summary>
 public class OpTests
 {
-    public static TheoryData<string> Models => [.. AllCases.Models.Select(AllCases.Key)];
+    public static TheoryData<string> Models => [.. AllCases.Run.Select(AllCases.Key)];
 
-    public static TheoryData<string> Differentiable => [.. AllCases.Models.Where(model => model.Result is "double" or "float").Select(AllCases.Key)];
+    public static TheoryData<string> Differentiable => [.. AllCases.Run.Where(model => model.Result is "double" or "float").Select(AllCases.Key)];
 
-    public static TheoryData<string> Smooth => [.. AllCases.Models.Where(model => model.IsSmooth).Select(AllCases.Key)];
+    public static TheoryData<string> Smooth => [.. AllCases.Run.Where(model => model.IsSmooth).Select(AllCases.Key)];
 
     [Theory, MemberData(nameof(Models))]
     public void Eager_values_are_PyTorchs(string model) => ForEach(model, (kernel, test, golden) =>

@@ -15,12 +15,12 @@ namespace D2lDsl.ProgramsTests;
 public class RandomProgramTests(ITestOutputHelper output)
 {
     // Every day others: two batches a run and a new seed see more in a week than five of one seed.
-    static readonly int Batches = Environment.GetEnvironmentVariable("CI") == "true" ? 5 : 2;
+    static readonly int Batches = TestRun.IsWhole ? 5 : 2;
     const int PerBatch = 100;
 
     /// <summary>In CI the seed is always the same, so that a failure is the change's and not the day's; elsewhere every run is a new one.</summary>
     static int Seed { get; } = Environment.GetEnvironmentVariable("D2LDSL_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture)
-        : Environment.GetEnvironmentVariable("CI") == "true" ? 20_000 : Random.Shared.Next(1_000_000);
+        : TestRun.IsWhole ? 20_000 : Random.Shared.Next(1_000_000);
 
     [Fact]
     public void Kernels_of_random_models_agree_with_the_eager_run_the_unfused_graph_and_central_differences()

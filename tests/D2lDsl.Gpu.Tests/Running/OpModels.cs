@@ -7,7 +7,7 @@ namespace D2lDsl.GpuTests.Running;
 static class OpModels
 {
     /// <summary>All of them in CI; two of each op in the run of every day.</summary>
-    public static IReadOnlyList<OpModel> Run { get; } = Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("D2LDSL_GPU_ALL") == "1"
+    public static IReadOnlyList<OpModel> Run { get; } = TestRun.IsWhole
         ? AllCases.Models : [.. AllCases.Models.GroupBy(m => m.Op).SelectMany(op => op.Take(2))];
 
     static readonly Lazy<Dictionary<OpModel, (Generated In, Type Type)>> Compiled = new(() =>

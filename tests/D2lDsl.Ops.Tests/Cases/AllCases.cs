@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Ops;
+using D2lDsl.Testing;
 
 namespace D2lDsl.OpTests.Cases;
 
@@ -7,6 +8,9 @@ static class AllCases
 {
     /// <summary>The models of every op, in the order of the table.</summary>
     public static IReadOnlyList<OpModel> Models { get; } = [.. OpTable.All.SelectMany(Of)];
+
+    /// <summary>The models that this run compiles: all of them in CI, a selection every day.</summary>
+    public static IReadOnlyList<OpModel> Run { get; } = TestRun.IsWhole ? Models : [.. CaseSelection.Of(Models)];
 
     /// <summary>The cases of every model by id.</summary>
     public static IReadOnlyDictionary<string, OpCase> ById { get; } = Models.SelectMany(model => model.Cases).ToDictionary(test => Key(test));

@@ -31,7 +31,7 @@ static partial class CompiledModels
     static Dictionary<OpModel, Type> CompileAll()
     {
         var types = new Dictionary<OpModel, Type>();
-        foreach (var batch in AllCases.Models.Chunk(200))
+        foreach (var batch in AllCases.Run.Chunk(200))
             CompileBatch([.. batch], types);
         return types;
     }
