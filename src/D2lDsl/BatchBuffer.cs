@@ -24,6 +24,7 @@ sealed class BatchBuffer<T>
     }
 
     /// <summary>Copies the samples at the given positions of axis 0, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Tensor<T> Gather(ReadOnlySpan<int> rows)
     {
         var batch = rows.Length == full.Sizes[0] ? full : last;
@@ -46,6 +47,7 @@ sealed class BatchBuffer<T>
     }
 
     /// <summary>Samples without gaps: those of a few bytes are moved as one number each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Copy(ReadOnlySpan<int> rows, Tensor<T> batch)
     {
         int length = full.Strides[0];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>
@@ -80,6 +82,7 @@ public sealed class DataLoader<TX, TY>
 
         /// <summary>Fills the buffers with the next batch.</summary>
         /// <returns>Whether there was one.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
             if (++batch >= loader.Count)

@@ -12,6 +12,7 @@ sealed class Shuffler(ulong seed)
 {
     ulong state = seed;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shuffle(Span<int> numbers)
     {
         ulong at = state;
