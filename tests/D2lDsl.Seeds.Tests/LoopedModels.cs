@@ -49,6 +49,19 @@ public static partial class LoopedModels
         return (Mean(Square(x)), Stack(states));
     }
 
+    /// <summary>Heads that are views of products, and whose results are one tensor again.</summary>
+    [Model]
+    public static Tensor<double> Heads([Shape("n", "t", "e")] Tensor<double> x, [Parameter, Shape("e", "e")] Tensor<double> wq, [Parameter, Shape("e", "e")] Tensor<double> wk,
+        [Parameter, Shape("e", "e")] Tensor<double> wv, [Parameter, Shape("e", "e")] Tensor<double> wo)
+    {
+        var (n, t, e) = x.Shape;
+        Tensor<double> Split(Tensor<double> all) => all.Reshape(n, t, 2, e / 2).Transpose(1, 2);
+        var scores = MatMul(Split(MatMul(x, wq)), Split(MatMul(x, wk)).Transpose(2, 3)) / Math.Sqrt(e / 2);
+        var causal = Tensor.Arange<int>(t).Unsqueeze(1) >= Tensor.Arange<int>(t);
+        var y = MatMul(Softmax(Where(causal, scores, -1e9), axis: 3), Split(MatMul(x, wv)));
+        return Mean(Square(MatMul(y.Transpose(1, 2).Reshape(n, t, e), wo)));
+    }
+
     /// <summary>Values say how often it turns: nothing is kept.</summary>
     [Model]
     public static Tensor<double> Until([Parameter, Shape("n", "d")] Tensor<double> x)

@@ -40,6 +40,24 @@ public class LoopedTests
         Assert.True(kernel.CheckGradients(x, w, there, padded, 5).RelativeError < 1e-7);
     }
 
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(3, 1)]
+    [InlineData(1, 210)]
+    [InlineData(0, 4)]
+    public void Heads_are_read_where_they_lie(int n, int t)
+    {
+        var random = new Random(9);
+        Tensor<double> x = Tensor.RandN<double>(random, n, t, 6), wq = Tensor.RandN<double>(random, 6, 6), wk = Tensor.RandN<double>(random, 6, 6), wv = Tensor.RandN<double>(random, 6, 6), wo = Tensor.RandN<double>(random, 6, 6);
+        var kernel = new LoopedModels.HeadsKernel();
+        Assert.Equal(LoopedModels.Heads(x, wq, wk, wv, wo).Item(), kernel.Forward(x, wq, wk, wv, wo), 1e-9);
+        Assert.Equal(LoopedModels.Heads(x, wq, wk, wv, wo).Item(), kernel.ForwardBackward(x, wq, wk, wv, wo), 1e-9);
+        Assert.True(n == 0 || kernel.CheckGradients(x, wq, wk, wv, wo).RelativeError < 1e-7);
+        // Neither products nor the gradient of the result are copied.
+        Assert.Contains("matMul, matMul1, matMul2 read where they lie", LoopedModels.HeadsKernel.Plan);
+        Assert.Matches(@"gradients of [^\n]*; (\w+, ){3}\w+ read where they lie", LoopedModels.HeadsKernel.Plan);
+    }
+
     [Fact]
     public void A_loop_that_values_end_computes_it_again()
     {

@@ -19,6 +19,7 @@ public sealed partial class KernelBuilder
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
             Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
+            Layouts = [Layout(region, 0), Layout(region, 1), Layout(region, 2), null],
         });
     }
 
@@ -35,12 +36,23 @@ public sealed partial class KernelBuilder
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
             Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
+            Layouts = [Layout(region, 0), Layout(region, 1), Layout(region, 2), Layout(region, 6)],
         });
     }
 
     /// <summary>Where an operand lies, with the axes that it has in the graph: what is a view of it may have others.</summary>
     TensorBuffer Memory(LoopRegion region, int operand) => (BufferOf(region.Inputs[operand].Source) ?? throw new InvalidOperationException($"Value {region.Inputs[operand].Source} was not stored."))
         with { Shape = graph[region.Region.Inputs[operand]].Shape };
+
+    /// <summary>How the rows of an operand lie; null where they are dense.</summary>
+    RowsLayout? Layout(LoopRegion region, int operand)
+    {
+        var shape = graph[region.Region.Inputs[operand]].Shape;
+        if (region.Inputs[operand].Axes.SequenceEqual(shape.Dims.Select((size, axis) => size.IsOne ? -1 : axis)))
+            return null;
+        var steps = Walk(region.Inputs[operand]).Strides.ToDictionary(s => s.Class, s => s.Stride);
+        return RowsLayout.Of(shape, axis => steps[axis]);
+    }
 
     /// <summary>What the changes of scores and of weights read.</summary>
     (StateSource[] Scores, StateSource[] Weights) Given(AttentionChange? ofScores, IEnumerable<Operand> operands)

@@ -105,7 +105,7 @@ public sealed partial class Lower
             case SortNode sort:
                 return Sort(views[sort.Inputs[0]], sort, id);
             case WhileNode or IfNode or UnwindNode or AttentionNode or AttentionGradientNode:
-                return Add(new LoopRegion(node, [.. node.Inputs.Select((i, n) => Starts(node, n) && nodes[views[i].Source] is LoopConstant ? new(views[i].Source, []) : Whole(views[i]))]));
+                return Add(new LoopRegion(node, [.. node.Inputs.Select((i, n) => Starts(node, n) && nodes[views[i].Source] is LoopConstant ? new(views[i].Source, []) : InPlace(node, n, views[i]) ?? Whole(views[i]))]));
             case ProjectNode project:
                 return Add(new LoopProject(views[project.Inputs[0]].Source, project.Index, project.Shape, project.Type), id);
             default:

@@ -21,6 +21,12 @@ public sealed record AttentionStep(
     /// <summary>How far the keys of a query go, where a mask is causal.</summary>
     public KeyReach? Reach { get; init; }
 
+    /// <summary>How the queries, keys, values and the gradient of the result lie where they are not dense; what is written is.</summary>
+    public IReadOnlyList<RowsLayout?> Layouts { get; init; } = [null, null, null, null];
+
+    /// <summary>What is read where it lies, though it is not dense.</summary>
+    public IEnumerable<TensorBuffer> InPlace => new[] { Query, Key, Value, Backward?.Seed }.Where((buffer, i) => Layouts[i] is not null).OfType<TensorBuffer>();
+
     /// <summary>True where the result comes from an earlier step.</summary>
     public bool IsKnown => Backward is not null && RowSums is not null;
 

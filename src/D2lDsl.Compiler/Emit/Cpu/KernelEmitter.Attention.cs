@@ -17,8 +17,10 @@ public sealed partial class KernelEmitter
             : [step.Query, step.Key, step.Value, step.Result, step.RowSums];
         var sizes = string.Join(", ", new[] { step.Batches, step.Queries, step.Keys, step.Depth, step.Width }.Select(Int));
         var changes = step.Changes.Any() ? $", ref {Changes(step, program, methods)}" : "";
+        var layouts = step.InPlace.Any() ? $", layouts: new({string.Join(", ", step.Layouts.Select(layout => layout is null ? "default"
+            : $"new({Int(layout.Count)}, {names.Size(layout.Outer)}, {names.Size(layout.Inner)}, {names.Size(layout.Row)})"))})" : "";
         // A model may well be called Attention.
-        code.Line($"global::D2lDsl.Runtime.Attention.{method}({sizes}, {names.Operand(step.Scale)}, {string.Join(", ", buffers.OfType<TensorBuffer>().Select(b => $"ref {names.Buffer(b)}"))}{changes});");
+        code.Line($"global::D2lDsl.Runtime.Attention.{method}({sizes}, {names.Operand(step.Scale)}, {string.Join(", ", buffers.OfType<TensorBuffer>().Select(b => $"ref {names.Buffer(b)}"))}{changes}{layouts});");
     }
 
     /// <summary>Writes what is done to rows of scores and weights, as methods of a struct that has what they read; the variable that has one.</summary>

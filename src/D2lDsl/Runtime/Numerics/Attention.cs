@@ -10,7 +10,7 @@ namespace D2lDsl.Runtime;
 /// and doubles; scores and weights may be changed on the way. Working memory grows with blocks, not with queries · keys. For generated code.
 /// </summary>
 /// <remarks>
-/// Tensors are row-major and do not overlap. Chunks are fixed by the sizes, so results have the same bits for any number of threads.
+/// Tensors are row-major, but for heads that are read where they lie, and do not overlap. Chunks are fixed by the sizes, so results have the same bits for any number of threads.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Attention
@@ -27,23 +27,24 @@ public static unsafe class Attention
     /// <param name="v">The values.</param>
     /// <param name="result">Where the result goes, [batches, queries, width].</param>
     /// <param name="rowSums">Where each query's largest score and Σ exp(score − largest) go, [batches, queries, 2].</param>
+    /// <param name="layouts">How what is read lies.</param>
     public static void Forward<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
-        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums)
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, default);
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, default, layouts);
 
     /// <summary>The result, where scores or weights are changed: <paramref name="changes"/> says how.</summary>
     /// <inheritdoc cref="Forward{T}"/>
     public static void Forward<T, TChanges>(
         int batches, int queries, int keys, int depth, int width, T scale,
-        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, ref TChanges changes)
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, ref TChanges changes, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct =>
-        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, AttentionChanges<T>.Of(ref changes));
+        Result(batches, queries, keys, depth, width, scale, in q, in k, in v, ref result, ref rowSums, AttentionChanges<T>.Of(ref changes), layouts);
 
     static void Result<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
-        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, AttentionChanges<T> changes)
+        ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, AttentionChanges<T> changes, AttentionLayouts layouts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* pq = &q, pk = &k, pv = &v, pr = &result, ps = &rowSums)
@@ -52,6 +53,7 @@ public static unsafe class Attention
             {
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
                 Query = pq, Key = pk, Value = pv, Result = pr, RowSums = ps, Changes = changes,
+                Layouts = AttentionJob<T>.Laid(layouts, queries, keys, depth, width),
             };
             if (typeof(T) == typeof(double))
                 Forward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));
@@ -65,11 +67,11 @@ public static unsafe class Attention
     public static void Backward<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref readonly T result, ref readonly T rowSums,
-        ref readonly T seed, ref T dq, ref T dk, ref T dv)
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* pr = &result, ps = &rowSums)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, default);
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, default, layouts);
     }
 
     /// <summary>The same where scores or weights are changed: <paramref name="changes"/> says how.</summary>
@@ -77,11 +79,11 @@ public static unsafe class Attention
     public static void Backward<T, TChanges>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref readonly T result, ref readonly T rowSums,
-        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes)
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct
     {
         fixed (T* pr = &result, ps = &rowSums)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes));
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, ps, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes), layouts);
     }
 
     /// <summary>The result and the gradients in one pass over the queries.</summary>
@@ -99,14 +101,15 @@ public static unsafe class Attention
     /// <param name="dq">Where the gradient of q goes.</param>
     /// <param name="dk">Where the gradient of k goes.</param>
     /// <param name="dv">Where the gradient of v goes.</param>
+    /// <param name="layouts">How what is read lies.</param>
     public static void ForwardBackward<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref T result,
-        ref readonly T seed, ref T dq, ref T dk, ref T dv)
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* pr = &result)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, default);
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, default, layouts);
     }
 
     /// <summary>The same where scores or weights are changed: <paramref name="changes"/> says how.</summary>
@@ -114,17 +117,17 @@ public static unsafe class Attention
     public static void ForwardBackward<T, TChanges>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref T result,
-        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes)
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, ref TChanges changes, AttentionLayouts layouts = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> where TChanges : struct, IAttentionChanges<T>, allows ref struct
     {
         fixed (T* pr = &result)
-            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes));
+            Gradients(batches, queries, keys, depth, width, scale, in q, in k, in v, pr, null, in seed, ref dq, ref dk, ref dv, AttentionChanges<T>.Of(ref changes), layouts);
     }
 
     static void Gradients<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, T* result, T* rowSums,
-        ref readonly T seed, ref T dq, ref T dk, ref T dv, AttentionChanges<T> changes)
+        ref readonly T seed, ref T dq, ref T dk, ref T dv, AttentionChanges<T> changes, AttentionLayouts layouts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* pq = &q, pk = &k, pv = &v, pd = &seed, pdq = &dq, pdk = &dk, pdv = &dv)
@@ -134,6 +137,7 @@ public static unsafe class Attention
                 Batches = batches, Queries = queries, Keys = keys, Depth = depth, Width = width, Scale = scale,
                 Query = pq, Key = pk, Value = pv, Result = result, RowSums = rowSums, IsKnown = rowSums != null,
                 ResultGradient = pd, QueryGradient = pdq, KeyGradient = pdk, ValueGradient = pdv, Changes = changes,
+                Layouts = AttentionJob<T>.Laid(layouts, queries, keys, depth, width),
             };
             if (typeof(T) == typeof(double))
                 Backward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));

@@ -144,8 +144,18 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
         for (var i = 0; i < rows; i++)
             if (!(memory.Largest[i] >= least) || T.IsPositiveInfinity(memory.Largest[i]) || T.IsNegativeInfinity(memory.Largest[i]))
                 return job.Keys;
-        return AttentionRows<T>.IsFinite((nint)(job.Keys - seen) * job.Width, job.Value + ((nint)batch * job.Keys + seen) * job.Width)
-            && (job.ResultGradient == null || AttentionRows<T>.IsFinite((nint)rows * job.Width, job.ResultGradient + ((nint)batch * job.Queries + row) * job.Width)) ? seen : job.Keys;
+        return IsFinite(job.Keys - seen, job.Width, job.ValueAt(batch, seen), job.Layouts.Value.Row)
+            && (job.ResultGradient == null || IsFinite(rows, job.Width, job.SeedAt(batch, row), job.Layouts.Seed.Row)) ? seen : job.Keys;
+    }
+
+    static bool IsFinite(int rows, int width, T* at, nint step)
+    {
+        if (step == width)
+            return AttentionRows<T>.IsFinite((nint)rows * width, at);
+        for (var row = 0; row < rows; row++)
+            if (!AttentionRows<T>.IsFinite(width, at + row * step))
+                return false;
+        return true;
     }
 
     /// <summary>A block of queries against their keys: the result, each row's largest score and Σ exp. The last block's weights stay in memory.</summary>
@@ -158,15 +168,14 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             new Span<T>(result, rows * job.Width).Clear();
             return 0;
         }
-        var query = job.Query + ((nint)batch * job.Queries + row) * job.Depth;
+        var query = job.QueryAt(batch, row);
         int end = Math.Max(job.Seen(row + rows), Math.Min(job.Keys, 32)), columns = 0, blocks = 0;
         for (var from = 0; from < end; from += columns)
         {
             columns = Math.Min(job.KeyColumns, end - from);
             blocks++;
-            var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
-            var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
-            Scores(job, rows, job.Depth, query, from, columns, key, memory.Keys, memory.Scores, ref packed.Keys);
+            T* key = job.KeyAt(batch, from), value = job.ValueAt(batch, from);
+            Scores(job, rows, job.Depth, query, job.Layouts.Query.Row, from, columns, key, job.Layouts.Key.Row, memory.Keys, memory.Scores, ref packed.Keys);
             for (var i = 0; i < rows && job.Changes.HasScores; i++)
                 job.Changes.Scores(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
             for (var i = 0; i < rows; i++)
@@ -177,7 +186,7 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             }
             for (var i = 0; i < rows && job.Changes.HasWeights; i++)
                 job.Changes.Weights(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
-            Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Width, 1, memory.TurnedValues, result, job.Width, add: from > 0);
+            Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Layouts.Value.Row, 1, memory.TurnedValues, result, job.Width, add: from > 0);
             // Whether the keys that are left count is known once those that are seen are done.
             if (from + columns == end && end < job.Keys)
                 end = Math.Max(end, Extent(job, memory, batch, row, rows));
@@ -197,12 +206,12 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     static void Gradients(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, T* keyGradient, T* valueGradient, bool add, ref Packed packed)
     {
         var at = (nint)batch * job.Queries + row;
-        T* query = job.Query + at * job.Depth, seed = job.ResultGradient + at * job.Width, queryGradient = job.QueryGradient + at * job.Depth;
+        T* query = job.QueryAt(batch, row), seed = job.SeedAt(batch, row), queryGradient = job.QueryGradient + at * job.Depth;
         var result = job.Result != null ? job.Result + at * job.Width : memory.Result;
         var done = job.IsKnown ? 0 : Score(job, memory, batch, row, rows, result, ref packed);
         for (var i = 0; i < rows; i++)
         {
-            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result + (nint)i * job.Width, seed + (nint)i * job.Width);
+            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result + (nint)i * job.Width, seed + i * job.Layouts.Seed.Row);
             if (job.IsKnown)
                 (memory.Largest[i], memory.Sums[i]) = (job.RowSums[2 * (at + i)], job.RowSums[2 * (at + i) + 1]);
         }
@@ -212,13 +221,12 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
         for (var from = 0; from < end; from += columns)
         {
             columns = Math.Min(job.KeyColumns, end - from);
-            var key = job.Key + ((nint)batch * job.Keys + from) * job.Depth;
-            var value = job.Value + ((nint)batch * job.Keys + from) * job.Width;
+            T* key = job.KeyAt(batch, from), value = job.ValueAt(batch, from);
             // Where one block held all keys its weights are still there, up to the sum, unless they have been changed.
             var isThere = columns == done && !job.Changes.HasWeights;
             if (!isThere)
-                Scores(job, rows, job.Depth, query, from, columns, key, memory.Keys, memory.Scores, ref packed.Keys);
-            Scores(job, rows, job.Width, seed, from, columns, value, memory.Values, memory.Changes, ref packed.Values);
+                Scores(job, rows, job.Depth, query, job.Layouts.Query.Row, from, columns, key, job.Layouts.Key.Row, memory.Keys, memory.Scores, ref packed.Keys);
+            Scores(job, rows, job.Width, seed, job.Layouts.Seed.Row, from, columns, value, job.Layouts.Value.Row, memory.Values, memory.Changes, ref packed.Values);
             for (var i = 0; i < rows; i++)
             {
                 T* scores = memory.Scores + (nint)i * job.Pitch, changes = memory.Changes + (nint)i * job.Pitch;
@@ -235,9 +243,9 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
                 if (job.Changes.HasScores)
                     job.Changes.ScoreGradients(batch, row + i, from, columns, changes);
             }
-            Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Width, 1, memory.Seeds, valueGradient + (nint)from * job.Width, job.Width, add);
-            Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Depth, 1, memory.TurnedKeys, queryGradient, job.Depth, add: from > 0);
-            Product(columns, rows, memory.Changes, 1, job.Pitch, job.Depth, query, job.Depth, 1, memory.Queries, keyGradient + (nint)from * job.Depth, job.Depth, add);
+            Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Layouts.Seed.Row, 1, memory.Seeds, valueGradient + (nint)from * job.Width, job.Width, add);
+            Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Layouts.Key.Row, 1, memory.TurnedKeys, queryGradient, job.Depth, add: from > 0);
+            Product(columns, rows, memory.Changes, 1, job.Pitch, job.Depth, query, job.Layouts.Query.Row, 1, memory.Queries, keyGradient + (nint)from * job.Depth, job.Depth, add);
         }
     }
 
@@ -252,14 +260,14 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     /// Rows of queries, or of seeds, times those of keys, or of values: b's rows are packed, or are there from earlier queries of the chunk
     /// where one block has room for all of them. Blocks begin with whole tiles, so those of few keys are the first of those of many.
     /// </summary>
-    static void Scores(in AttentionJob<T> job, int rows, int depth, T* a, int from, int columns, T* b, T* packed, T* c, ref int there)
+    static void Scores(in AttentionJob<T> job, int rows, int depth, T* a, nint aRow, int from, int columns, T* b, nint bRow, T* packed, T* c, ref int there)
     {
         var isOne = job.KeyColumns == job.Keys;
         var panels = packed + (isOne ? (nint)depth * from : 0);
         var known = isOne ? Math.Clamp(there - from, 0, columns) : 0;
         if (known < columns)
-            GemmBlocks<TLanes, TVector, T>.Pack(columns - known, depth, b + (nint)known * depth, 1, depth, panels + (nint)depth * known, 0);
+            GemmBlocks<TLanes, TVector, T>.Pack(columns - known, depth, b + known * bRow, 1, bRow, panels + (nint)depth * known, 0);
         there = Math.Max(there, from + columns);
-        GemmBlocks<TLanes, TVector, T>.Sweep(rows, depth, a, depth, 1, new(columns, depth, b, 1, panels, 0), c, job.Pitch, add: false);
+        GemmBlocks<TLanes, TVector, T>.Sweep(rows, depth, a, aRow, 1, new(columns, depth, b, 1, panels, 0), c, job.Pitch, add: false);
     }
 }

@@ -1,6 +1,6 @@
 namespace D2lDsl.Runtime;
 
-/// <summary>The sizes and tensors of one call of attention, row-major, and how it is cut into chunks.</summary>
+/// <summary>The sizes and tensors of one call of attention, and how it is cut into chunks.</summary>
 unsafe struct AttentionJob<T>
     where T : unmanaged
 {
@@ -19,6 +19,9 @@ unsafe struct AttentionJob<T>
 
     /// <summary>True where <see cref="Result"/> and <see cref="RowSums"/> are known from a forward pass.</summary>
     public bool IsKnown;
+
+    /// <summary>How what is read lies.</summary>
+    public AttentionLayouts Layouts;
 
     /// <summary>What is done to scores and weights.</summary>
     public AttentionChanges<T> Changes;
@@ -60,6 +63,18 @@ unsafe struct AttentionJob<T>
 
     /// <summary>How many keys the queries before a row may see, in whole tiles.</summary>
     public readonly int Seen(int row) => IsCausal ? (int)Math.Clamp((row + Changes.Reach + 31) / 32 * 32, 0, Keys) : Keys;
+
+    /// <summary>The layouts, dense where they are not given.</summary>
+    public static AttentionLayouts Laid(in AttentionLayouts given, int queries, int keys, int depth, int width) =>
+        new(given.Query.Or(queries, depth), given.Key.Or(keys, depth), given.Value.Or(keys, width), given.Seed.Or(queries, width));
+
+    public readonly T* QueryAt(int batch, int row) => Query + Layouts.Query.At(batch, row);
+
+    public readonly T* KeyAt(int batch, int row) => Key + Layouts.Key.At(batch, row);
+
+    public readonly T* ValueAt(int batch, int row) => Value + Layouts.Value.At(batch, row);
+
+    public readonly T* SeedAt(int batch, int row) => ResultGradient + Layouts.Seed.At(batch, row);
 
     public readonly int KeySize => Keys * Depth;
 
