@@ -66,6 +66,7 @@ public sealed partial class Chart
     /// replaced in one move, never half written.
     /// </summary>
     /// <param name="path">The file, with the ending <c>.svg</c> or <c>.html</c>.</param>
+    /// <exception cref="ArgumentException">The ending is that of a picture in pixels, as .png.</exception>
     /// <exception cref="InvalidOperationException">The chart has no series.</exception>
     /// <exception cref="IOException">The folder or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>

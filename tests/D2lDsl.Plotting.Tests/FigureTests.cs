@@ -60,5 +60,9 @@ public sealed class FigureTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder));
     }
 
+    [Fact]
+    public void A_picture_in_pixels_is_refused() =>
+        Assert.Contains("saved as .svg or .html, not as .png", Assert.Throws<ArgumentException>(() => Small("a").Save(Path.Combine(folder, "a.PNG"))).Message);
+
     static string[] Places(XElement svg) => [.. svg.All("g").Select(g => g.Attribute("transform")?.Value).OfType<string>()];
 }
