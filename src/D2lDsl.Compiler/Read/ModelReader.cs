@@ -68,6 +68,9 @@ public static partial class ModelReader
         {
             finding = error.Finding;
         }
+        // Without its result type a method is read as a constructor of the wrong name, which the compiler says.
+        if (finding is not null && method.MethodKind != MethodKind.Ordinary)
+            finding = finding with { IsSaid = true };
         results ??= GuessResults(method);
         var type = method.ContainingType;
         var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
@@ -104,6 +107,10 @@ public static partial class ModelReader
 
     static Location Location(ISymbol symbol) => symbol.Locations[0];
 
+    /// <summary>True where the parameter is still being typed: the compiler misses its name or its type.</summary>
+    static bool IsUnfinished(IParameterSymbol parameter) =>
+        parameter.Name == "" || parameter.Type is IErrorTypeSymbol || parameter.Type is INamedTypeSymbol { TypeArguments: var elements } && elements.Any(e => e is IErrorTypeSymbol);
+
     /// <summary>The arguments as inputs of the graph, followed by the parameters of the module.</summary>
     static (Dictionary<ISymbol, Value> Arguments, Value.Module? Module) Inputs(IMethodSymbol method, Region root, bool keepsLines, CancellationToken cancel)
     {
@@ -113,7 +120,7 @@ public static partial class ModelReader
         {
             if (Declarations.TensorType(parameter.Type) is not { } type)
                 throw new ReadException(new(Catalogue.Unsupported, [$"Parameter {parameter.Name} of type {parameter.Type.ToDisplayString()}",
-                    "a model takes tensors; declare it Tensor<T>, or make it a constant"], Location(parameter)));
+                    "a model takes tensors; declare it Tensor<T>, or make it a constant"], Location(parameter)) { IsSaid = IsUnfinished(parameter) });
             values.Add(parameter.OriginalDefinition, Add(parameter, type));
         }
         if (method.IsStatic)
