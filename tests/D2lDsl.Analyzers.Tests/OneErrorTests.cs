@@ -82,6 +82,52 @@ public class OneErrorTests
         }
         """);
 
+    [Fact]
+    public async Task A_parameter_with_a_setter() => await IsTheOnlyError("""
+        [Model]
+        public sealed partial class Net
+        {
+            [Parameter, Shape("d")] public partial Tensor<float> W { get; set; }
+            [Parameter, Shape("d")] public partial Tensor<float> V { get; init; }
+        }
+        """);
+
+    [Fact]
+    public async Task A_module_that_derives_from_another() => await IsTheOnlyError("""
+        [Model]
+        public partial class Base
+        {
+            [Parameter, Shape("d", "h")] public partial Tensor<float> W { get; }
+        }
+
+        [Model]
+        public sealed partial class Net : Base
+        {
+            [Parameter, Shape("d")] public partial Tensor<float> V { get; }
+        }
+        """);
+
+    [Fact]
+    public async Task A_parameter_of_a_class_that_is_no_module() => await IsTheOnlyError("""
+        public sealed partial class Net
+        {
+            [Parameter, Shape("d")] public Tensor<float> W { get; } = Tensor.Zeros(3);
+
+            [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x) => Mean(MatMul(x, W));
+        }
+        """);
+
+    [Theory]
+    [InlineData("public static Tensor<float> F([Shape(\"n\")] Tensor<float> x, ) => Sum(x);")]
+    [InlineData("public static Tensor<float> F([Shape(\"n\")] Tensor<floa> x) => Sum(x);")]
+    [InlineData("public static F([Shape(\"n\")] Tensor<float> x) => Sum(x);")]
+    public async Task A_declaration_that_is_being_typed_is_the_compiler_s_to_report(string model)
+    {
+        Assert.Empty(await Diagnose<ModelAnalyzer>.In($"public static partial class P {{ [Model] {model} }}"));
+        using var generated = Generated.WithErrors($"public static partial class P {{ [Model] {model} }}");
+        Assert.All(generated.Compilation.GetDiagnostics().Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error), d => Assert.StartsWith("Source", d.Location.SourceTree!.FilePath));
+    }
+
     static async Task IsTheOnlyError(string code)
     {
         Assert.Single((await Diagnose<ModelAnalyzer>.In(code)).Select(diagnostic => diagnostic.ToString()));

@@ -13,7 +13,12 @@ static partial class ModuleReader
         var hasConstructor = type.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel));
         return new(Declarations.Namespace(type), types, ModelReader.TypeName(type),
             hasConstructor ? null : properties.SelectMany(Symbols).Distinct().ToEquatable(),
-            properties.Select(p => Declaration(p, cancel)).ToEquatable(), finding.Message);
+            properties.Select(p => new StubProperty(Declaration(p, cancel), p.SetMethod is not { } setter ? null : setter.IsInitOnly ? "init" : "set")).ToEquatable(), finding.Message)
+        { Base = type.BaseType is { } parent && Declarations.IsModule(parent) ? $" : base({string.Join(", ", Sizes(parent))})" : "" };
+
+        // As many as its constructor takes; it is never run.
+        IEnumerable<string> Sizes(INamedTypeSymbol module) =>
+            module.GetMembers().OfType<IPropertySymbol>().Where(Declarations.IsParameter).SelectMany(Symbols).Distinct().Select(_ => "1");
     }
 
     static string Declaration(IPropertySymbol property, CancellationToken cancel)

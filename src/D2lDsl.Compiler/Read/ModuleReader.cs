@@ -19,6 +19,8 @@ public static partial class ModuleReader
             return new(null, null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
         if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel)) is { } constructor)
             return Broken(new(Catalogue.Constructor, [type.Name], constructor.Locations[0]));
+        if (type.BaseType is { } parent && Declarations.IsModule(parent))
+            return Broken(new(Catalogue.Unsupported, [$"A module that derives from another, {type.Name} from {parent.Name},", $"hold it inside: [Shape(...)] readonly {parent.Name} inner"], type.Locations[0]));
         try
         {
             var elements = Generics.IsOpen(type) ? Generics.Elements.Select(e => compilation.GetSpecialType(e)).ToArray() : [];
@@ -67,9 +69,10 @@ public static partial class ModuleReader
         var type = argument is ITypeParameterSymbol ? ElementType.Float : argument is null ? null : Declarations.Element(argument);
         if (type?.IsFloating() != true)
             throw new ReadException(new(Catalogue.ElementType, ["[Parameter]", "floating-point", $"{property.Name} {shape}", property.Type.ToDisplayString(), "only those have gradients"], property.Locations[0]));
-        // Of a type that is no module: its own to make.
         if (!Declarations.IsModule(property.ContainingType))
-            return new(property.Name, shape, type.Value, "Default", "");
+            throw new ReadException(new(Catalogue.NoModule, [property.Name, property.ContainingType.Name], property.Locations[0]));
+        if (property.SetMethod is not null)
+            throw new ReadException(new(Catalogue.Unsupported, [$"A setter of {property.Name}", $"declare it {{ get; }}: {property.Name}[..] = … writes its values"], property.Locations[0]));
         if (!property.OriginalDefinition.IsPartialDefinition)
             throw new ReadException(new(Catalogue.NotPartial, [property.Name, property.ContainingType.Name], property.Locations[0]));
         var syntax = property.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancel)).OfType<PropertyDeclarationSyntax>().First();

@@ -15,14 +15,14 @@ static class ModuleStubEmitter
         {
             var names = new NameScope();
             var name = stub.TypeName.Split('.').Last().Split('<')[0];
-            code.Line($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}) => {thrown};");
+            code.Line($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}){stub.Base} => {thrown};");
             code.Line();
         }
         code.Line($"public Parameters<float> Parameters => {thrown};");
         foreach (var property in stub.Properties)
         {
             code.Line();
-            code.Line($"{property} => {thrown};");
+            code.Line(property.Setter is null ? $"{property.Declaration} => {thrown};" : $"{property.Declaration} {{ get => {thrown}; {property.Setter} => {thrown}; }}");
         }
         foreach (var block in Enumerable.Reverse(types))
             block.Dispose();
