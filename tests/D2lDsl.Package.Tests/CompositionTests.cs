@@ -65,13 +65,17 @@ public class CompositionTests(PackedProducts products)
 
         """;
 
+    /// <summary>The program and its net, beside a library of layers.</summary>
+    public static TestProgram Two { get; } = new("Two", Program + Net, "D2lDsl") { Library = new("Layers", Layers, "D2lDsl") };
+
+    /// <summary>All in one project: the program first, then the types, then the namespace in braces.</summary>
+    public static TestProgram One { get; } =
+        new("One", Program + Net + Layers.Replace("using D2lDsl;\n", "").Replace("using static D2lDsl.Ops;\n", "").Replace("namespace Layers;", "namespace Layers {") + "}", "D2lDsl");
+
     [Fact]
     public void Two_projects_give_the_gradients_of_one()
     {
-        var library = products.Library("Layers", Layers, "D2lDsl");
-        var two = products.Run("Two", Program + Net, [library], "D2lDsl");
-        // In one project: the program first, then the types, then the namespace in braces.
-        var one = products.Run("One", Program + Net + Layers.Replace("using D2lDsl;\n", "").Replace("using static D2lDsl.Ops;\n", "").Replace("namespace Layers;", "namespace Layers {") + "}", "D2lDsl");
+        var (two, one) = (products.Run(Two), products.Run(One));
         Assert.Equal(one, two);
         Assert.StartsWith("first.W first.B others[0].W others[0].B others[1].W others[1].B", two);
         Assert.Contains("[4, 4]", two);

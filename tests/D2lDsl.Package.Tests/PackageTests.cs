@@ -8,6 +8,54 @@ namespace D2lDsl.PackageTests;
 [Collection(nameof(PackedProducts))]
 public partial class PackageTests(PackedProducts products)
 {
+    static readonly Match Example = ProgramAndOutput().Match(File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n"));
+
+    /// <summary>The README's first program.</summary>
+    public static TestProgram Readme { get; } = new("Readme", Example.Groups["program"].Value, "D2lDsl");
+
+    /// <summary>A model that fails, in a project that asks for the lines of its models.</summary>
+    public static TestProgram Mapped { get; } = new("Mapped", """
+        using D2lDsl;
+        using static D2lDsl.Ops;
+
+        try { new Book.PickKernel().ForwardBackward(Tensor.Of([1f, 2f, 3f]), Tensor.Of([0, 1, 2])); }
+        catch (ArgumentOutOfRangeException error) { Console.WriteLine(error); }
+
+        static partial class Book
+        {
+            [Model]
+            public static Tensor<float> Pick([Parameter, Shape("n")] Tensor<float> x, [Shape("m")] Tensor<int> at)
+            {
+                var next = at + 1;
+                var picked = IndexSelect(x, 0, next);
+                return Sum(picked * picked);
+            }
+        }
+        """, "D2lDsl") { Properties = "<D2lDslLineMapping>true</D2lDslLineMapping>" };
+
+    /// <summary>A step of linear regression by hand, beside the other packages.</summary>
+    public static TestProgram Worked { get; } = new("Worked", """
+        using D2lDsl;
+        using D2lDsl.Data;
+        using D2lDsl.Plotting;
+        using static D2lDsl.Ops;
+
+        var kernel = new LinearRegression.LossKernel();
+        var x = Tensor.Of(new[,] { { 1f, 2f }, { 3f, 4f } });
+        var w = Tensor.Of(new[,] { { 2f }, { -3.4f } });
+        var loss = kernel.ForwardBackward(x, Tensor.Zeros(2, 1), w, Tensor.Of([4.2f]));
+        Console.WriteLine($"{loss:F3} {kernel.Gradients.W.T} {kernel.Gradients.B}");
+        Console.WriteLine($"{typeof(Table).Assembly.GetName().Name} {typeof(Figure).Assembly.GetName().Name}");
+
+        static partial class LinearRegression
+        {
+            [Model]
+            public static Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n", 1)] Tensor<float> y,
+                [Parameter, Shape("d", 1)] Tensor<float> w, [Parameter, Shape(1)] Tensor<float> b)
+                => Mean(Square(MatMul(x, w) + b - y)) / 2;
+        }
+        """, "D2lDsl.Data", "D2lDsl.Plotting");
+
     [Fact]
     public void The_package_carries_the_compiler_parts()
     {
@@ -90,28 +138,9 @@ public partial class PackageTests(PackedProducts products)
     [Fact]
     public void A_project_that_asks_for_it_finds_the_lines_of_its_models_in_stack_traces()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(products.Folder, "Mapped")).FullName;
-        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project><PropertyGroup><D2lDslLineMapping>true</D2lDslLineMapping></PropertyGroup></Project>");
-        var output = products.Run("Mapped", """
-            using D2lDsl;
-            using static D2lDsl.Ops;
-
-            try { new Book.PickKernel().ForwardBackward(Tensor.Of([1f, 2f, 3f]), Tensor.Of([0, 1, 2])); }
-            catch (ArgumentOutOfRangeException error) { Console.WriteLine(error); }
-
-            static partial class Book
-            {
-                [Model]
-                public static Tensor<float> Pick([Parameter, Shape("n")] Tensor<float> x, [Shape("m")] Tensor<int> at)
-                {
-                    var next = at + 1;
-                    var picked = IndexSelect(x, 0, next);
-                    return Sum(picked * picked);
-                }
-            }
-            """, "D2lDsl");
+        var output = products.Run(Mapped);
         Assert.Contains("Book.Pick: next[2] is 3; indices run from 0 to 2", output);
-        Assert.Contains($"{Path.Combine(folder, "Program.cs")}:line 13", output);
+        Assert.Contains($"{Path.Combine(products.Folder, "Mapped", "Program.cs")}:line 13", output);
     }
 
     [Fact]
@@ -125,37 +154,15 @@ public partial class PackageTests(PackedProducts products)
     [Fact]
     public void The_READMEs_program_prints_what_the_README_says()
     {
-        var readme = File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n");
-        var example = ProgramAndOutput().Match(readme);
-        Assert.True(example.Success, "README.md has no csharp block followed by a text block");
-        var output = products.Run("Readme", example.Groups["program"].Value, "D2lDsl");
-        Assert.Equal(example.Groups["output"].Value.Trim(), output.ReplaceLineEndings("\n").Trim());
+        Assert.True(Example.Success, "README.md has no csharp block followed by a text block");
+        var output = products.Run(Readme);
+        Assert.Equal(Example.Groups["output"].Value.Trim(), output.ReplaceLineEndings("\n").Trim());
     }
 
     [Fact]
     public void The_worked_example_comes_out_through_the_packages()
     {
-        var output = products.Run("Worked", """
-            using D2lDsl;
-            using D2lDsl.Data;
-            using D2lDsl.Plotting;
-            using static D2lDsl.Ops;
-
-            var kernel = new LinearRegression.LossKernel();
-            var x = Tensor.Of(new[,] { { 1f, 2f }, { 3f, 4f } });
-            var w = Tensor.Of(new[,] { { 2f }, { -3.4f } });
-            var loss = kernel.ForwardBackward(x, Tensor.Zeros(2, 1), w, Tensor.Of([4.2f]));
-            Console.WriteLine($"{loss:F3} {kernel.Gradients.W.T} {kernel.Gradients.B}");
-            Console.WriteLine($"{typeof(Table).Assembly.GetName().Name} {typeof(Figure).Assembly.GetName().Name}");
-
-            static partial class LinearRegression
-            {
-                [Model]
-                public static Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n", 1)] Tensor<float> y,
-                    [Parameter, Shape("d", 1)] Tensor<float> w, [Parameter, Shape(1)] Tensor<float> b)
-                    => Mean(Square(MatMul(x, w) + b - y)) / 2;
-            }
-            """, "D2lDsl.Data", "D2lDsl.Plotting");
+        var output = products.Run(Worked);
         Assert.Equal(
             ["2.980 tensor([[-5.4000, -7.4000]]) tensor([-2.0000])", "D2lDsl.Data D2lDsl.Plotting"],
             output.ReplaceLineEndings("\n").Trim().Split('\n'));

@@ -4,7 +4,8 @@ namespace D2lDsl.PackageTests;
 [Collection(nameof(PackedProducts))]
 public class PreparationTests(PackedProducts products)
 {
-    const string Program = """
+    /// <summary>Counts what the first step of two kernels compiles.</summary>
+    public static TestProgram Prepared { get; } = new("Prepared", """
         using System.Diagnostics;
         using System.Runtime;
         using D2lDsl;
@@ -46,12 +47,12 @@ public class PreparationTests(PackedProducts products)
             [Model]
             public static Tensor<float> Classify([Parameter, Shape("n", "c")] Tensor<float> z, [Shape("n")] Tensor<int> labels) => CrossEntropy(z, labels);
         }
-        """;
+        """, "D2lDsl");
 
     [Fact]
     public void A_first_call_finds_what_all_kernels_need_compiled()
     {
-        var lines = products.Run("Prepared", Program, "D2lDsl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = products.Run(Prepared).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var (prepared, alone) = (lines[0].Split(' '), lines[1].Split(' '));
         Assert.Equal(alone[1], prepared[1]);
         // 38 of 89 when this was written: what lies around the kernels' loops, loops over few columns, and the optimiser's part.
