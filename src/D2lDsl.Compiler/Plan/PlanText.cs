@@ -89,8 +89,9 @@ public static class PlanText
         var result = $"{softmax}·{step.Value.Name}";
         var title = step.Backward is not { } back ? $"{step.Result.Name} = {result}"
             : (step.IsKnown ? "" : $"{step.Result.Name}, ") + $"{back.Query.Name}, {back.Key.Name}, {back.Value.Name} = {(step.IsKnown ? "" : $"{result} and ")}gradients of {result} from {back.Seed.Name}";
+        var inPlace = step.InPlace.Select(buffer => buffer.Name).Distinct().ToArray();
         yield return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]")
-            + (step.InPlace.Any() ? $"; {string.Join(", ", step.InPlace.Select(buffer => buffer.Name).Distinct())} read where {(step.InPlace.Skip(1).Any() ? "they lie" : "it lies")}" : "");
+            + (inPlace.Length > 0 ? $"; {string.Join(", ", inPlace)} read where {(inPlace.Length > 1 ? "they lie" : "it lies")}" : "");
         if (step.Scores is { } masked)
             yield return $"  scores = {RowPrinter.Formula(masked, product)}";
         if (step.Reach is { } reach)
