@@ -50,7 +50,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             output.AddSource($"{FileSafe(record.Name)}.Graph.g.cs", Pipeline.EmitRecord(record.Name, record.Graph)));
 
         var readModules = context.SyntaxProvider.ForAttributeWithMetadataName(Names.ModelAttribute,
-            static (node, _) => node is ClassDeclarationSyntax,
+            static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
             static (module, cancel) => ModuleReader.Read((INamedTypeSymbol)module.TargetSymbol, module.SemanticModel.Compilation, cancel) is var result
                 ? (result.Module, result.Stub) : default);
         var modules = readModules.Where(static result => result.Module is not null).Select(static (result, _) => result.Module!).WithTrackingName(Names.Modules);

@@ -93,6 +93,17 @@ public class OneErrorTests
         """);
 
     [Fact]
+    public async Task A_record_as_a_module() => await IsTheOnlyError("""
+        [Model]
+        public sealed partial record Net
+        {
+            [Parameter, Shape("d")] public partial Tensor<float> W { get; }
+
+            [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x) => Mean(MatMul(x, W));
+        }
+        """);
+
+    [Fact]
     public async Task A_module_that_derives_from_another() => await IsTheOnlyError("""
         [Model]
         public partial class Base

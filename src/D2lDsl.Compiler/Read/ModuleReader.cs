@@ -19,6 +19,8 @@ public static partial class ModuleReader
             return new(null, null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
         if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel)) is { } constructor)
             return Broken(new(Catalogue.Constructor, [type.Name], constructor.Locations[0]));
+        if (type.IsRecord)
+            return Broken(new(Catalogue.Unsupported, [$"The record {type.Name}", "declare it as a class: copies of a record would share one buffer"], type.Locations[0]));
         if (type.BaseType is { } parent && Declarations.IsModule(parent))
             return Broken(new(Catalogue.Unsupported, [$"A module that derives from another, {type.Name} from {parent.Name},", $"hold it inside: [Shape(...)] readonly {parent.Name} inner"], type.Locations[0]));
         try
