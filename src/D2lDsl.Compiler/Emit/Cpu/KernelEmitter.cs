@@ -266,7 +266,8 @@ public sealed partial class KernelEmitter
             code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
     }
 
-    static bool IsInlined(KernelProgram program) => program.Kernel.AllSteps.Count() <= FewSteps;
+    // Attention takes long enough that calls around it do not count, and its first call has enough to compile.
+    static bool IsInlined(KernelProgram program) => program.Kernel.AllSteps.Count() <= FewSteps && !program.Kernel.AllSteps.Any(step => step is AttentionStep);
 
     /// <summary>What the library has to have compiled for it.</summary>
     string Used()
