@@ -19,7 +19,7 @@ public sealed partial class KernelBuilder
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
             Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
-            Layouts = [Layout(region, 0), Layout(region, 1), Layout(region, 2), null],
+            Layouts = new() { Query = Layout(region, 0), Key = Layout(region, 1), Value = Layout(region, 2) },
         });
     }
 
@@ -36,7 +36,7 @@ public sealed partial class KernelBuilder
         {
             Scores = Changed(attention.Scores?.Forward, scores, "scores"), Weights = Changed(attention.Weights?.Forward, weights, "weights"),
             Reach = attention.Scores is { } change ? KeyReach.Of(change.Forward) : null,
-            Layouts = [Layout(region, 0), Layout(region, 1), Layout(region, 2), Layout(region, 6)],
+            Layouts = new() { Query = Layout(region, 0), Key = Layout(region, 1), Value = Layout(region, 2), Seed = Layout(region, 6) },
         });
     }
 
@@ -48,10 +48,10 @@ public sealed partial class KernelBuilder
     RowsLayout? Layout(LoopRegion region, int operand)
     {
         var shape = graph[region.Region.Inputs[operand]].Shape;
-        if (region.Inputs[operand].Axes.SequenceEqual(shape.Dims.Select((size, axis) => size.IsOne ? -1 : axis)))
+        if (region.Inputs[operand].Slices.Count == 0 && region.Inputs[operand].Axes.SequenceEqual(shape.Dims.Select((size, axis) => size.IsOne ? -1 : axis)))
             return null;
-        var steps = Walk(region.Inputs[operand]).Strides.ToDictionary(s => s.Class, s => s.Stride);
-        return RowsLayout.Of(shape, axis => steps[axis]);
+        var walk = Walk(region.Inputs[operand]);
+        return RowsLayout.Of(shape, walk.StrideOf)! with { Offset = walk.Offset };
     }
 
     /// <summary>What the changes of scores and of weights read.</summary>

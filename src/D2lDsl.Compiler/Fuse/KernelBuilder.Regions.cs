@@ -152,6 +152,6 @@ public sealed partial class KernelBuilder
             if (!builder.IsNumber(output) && !builder.bufferOf.ContainsKey(output))
                 builder.bufferOf.Add(output, context.Temporary(builder.Nodes[output].Name ?? "next", Kept(builder.Nodes[output]), builder.Nodes[output].Type));
         builder.StoreTemporaries();
-        return (JoinAttention.Of(builder.Steps()), [.. builder.outputs.Select(builder.Source)]);
+        return (builder.Joined(), [.. builder.outputs.Select(builder.Source)]);
     }
 }

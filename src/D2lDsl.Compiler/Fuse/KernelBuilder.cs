@@ -39,7 +39,7 @@ public sealed partial class KernelBuilder
                 builder.Give(id, new(graph.Inputs[input.Index].Name, BufferKind.Input, input.Index, input.Domain, input.Type));
         builder.StoreResults(gradients);
         builder.StoreTemporaries();
-        var steps = FuseProducts.Unread(JoinAttention.Of(builder.Steps()), joining);
+        var steps = FuseProducts.Unread(builder.Joined(), joining);
         // What steps have taken into themselves needs no memory.
         var touched = new HashSet<int>(steps.SelectMany(MemoryPlan.Touched).Where(b => b.Kind == BufferKind.Temporary).Select(b => b.Index));
         context.Buffers.RemoveAll(b => b.Kind == BufferKind.Temporary && !touched.Contains(b.Index));
@@ -170,6 +170,9 @@ public sealed partial class KernelBuilder
         }
         return FuseProducts.Of(steps, context.Joining, graph.Checks.ToList());
     }
+
+    /// <summary>The steps, attention as one with its gradients and with loops that only copy what it makes.</summary>
+    List<Step> Joined() => JoinAttention.Of(Steps()) is var steps && context.Joining == Joining.Rows ? PlaceAttention.Of(steps, [.. outputs.Select(BufferOf).OfType<TensorBuffer>()]) : steps;
 
     /// <summary>Where a value is written in the user's source, if that was kept.</summary>
     internal SourceLine? LineOf(int node) => graph.LineOf(Nodes[node].GraphNode);

@@ -171,9 +171,13 @@ public sealed partial class Lower
     int RowMajor(View view)
     {
         var axes = view.Axes.Where(a => a >= 0).ToArray();
-        return view.Slices.Count == 0 && axes.SequenceEqual(view.Shape.NonUnitAxes()) && nodes[view.Source] is not (LoopConstant or LoopSize or LoopIndex)
-            ? view.Source
-            : Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
+        if (view.Slices.Count == 0 && axes.SequenceEqual(view.Shape.NonUnitAxes()) && nodes[view.Source] is not (LoopConstant or LoopSize or LoopIndex))
+            return view.Source;
+        var copy = Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[view.Source].Type)).Source;
+        // What a region makes is called the same in another order of axes.
+        if (nodes[view.Source] is LoopProject made)
+            nodes[copy].Name = made.Name;
+        return copy;
     }
 
     /// <summary>True for what a loop's value starts from: where that is one number, the value is filled with it.</summary>
@@ -194,11 +198,20 @@ public sealed partial class Lower
         current = node;
         var (view, source) = (views[node], RowMajor(views[node]));
         // An argument handed back is copied, and what is returned twice is two tensors: results belong to the kernel.
-        var isOwn = nodes[source] is LoopProject project && nodes[project.Source] is LoopRegion { Region: not IfNode };
-        if (nodes[source].IsLeaf && !isOwn || !returned.Add(source))
+        while (nodes[source] is LoopAlias alias && IsMade(alias.Source))
+            source = alias.Source;
+        if (!IsMade(source) || !returned.Add(source))
             source = Add(new LoopMap(new Scalar.Arg(0), [Read(view, view.Shape)], view.Shape, nodes[source].Type), node).Source;
         return source;
     }
+
+    /// <summary>True for what the kernel computes into memory of its own, whatever shape it is given there.</summary>
+    bool IsMade(int node) => nodes[node] switch
+    {
+        LoopAlias alias => IsMade(alias.Source),
+        LoopProject project => nodes[project.Source] is LoopRegion { Region: not IfNode },
+        var made => !made.IsLeaf,
+    };
 
     View Contract(ContractNode contract, int id)
     {

@@ -21,11 +21,16 @@ public sealed record AttentionStep(
     /// <summary>How far the keys of a query go, where a mask is causal.</summary>
     public KeyReach? Reach { get; init; }
 
-    /// <summary>How the queries, keys, values and the gradient of the result lie where they are not dense; what is written is.</summary>
-    public IReadOnlyList<RowsLayout?> Layouts { get; init; } = [null, null, null, null];
+    /// <summary>How tensors lie that are not dense.</summary>
+    public AttentionLayouts Layouts { get; init; } = new();
 
     /// <summary>What is read where it lies, though it is not dense.</summary>
-    public IEnumerable<TensorBuffer> InPlace => new[] { Query, Key, Value, Backward?.Seed }.Where((buffer, i) => Layouts[i] is not null).OfType<TensorBuffer>();
+    public IEnumerable<TensorBuffer> InPlace => Laid((Query, Layouts.Query), (Key, Layouts.Key), (Value, Layouts.Value), (Backward?.Seed, Layouts.Seed), (IsKnown ? Result : null, Layouts.Result));
+
+    /// <summary>What is written where it belongs in something larger, or in another order of axes.</summary>
+    public IEnumerable<TensorBuffer> Placed => Laid((IsKnown ? null : Result, Layouts.Result), (Backward?.Query, Layouts.QueryGradient), (Backward?.Key, Layouts.KeyGradient), (Backward?.Value, Layouts.ValueGradient));
+
+    static IEnumerable<TensorBuffer> Laid(params (TensorBuffer? Buffer, RowsLayout? Layout)[] tensors) => tensors.Where(t => t.Layout is not null).Select(t => t.Buffer).OfType<TensorBuffer>();
 
     /// <summary>True where the result comes from an earlier step.</summary>
     public bool IsKnown => Backward is not null && RowSums is not null;

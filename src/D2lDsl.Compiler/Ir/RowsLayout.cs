@@ -8,6 +8,9 @@ namespace D2lDsl.Compiler.Ir;
 /// </summary>
 public sealed record RowsLayout(Dim Count, Dim Outer, Dim Inner, Dim Row)
 {
+    /// <summary>Where the first row begins.</summary>
+    public Dim Offset { get; init; } = 0;
+
     /// <summary>The layout of a walk; null where it is none of this kind.</summary>
     /// <param name="shape">The axes.</param>
     /// <param name="stride">For an axis of more than one element how far these are apart.</param>

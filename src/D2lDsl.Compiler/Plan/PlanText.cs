@@ -87,11 +87,10 @@ public static class PlanText
         var scores = step.Scores is null ? $"{Name(step.Scale)}·{product}" : "scores";
         var softmax = step.Weights is null ? $"softmax({scores})" : "weights";
         var result = $"{softmax}·{step.Value.Name}";
-        var title = step.Backward is not { } back ? $"{step.Result.Name} = {result}"
-            : (step.IsKnown ? "" : $"{step.Result.Name}, ") + $"{back.Query.Name}, {back.Key.Name}, {back.Value.Name} = {(step.IsKnown ? "" : $"{result} and ")}gradients of {result} from {back.Seed.Name}";
-        var inPlace = step.InPlace.Select(buffer => buffer.Name).Distinct().ToArray();
+        var made = new[] { step.IsKnown ? null : step.Result, step.Backward?.Query, step.Backward?.Key, step.Backward?.Value }.OfType<TensorBuffer>();
+        var title = $"{Names(made)} = " + (step.IsKnown ? "" : result) + (step.Backward is not { } back ? "" : (step.IsKnown ? "" : " and ") + $"gradients of {result} from {back.Seed.Name}");
         yield return $"{title}: attention, a block of [{step.Queries}, {step.Keys}] at a time" + (step.Batches.IsOne ? "" : $" for each of [{step.Batches}]")
-            + (inPlace.Length > 0 ? $"; {string.Join(", ", inPlace)} read where {(inPlace.Length > 1 ? "they lie" : "it lies")}" : "");
+            + Laid(step.InPlace, "read where it lies", "read where they lie") + Laid(step.Placed, "written where it belongs", "written where they belong");
         if (step.Scores is { } masked)
             yield return $"  scores = {RowPrinter.Formula(masked, product)}";
         if (step.Reach is { } reach)
@@ -99,6 +98,10 @@ public static class PlanText
         if (step.Weights is { } dropped)
             yield return $"  weights = {RowPrinter.Formula(dropped, $"softmax({scores})")}";
     }
+
+    static string Laid(IEnumerable<TensorBuffer> buffers, string one, string several) => Names(buffers) is { Length: > 0 } names ? $"; {names} {(names.Contains(',') ? several : one)}" : "";
+
+    static string Names(IEnumerable<TensorBuffer> buffers) => string.Join(", ", buffers.Select(buffer => buffer.Name).Distinct());
 
     static IEnumerable<string> Block(string title, IEnumerable<Step> steps, params string[] remarks) => remarks.Concat(steps.SelectMany(Describe)).Select(line => "  " + line).Prepend(title);
 

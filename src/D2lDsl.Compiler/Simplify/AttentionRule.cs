@@ -179,6 +179,27 @@ public sealed partial class AttentionRule
         static int[] Order(string from, string to) => [.. to.Select(l => from.IndexOf(l))];
     }
 
+    /// <summary>
+    /// Operands that are parts of a tensor. All that is read of the tensor is read in the same axes, or in its own: else its gradient would
+    /// be a sum of several tensors, where it is one to which each part is written.
+    /// </summary>
+    Dictionary<int, PartView> Parts(IEnumerable<int> operands)
+    {
+        var parts = operands.Distinct().Select(id => (Id: id, View: PartView.Of(graph, id))).Where(part => part.View.IsPart).ToDictionary(part => part.Id, part => part.View);
+        var paths = new HashSet<int>(parts.Values.SelectMany(view => view.Path));
+        foreach (var same in parts.ToLookup(part => part.Value.Source))
+        {
+            var whole = same.First().Value.Whole;
+            var isRegrouped = !graph[same.Key].Shape.Equals(whole);
+            if (same.Any(part => !part.Value.Whole.Equals(whole)) || (isRegrouped && same.SelectMany(part => part.Value.Path).Append(same.Key).Any(ReadBeside)))
+                foreach (var part in same)
+                    parts.Remove(part.Key);
+        }
+        return parts;
+
+        bool ReadBeside(int id) => readers[id].Any(reader => !paths.Contains(reader) && !(parts.ContainsKey(id) && reader >= 0 && graph[reader] is ContractNode));
+    }
+
     Graph Rewrite(Dictionary<int, Match> found, Dictionary<int, Node> regions)
     {
         var target = new GraphBuilder();
@@ -202,7 +223,9 @@ public sealed partial class AttentionRule
 
         int Attention(Match match)
         {
-            var (q, k, v) = (target.Permute(moved[match.Query], match.QueryAxes), target.Permute(moved[match.Key], match.KeyAxes), target.Permute(moved[match.Value], match.ValueAxes));
+            var part = Parts([match.Query, match.Key, match.Value]);
+            int Operand(int id, int[] axes) => target.Permute(part.TryGetValue(id, out var view) ? view.In(target, moved[view.Source], graph[id].Shape) : moved[id], axes);
+            var (q, k, v) = (Operand(match.Query, match.QueryAxes), Operand(match.Key, match.KeyAxes), Operand(match.Value, match.ValueAxes));
             var type = target[q].Type;
             var scale = target.Constant(1, type);
             foreach (var (node, factor, scores) in match.Found.Scales)

@@ -5,7 +5,7 @@ namespace D2lDsl.Runtime;
 /// <summary>
 /// Where the rows of a tensor of attention lie, all distances in elements: batches are <paramref name="Outer"/> apart in groups of
 /// <paramref name="Count"/>, within which they are <paramref name="Inner"/> apart; rows are <paramref name="Row"/> apart. Heads of
-/// [n, t, h, d] are read where they lie that way. The default is dense. For generated code.
+/// [n, t, h, d], or of a part of it, are read and written where they lie that way. The default is dense. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct AttentionLayout(int Count, nint Outer, nint Inner, nint Row)

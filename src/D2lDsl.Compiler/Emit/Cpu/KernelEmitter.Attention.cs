@@ -12,15 +12,22 @@ public sealed partial class KernelEmitter
     void Write(AttentionStep step, KernelProgram program, CodeWriter methods)
     {
         var method = step.Backward is null ? "Forward" : step.IsKnown ? "Backward" : "ForwardBackward";
-        var buffers = step.Backward is { } back
-            ? new[] { step.Query, step.Key, step.Value, step.Result, step.RowSums, back.Seed, back.Query, back.Key, back.Value }
-            : [step.Query, step.Key, step.Value, step.Result, step.RowSums];
+        var back = step.Backward;
+        // Where forward and backward are one step, or one is to come, there are no row sums, or no gradients.
+        var tensors = new (TensorBuffer? Buffer, RowsLayout? Layout)[]
+        {
+            (step.Query, step.Layouts.Query), (step.Key, step.Layouts.Key), (step.Value, step.Layouts.Value), (step.Result, step.Layouts.Result), (step.RowSums, null),
+            (back?.Seed, step.Layouts.Seed), (back?.Query, step.Layouts.QueryGradient), (back?.Key, step.Layouts.KeyGradient), (back?.Value, step.Layouts.ValueGradient),
+        };
         var sizes = string.Join(", ", new[] { step.Batches, step.Queries, step.Keys, step.Depth, step.Width }.Select(Int));
         var changes = step.Changes.Any() ? $", ref {Changes(step, program, methods)}" : "";
-        var layouts = step.InPlace.Any() ? $", layouts: new({string.Join(", ", step.Layouts.Select(layout => layout is null ? "default"
-            : $"new({Int(layout.Count)}, {names.Size(layout.Outer)}, {names.Size(layout.Inner)}, {names.Size(layout.Row)})"))})" : "";
+        var layouts = step.Layouts.Equals(new AttentionLayouts()) ? "" : $", layouts: new() {{ {string.Join(", ", step.Layouts.Named.Where(l => l.Layout is not null).Select(l => $"{l.Name} = {Layout(l.Layout!)}"))} }}";
         // A model may well be called Attention.
-        code.Line($"global::D2lDsl.Runtime.Attention.{method}({sizes}, {names.Operand(step.Scale)}, {string.Join(", ", buffers.OfType<TensorBuffer>().Select(b => $"ref {names.Buffer(b)}"))}{changes}{layouts});");
+        code.Line($"global::D2lDsl.Runtime.Attention.{method}({sizes}, {names.Operand(step.Scale)}, {string.Join(", ", tensors.Where(t => t.Buffer is not null).Select(t => $"ref {First(t.Buffer!, t.Layout)}"))}{changes}{layouts});");
+
+        string First(TensorBuffer buffer, RowsLayout? layout) => names.Element(new(buffer) { Offset = layout?.Offset ?? 0 });
+
+        string Layout(RowsLayout layout) => $"new({Int(layout.Count)}, {names.Size(layout.Outer)}, {names.Size(layout.Inner)}, {names.Size(layout.Row)})";
     }
 
     /// <summary>Writes what is done to rows of scores and weights, as methods of a struct that has what they read; the variable that has one.</summary>

@@ -10,7 +10,7 @@ namespace D2lDsl.Runtime;
 /// and doubles; scores and weights may be changed on the way. Working memory grows with blocks, not with queries · keys. For generated code.
 /// </summary>
 /// <remarks>
-/// Tensors are row-major, but for heads that are read where they lie, and do not overlap. Chunks are fixed by the sizes, so results have the same bits for any number of threads.
+/// Tensors are row-major, but for heads that are read and written where they lie, and do not overlap. Chunks are fixed by the sizes, so results have the same bits for any number of threads.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Attention
@@ -27,7 +27,7 @@ public static unsafe class Attention
     /// <param name="v">The values.</param>
     /// <param name="result">Where the result goes, [batches, queries, width].</param>
     /// <param name="rowSums">Where each query's largest score and Σ exp(score − largest) go, [batches, queries, 2].</param>
-    /// <param name="layouts">How what is read lies.</param>
+    /// <param name="layouts">How tensors lie.</param>
     public static void Forward<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref T result, ref T rowSums, AttentionLayouts layouts = default)
@@ -101,7 +101,7 @@ public static unsafe class Attention
     /// <param name="dq">Where the gradient of q goes.</param>
     /// <param name="dk">Where the gradient of k goes.</param>
     /// <param name="dv">Where the gradient of v goes.</param>
-    /// <param name="layouts">How what is read lies.</param>
+    /// <param name="layouts">How tensors lie.</param>
     public static void ForwardBackward<T>(
         int batches, int queries, int keys, int depth, int width, T scale,
         ref readonly T q, ref readonly T k, ref readonly T v, ref T result,

@@ -60,13 +60,21 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
         for (var batch = 0; batch < job.Batches; batch++)
         {
             var parts = chunks.Parts + size * job.Groups * batch;
-            Add(job.KeySize, job.Groups, parts, size, job.KeyGradient + (nint)batch * job.KeySize);
-            Add(job.ValueSize, job.Groups, parts + job.KeySize, size, job.ValueGradient + (nint)batch * job.ValueSize);
+            Add(job.Keys, job.Depth, job.Groups, parts, size, job.KeyGradientAt(batch, 0), job.Layouts.KeyGradient.Row);
+            Add(job.Keys, job.Width, job.Groups, parts + job.KeySize, size, job.ValueGradientAt(batch, 0), job.Layouts.ValueGradient.Row);
         }
     }
 
     // A product does five times as many operations as a loop in the same time.
     static long Operations(in AttentionJob<T> job, int products) => (long)products * job.Batches * job.Queries * job.Keys * Math.Max(job.Depth, job.Width) * 2 / 5;
+
+    /// <summary>The sum of the chunks' parts, row by row where rows lie apart.</summary>
+    static void Add(int rows, int width, int parts, T* from, long step, T* to, nint apart)
+    {
+        var isOne = apart == width;
+        for (var row = 0; row < (isOne ? Math.Min(rows, 1) : rows); row++)
+            Add(isOne ? rows * width : width, parts, from + (nint)row * width, step, to + row * apart);
+    }
 
     [MethodImpl(Hot)]
     static void Add(int count, int parts, T* from, long step, T* to)
@@ -98,7 +106,7 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             var (batch, group, packed) = (chunk / Job.Groups, chunk % Job.Groups, default(Packed));
             var (first, last) = (Job.FirstRow(group), Job.FirstRow(group + 1));
             for (var row = first; row < last; row += Job.QueryRows)
-                Score(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), Job.Result + ((nint)batch * Job.Queries + row) * Job.Width, ref packed);
+                Score(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), new(Job.ResultAt(batch, row), Job.Layouts.Result.Row), ref packed);
         }
     }
 
@@ -112,15 +120,32 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             var memory = new Memory(Job);
             var (batch, group, packed) = (chunk / Job.Groups, chunk % Job.Groups, default(Packed));
             var (first, last) = (Job.FirstRow(group), Job.FirstRow(group + 1));
-            var keys = Parts == null ? Job.KeyGradient + (nint)batch * Job.KeySize : Parts + (nint)chunk * (Job.KeySize + Job.ValueSize);
-            var values = Parts == null ? Job.ValueGradient + (nint)batch * Job.ValueSize : keys + Job.KeySize;
+            // Parts are dense.
+            var own = Parts + (nint)chunk * (Job.KeySize + Job.ValueSize);
+            var keys = Parts == null ? new(Job.KeyGradientAt(batch, 0), Job.Layouts.KeyGradient.Row) : new Rows(own, Job.Depth);
+            var values = Parts == null ? new(Job.ValueGradientAt(batch, 0), Job.Layouts.ValueGradient.Row) : new Rows(own + Job.KeySize, Job.Width);
             // What the first queries do not see is added to by later ones, or by none.
             if (first >= last || Job.IsCausal)
-                new Span<T>(keys, Job.KeySize).Clear();
-            if (first >= last || Job.IsCausal)
-                new Span<T>(values, Job.ValueSize).Clear();
+            {
+                keys.Clear(Job.Keys, Job.Depth);
+                values.Clear(Job.Keys, Job.Width);
+            }
             for (var row = first; row < last; row += Job.QueryRows)
                 Gradients(Job, memory, batch, row, Math.Min(Job.QueryRows, last - row), keys, values, row > first || Job.IsCausal, ref packed);
+        }
+    }
+
+    /// <summary>Rows that are written: the first, and how far they are apart.</summary>
+    readonly struct Rows(T* at, nint apart)
+    {
+        public nint Apart => apart;
+
+        public T* this[int row] => at + row * apart;
+
+        public void Clear(int rows, int width)
+        {
+            for (var row = 0; row < rows; row++)
+                new Span<T>(this[row], width).Clear();
         }
     }
 
@@ -160,12 +185,12 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
 
     /// <summary>A block of queries against their keys: the result, each row's largest score and Σ exp. The last block's weights stay in memory.</summary>
     /// <returns>How many keys were done at once, if that was all of them; else 0.</returns>
-    static int Score(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, T* result, ref Packed packed)
+    static int Score(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, Rows result, ref Packed packed)
     {
         if (job.Keys == 0)
         {
             // Nothing to weigh: the sums are 0, and so is what they weigh.
-            new Span<T>(result, rows * job.Width).Clear();
+            result.Clear(rows, job.Width);
             return 0;
         }
         var query = job.QueryAt(batch, row);
@@ -182,18 +207,18 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             {
                 var more = AttentionRows<T>.Softmax(columns, job.Scale, memory.Scores + (nint)i * job.Pitch, ref memory.Largest[i], ref memory.Sums[i], isFirst: from == 0);
                 if (from > 0)
-                    AttentionRows<T>.Scale(job.Width, more, result + (nint)i * job.Width);
+                    AttentionRows<T>.Scale(job.Width, more, result[i]);
             }
             for (var i = 0; i < rows && job.Changes.HasWeights; i++)
                 job.Changes.Weights(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
-            Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Layouts.Value.Row, 1, memory.TurnedValues, result, job.Width, add: from > 0);
+            Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Layouts.Value.Row, 1, memory.TurnedValues, result[0], result.Apart, add: from > 0);
             // Whether the keys that are left count is known once those that are seen are done.
             if (from + columns == end && end < job.Keys)
                 end = Math.Max(end, Extent(job, memory, batch, row, rows));
         }
         for (var i = 0; i < rows; i++)
         {
-            AttentionRows<T>.Scale(job.Width, T.One / memory.Sums[i], result + (nint)i * job.Width);
+            AttentionRows<T>.Scale(job.Width, T.One / memory.Sums[i], result[i]);
             if (job.RowSums == null)
                 continue;
             var sums = job.RowSums + 2 * ((nint)batch * job.Queries + row + i);
@@ -203,20 +228,20 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     }
 
     /// <summary>A block of queries against all keys: their gradients, and what they add to those of keys and values.</summary>
-    static void Gradients(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, T* keyGradient, T* valueGradient, bool add, ref Packed packed)
+    static void Gradients(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows, Rows keyGradient, Rows valueGradient, bool add, ref Packed packed)
     {
         var at = (nint)batch * job.Queries + row;
-        T* query = job.QueryAt(batch, row), seed = job.SeedAt(batch, row), queryGradient = job.QueryGradient + at * job.Depth;
-        var result = job.Result != null ? job.Result + at * job.Width : memory.Result;
+        T* query = job.QueryAt(batch, row), seed = job.SeedAt(batch, row);
+        var (queryGradient, result) = (new Rows(job.QueryGradientAt(batch, row), job.Layouts.QueryGradient.Row), job.Result != null ? new(job.ResultAt(batch, row), job.Layouts.Result.Row) : new Rows(memory.Result, job.Width));
         var done = job.IsKnown ? 0 : Score(job, memory, batch, row, rows, result, ref packed);
         for (var i = 0; i < rows; i++)
         {
-            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result + (nint)i * job.Width, seed + i * job.Layouts.Seed.Row);
+            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result[i], seed + i * job.Layouts.Seed.Row);
             if (job.IsKnown)
                 (memory.Largest[i], memory.Sums[i]) = (job.RowSums[2 * (at + i)], job.RowSums[2 * (at + i) + 1]);
         }
         if (job.Keys == 0)
-            new Span<T>(queryGradient, rows * job.Depth).Clear();
+            queryGradient.Clear(rows, job.Depth);
         int end = job.Keys == 0 ? 0 : Math.Max(Extent(job, memory, batch, row, rows), Math.Min(job.Keys, 32)), columns = 0;
         for (var from = 0; from < end; from += columns)
         {
@@ -243,9 +268,9 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
                 if (job.Changes.HasScores)
                     job.Changes.ScoreGradients(batch, row + i, from, columns, changes);
             }
-            Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Layouts.Seed.Row, 1, memory.Seeds, valueGradient + (nint)from * job.Width, job.Width, add);
-            Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Layouts.Key.Row, 1, memory.TurnedKeys, queryGradient, job.Depth, add: from > 0);
-            Product(columns, rows, memory.Changes, 1, job.Pitch, job.Depth, query, job.Layouts.Query.Row, 1, memory.Queries, keyGradient + (nint)from * job.Depth, job.Depth, add);
+            Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Layouts.Seed.Row, 1, memory.Seeds, valueGradient[from], valueGradient.Apart, add);
+            Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Layouts.Key.Row, 1, memory.TurnedKeys, queryGradient[0], queryGradient.Apart, add: from > 0);
+            Product(columns, rows, memory.Changes, 1, job.Pitch, job.Depth, query, job.Layouts.Query.Row, 1, memory.Queries, keyGradient[from], keyGradient.Apart, add);
         }
     }
 

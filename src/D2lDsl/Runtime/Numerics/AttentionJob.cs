@@ -20,7 +20,7 @@ unsafe struct AttentionJob<T>
     /// <summary>True where <see cref="Result"/> and <see cref="RowSums"/> are known from a forward pass.</summary>
     public bool IsKnown;
 
-    /// <summary>How what is read lies.</summary>
+    /// <summary>How tensors lie.</summary>
     public AttentionLayouts Layouts;
 
     /// <summary>What is done to scores and weights.</summary>
@@ -65,8 +65,12 @@ unsafe struct AttentionJob<T>
     public readonly int Seen(int row) => IsCausal ? (int)Math.Clamp((row + Changes.Reach + 31) / 32 * 32, 0, Keys) : Keys;
 
     /// <summary>The layouts, dense where they are not given.</summary>
-    public static AttentionLayouts Laid(in AttentionLayouts given, int queries, int keys, int depth, int width) =>
-        new(given.Query.Or(queries, depth), given.Key.Or(keys, depth), given.Value.Or(keys, width), given.Seed.Or(queries, width));
+    public static AttentionLayouts Laid(in AttentionLayouts given, int queries, int keys, int depth, int width) => new()
+    {
+        Query = given.Query.Or(queries, depth), Key = given.Key.Or(keys, depth), Value = given.Value.Or(keys, width), Seed = given.Seed.Or(queries, width),
+        Result = given.Result.Or(queries, width), QueryGradient = given.QueryGradient.Or(queries, depth),
+        KeyGradient = given.KeyGradient.Or(keys, depth), ValueGradient = given.ValueGradient.Or(keys, width),
+    };
 
     public readonly T* QueryAt(int batch, int row) => Query + Layouts.Query.At(batch, row);
 
@@ -75,6 +79,14 @@ unsafe struct AttentionJob<T>
     public readonly T* ValueAt(int batch, int row) => Value + Layouts.Value.At(batch, row);
 
     public readonly T* SeedAt(int batch, int row) => ResultGradient + Layouts.Seed.At(batch, row);
+
+    public readonly T* ResultAt(int batch, int row) => Result + Layouts.Result.At(batch, row);
+
+    public readonly T* QueryGradientAt(int batch, int row) => QueryGradient + Layouts.QueryGradient.At(batch, row);
+
+    public readonly T* KeyGradientAt(int batch, int row) => KeyGradient + Layouts.KeyGradient.At(batch, row);
+
+    public readonly T* ValueGradientAt(int batch, int row) => ValueGradient + Layouts.ValueGradient.At(batch, row);
 
     public readonly int KeySize => Keys * Depth;
 
