@@ -64,12 +64,14 @@ static partial class Views
 
         int Whole(int count, int size, int stride, int dilation, int padding, int extra)
         {
+            if (count < 1 || size < 1)
+                throw new ArgumentException($"{op} takes images and windows of 1 element or more; here they have {count} and {size}");
             if (stride < 1 || dilation < 1 || padding < 0)
                 throw new ArgumentException($"{op} takes a stride and a dilation of 1 or more and a padding of 0 or more; here they are {stride}, {dilation} and {padding}");
             if (extra < 0 || extra >= Math.Max(stride, dilation))
                 throw new ArgumentException($"{op}: outputPadding is 0 or more and less than the stride or the dilation, here {Math.Max(stride, dilation)}; it is {extra}");
             int whole = (count - 1) * stride + (size - 1) * dilation + extra + 1;
-            return count > 0 && size > 0 && whole > 2 * padding ? whole
+            return whole > 2 * padding ? whole
                 : throw new ArgumentException($"{op}: {padding} positions cut off at each side leave nothing of {whole}; make padding smaller");
         }
 

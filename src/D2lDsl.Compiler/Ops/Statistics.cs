@@ -24,13 +24,18 @@ public static class Statistics
     public static readonly CompositeOp Std = new()
     {
         Surface = "Std",
-        Summary = "Standard deviation of the elements, √(Σ(x − mean)² / (count − correction)), by default of a sample; its gradient where all are equal is 0.",
+        Summary = "Standard deviation of the elements, √(Σ(x − mean)² / (count − correction)), by default of a sample; its gradient where all are equal is 0. NaN where nothing is left to divide by.",
         Torch = "torch.std(x, axis, correction=correction, keepdim=keepDims)",
         Operands = [("x", null)],
         Arguments = [Argument.Reduced, Correction],
         Domain = Domain.All,
         // As a norm it has the norm's gradient, which is finite at 0 where a square root's is not.
-        Body = operands => new Reduce(Reductions.Norm, Centred(operands[0]) * (1.0 / new Map(Arithmetic.Sqrt, Divisor(operands[0]))), Axis, keepDims: true),
+        Body = operands =>
+        {
+            var divisor = Divisor(operands[0]);
+            // Where nothing is left to divide by, the last factor is 0 / 0: the norm of no elements alone is 0.
+            return new Reduce(Reductions.Norm, Centred(operands[0]) * (1.0 / new Map(Arithmetic.Sqrt, divisor)), Axis, keepDims: true) * (divisor / divisor);
+        },
     };
 
     public static readonly CompositeOp LogSumExp = new()

@@ -101,6 +101,12 @@ public sealed partial class OpRules
             var window = new Sliding(axis, Positive(name, "a stride", arguments[side]), Positive(name, "a dilation", arguments[2 + side]));
             NotNegative("padding", padding);
             NotNegative("outputPadding", extra);
+            foreach (var size in new[] { shape[axis], shape[rank + side] })
+            {
+                if ((size - 1).IsNegative)
+                    throw new ShapeException(Catalogue.Windows, name, "images and windows have rows and columns", $"here there are {size}", "give them 1 or more");
+                Graph.Require(new(size - 1, $"{name} takes images and windows of 1 element or more"));
+            }
             var most = Math.Max(window.Step, window.Dilation);
             if ((most - 1 - extra).IsNegative)
                 throw new ShapeException(Catalogue.Windows, name, $"outputPadding is less than the stride or the dilation, here {most}", $"it is {extra}", "make it smaller");

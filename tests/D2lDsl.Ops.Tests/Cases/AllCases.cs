@@ -7,7 +7,7 @@ namespace D2lDsl.OpTests.Cases;
 static class AllCases
 {
     /// <summary>The models of every op, in the order of the table.</summary>
-    public static IReadOnlyList<OpModel> Models { get; } = [.. OpTable.All.SelectMany(Of)];
+    public static IReadOnlyList<OpModel> Models { get; } = [.. OpTable.All.SelectMany(op => EmptyAxes.AddedTo([.. Of(op)]))];
 
     /// <summary>The models that this run compiles: all of them in CI, a selection every day.</summary>
     public static IReadOnlyList<OpModel> Run { get; } = TestRun.IsWhole ? Models : [.. CaseSelection.Of(Models)];

@@ -5,13 +5,16 @@ namespace D2lDsl.OpTests.Cases;
 /// <summary>Convolutions and pooling: sizes that are numbers, symbols and mixed, with strides, paddings and dilations.</summary>
 static class ConvolutionCases
 {
+    /// <summary>PyTorch's convolution of images without channels has none either, where here it is 0.</summary>
+    static readonly string[] Channels = ["c", "c/2"];
+
     public static IEnumerable<OpModel> Convolution(CompositeOp op)
     {
         OpModel Model(string given, string type, string x, string weight, int stride, int padding, int dilation, params string[] bindings) => new()
         {
             Op = op, Body = $"Conv2d(x, weight{given})", Torch = op.Torch, Result = type, Bindings = bindings,
             TorchArguments = Given(stride, padding, dilation, 1),
-            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)],
+            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)], NeverEmpty = Channels,
         };
         foreach (var type in (string[])["double", "float"])
         {
@@ -45,12 +48,14 @@ static class ConvolutionCases
             Op = op, Body = "Conv2d(x, weight, bias, (2, 1), padding: (0, 2), dilation: (1, 2), groups: 2)", Torch = op.Torch, Result = "float", Bindings = ["n=2 h=7 w=6 i=3 j=2"],
             TorchArguments = Given((int[])[2, 1], (int[])[0, 2], (int[])[1, 2], 2),
             Operands = [new("x", "float", "n 4 h w", op.Domain), new("weight", "float", "6 2 i j", op.Domain), new("bias", "float", "6", op.Domain)],
+            // Only padding is convolved then, which PyTorch refuses.
+            NeverEmpty = ["w"],
         };
         yield return new()
         {
             Op = op, Body = "x.Conv2d(weight, bias, padding: 1)", Torch = op.Torch, Result = "double", Bindings = ["n=2 c=3 h=5 w=6 o=4", "n=1 c=1 h=1 w=1 o=1"],
             TorchArguments = Given(1, 1, 1, 1),
-            Operands = [new("x", "double", "n c h w", op.Domain), new("weight", "double", "o c 3 3", op.Domain), new("bias", "double", "o", op.Domain)],
+            Operands = [new("x", "double", "n c h w", op.Domain), new("weight", "double", "o c 3 3", op.Domain), new("bias", "double", "o", op.Domain)], NeverEmpty = Channels,
         };
     }
 
@@ -66,7 +71,7 @@ static class ConvolutionCases
         {
             Op = op, Body = "Conv1d(x, weight, bias, stride: 2, padding: 1)", Torch = op.Torch, Result = "float", Bindings = ["n=2 c=3 l=7 o=4"],
             TorchArguments = Given(2, 1, 1, 1),
-            Operands = [new("x", "float", "n c l", op.Domain), new("weight", "float", "o c 3", op.Domain), new("bias", "float", "o", op.Domain)],
+            Operands = [new("x", "float", "n c l", op.Domain), new("weight", "float", "o c 3", op.Domain), new("bias", "float", "o", op.Domain)], NeverEmpty = Channels,
         };
     }
 
@@ -105,7 +110,7 @@ static class ConvolutionCases
         {
             Op = op, Body = $"Conv1d(x, weight{given})", Torch = op.Torch, Result = type, Bindings = bindings,
             TorchArguments = Given(stride, padding, dilation, 1),
-            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)],
+            Operands = [new("x", type, x, op.Domain), new("weight", type, weight, op.Domain)], NeverEmpty = Channels,
         };
         foreach (var type in (string[])["double", "float"])
         {

@@ -19,6 +19,8 @@ static class LinearAlgebraCases
                 Op = op, Body = $"Norm(x, p: {order}{list}{(keep ? ", keepDims: true" : "")})", Torch = op.Torch, Result = type, Bindings = bindings,
                 TorchArguments = new Dictionary<string, object> { ["p"] = p, ["axis"] = axes ?? [.. Enumerable.Range(0, shape.Split(' ').Length)], ["keepDims"] = keep },
                 Operands = [new("x", type, shape, op.Domain)],
+                // The largest and the smallest of no elements are refused, as in PyTorch from 2.0 on.
+                NeverEmpty = double.IsInfinity(p) ? shape.Split(' ') : [],
             };
         }
 

@@ -17,8 +17,8 @@ static class LogicCases
                 {
                     // PyTorch goes along one axis at a time.
                     Op = op, Body = $"{op.Surface}(x{list}{(keep ? ", keepDims: true" : "")})",
-                    Torch = chosen switch { null => $"{name}(x)", [_] => op.Torch, _ => $"{name}({name}(x, {chosen[0]}, True), {chosen[1]}, True).squeeze().reshape(shape)" },
-                    TorchArguments = chosen is null ? [] : new Dictionary<string, object> { ["axis"] = chosen[0], ["keepDims"] = keep, ["shape"] = axes == "b n d" ? (int[])[3] : [] },
+                    Torch = chosen switch { null => $"{name}(x)", [_] => op.Torch, _ => $"{name}({name}(x, {chosen[0]}, True), {chosen[1]}, True).reshape([s for i, s in enumerate(x.shape) if i not in ({chosen[0]}, {chosen[1]})])" },
+                    TorchArguments = chosen is null ? [] : new Dictionary<string, object> { ["axis"] = chosen[0], ["keepDims"] = keep },
                     Result = "bool", Bindings = bindings, Operands = [new("x", type, axes, type == "int" ? new(0, 2) : op.Domain)],
                 };
             }

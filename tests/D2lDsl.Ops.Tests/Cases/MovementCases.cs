@@ -16,6 +16,8 @@ static class MovementCases
             {
                 Op = op, Body = body, Torch = before + op.Torch + after, TorchArguments = torch, Result = type, Bindings = bindings,
                 Operands = [new("x", type, axes, Domain.All)],
+                // PyTorch cuts off what does not fit.
+                NeverEmpty = op.Movement == Movement.Slice ? ["d"] : [],
             };
             yield return Model(call, "", "", "double");
             yield return Model($"Square(x.{op.Surface}({arguments})) * 3", "torch.square(", ") * 3", "double");

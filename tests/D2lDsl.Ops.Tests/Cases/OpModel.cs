@@ -24,6 +24,9 @@ public sealed record OpModel
     /// <summary>Sizes of the symbols to run with; each entry is a case.</summary>
     public required IReadOnlyList<string> Bindings { get; init; }
 
+    /// <summary>Symbols of which 0 is not tried, because it means something else in PyTorch.</summary>
+    public IReadOnlyList<string> NeverEmpty { get; init; } = [];
+
     /// <summary>Values that replace the sampled ones: NaN, infinities, ties. One list per operand.</summary>
     public IReadOnlyList<IReadOnlyList<double>>? Values { get; init; }
 

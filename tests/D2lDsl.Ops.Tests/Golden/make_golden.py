@@ -69,6 +69,15 @@ def uniform(x, seed):
     return torch.clamp(bits * 2.0**-32 + 0.5, max=1 - 2.0**-24)
 
 
+def refused(request, error):
+    """What PyTorch says of a case with an empty axis that it does not take."""
+    return {"id": request["id"], "inputs": texts(request["inputs"]), "refused": str(error).split("\n")[0]}
+
+
+def texts(inputs):
+    return [d | {"values": [v if isinstance(v, str) else number(float(v)) for v in d["values"]]} for d in inputs]
+
+
 def run(request):
     operands = [tensor(name, data) for name, data in zip(request["names"], request["inputs"])]
     # Infinite numbers come as text.
@@ -86,22 +95,38 @@ def run(request):
     kinds = {torch.float64: "double", torch.float32: "float", torch.bool: "bool"}
     return {
         "id": request["id"],
-        "inputs": [d | {"values": [v if isinstance(v, str) else number(float(v)) for v in d["values"]]} for d in request["inputs"]],
+        "inputs": texts(request["inputs"]),
         "value": {"type": kinds.get(value.dtype, "int"), "shape": list(value.shape), "values": flat(value)},
         "seed": None if start is None else flat(start),
         "gradients": gradients,
     }
 
 
+def same(one, other):
+    """Whether two results agree but for the last digits, in which products differ from machine to machine."""
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return math.isclose(one, other, rel_tol=1e-5, abs_tol=1e-6)
+    return one == other
+
+
 def main(path):
     torch.set_num_threads(1)
+    folder = pathlib.Path(__file__).parent
+    before = {(old.stem, line["id"]): line for old in folder.glob("*.json") for line in json.loads(old.read_text())}
     files = {}
     for request in json.loads(pathlib.Path(path).read_text()):
         try:
-            files.setdefault(request["op"], []).append(run(request))
+            case = run(request)
         except Exception as error:
-            sys.exit(f"{request['op']}: {request['id']}: {request['torch']}: {error}")
-    folder = pathlib.Path(__file__).parent
+            if not any(0 in data["shape"] for data in request["inputs"]):
+                sys.exit(f"{request['op']}: {request['id']}: {request['torch']}: {error}")
+            case = refused(request, error)
+        old = before.get((request["op"], request["id"]))
+        files.setdefault(request["op"], []).append(old if type(old) is dict and same(old, case) else case)
     for old in folder.glob("*.json"):
         old.unlink()
     for op, cases in files.items():
