@@ -30,7 +30,7 @@ public sealed partial class Tensor<T>
     /// <summary>A row-major tensor with elements of its own (<c>x.clone()</c>).</summary>
     public Tensor<T> Clone()
     {
-        var clone = Tensor.Empty<T>(Sizes);
+        var clone = Eager.Map.Fresh<T>(Sizes);
         CopyTo(clone.AsSpan());
         return clone;
     }

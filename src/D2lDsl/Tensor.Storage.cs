@@ -48,7 +48,7 @@ public sealed partial class Tensor<T>
 
     /// <summary>A row-major tensor with elements of its own.</summary>
     internal Tensor(int[] sizes)
-        : this(Runtime.AlignedArray.Loose<T>(Layout.Count(sizes), isCleared: true, out int offset), offset, sizes)
+        : this(Runtime.AlignedArray.Kept<T>(Layout.Count(sizes), isCleared: true, out int offset), offset, sizes)
     {
     }
 

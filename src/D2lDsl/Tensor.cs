@@ -45,7 +45,7 @@ public static partial class Tensor
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="shape">One size per axis; none makes a scalar.</param>
     public static Tensor<T> Empty<T>(params ReadOnlySpan<int> shape)
-        where T : unmanaged => new(Runtime.AlignedArray.Loose<T>(Layout.Count(shape), isCleared: false, out int offset), offset, shape.ToArray());
+        where T : unmanaged => new(Runtime.AlignedArray.Kept<T>(Layout.Count(shape), isCleared: false, out int offset), offset, shape.ToArray());
 
     /// <summary>Zeros in the shape of another tensor (<c>torch.zeros_like</c>).</summary>
     /// <typeparam name="T">The element type.</typeparam>

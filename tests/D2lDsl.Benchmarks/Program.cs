@@ -3,12 +3,15 @@ using D2lDsl.Benchmarks;
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- table [row…] [--quick] [--out FILE]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- kernels [options of BenchmarkDotNet]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- first [row…]
+// dotnet run -c Release --project tests/D2lDsl.Benchmarks -- eager [word…] [--quick] [--alone]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks [-- gemm|math|generator [models …]|analyzers [models …]]
 var what = args.Length > 0 ? args[0] : "all";
 if (what is "table")
     return TableCommand.Run(args[1..]);
 if (what is "first")
     return FirstCallBenchmark.Run(args[1..]);
+if (what is "eager")
+    return EagerBenchmark.Run(args[1..]);
 if (what is "kernels")
     KernelBenchmarks.RunAll(args[1..]);
 if (what is "gemm" or "all")

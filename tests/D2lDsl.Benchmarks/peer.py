@@ -42,6 +42,7 @@ try:
     import torch
     import torch.nn as nn
     import torch.nn.functional as F
+    import peer_eager
 except ImportError as error:
     print(json.dumps({"error": f"{error}; install python3-torch, or name another Python with --python"}), flush=True)
     sys.exit()
@@ -223,6 +224,7 @@ def _():
     return step
 
 
+ROWS.update(peer_eager.ROWS)
 built = {}
 
 

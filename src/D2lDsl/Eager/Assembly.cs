@@ -54,15 +54,7 @@ static class Assembly
         int[] sizes = [.. x.Sizes];
         sizes[axis] = index.Length;
         var result = Map.Fresh<T>(sizes);
-        int[] positions = index.ToArray();
-        if (axis == 0 && x.IsContiguous)
-        {
-            CopyRows(x, positions, result);
-            return result;
-        }
-
-        for (int i = 0; i < positions.Length; i++)
-            Views.Slice(result, axis, i, i + 1, 1).Assign("IndexSelect", Views.Slice(x, axis, positions[i], positions[i] + 1, 1));
+        CopyRows(Dense(x), axis, Dense(index).AsSpan(), result);
         return result;
     }
 
@@ -72,17 +64,30 @@ static class Assembly
     {
         Operand.RequireIndices(op, name, index, table.Sizes[0]);
         var result = Map.Fresh<T>([.. index.Sizes, table.Sizes[1]]);
-        CopyRows(table.IsContiguous ? table : table.Clone(), index.ToArray(), result);
+        CopyRows(Dense(table), 0, Dense(index).AsSpan(), result);
         return result;
     }
 
-    /// <summary>Rows of a dense table are copied whole.</summary>
-    static void CopyRows<T>(Tensor<T> table, ReadOnlySpan<int> positions, Tensor<T> result)
+    /// <summary>What lies at positions of an axis of a dense tensor, in their order.</summary>
+    static void CopyRows<T>(Tensor<T> table, int axis, ReadOnlySpan<int> positions, Tensor<T> result)
         where T : unmanaged
     {
-        int row = table.Sizes[0] == 0 ? 0 : table.Length / table.Sizes[0];
-        for (int i = 0; i < positions.Length; i++)
-            table.AsSpan().Slice(positions[i] * row, row).CopyTo(result.AsSpan()[(i * row)..]);
+        int outer = Layout.Count(table.Sizes.AsSpan(0, axis)), size = table.Sizes[axis], row = Layout.Count(table.Sizes.AsSpan(axis + 1));
+        for (int group = 0; group < outer; group++)
+        {
+            var from = table.AsSpan().Slice(group * size * row, size * row);
+            var to = result.AsSpan().Slice(group * positions.Length * row, positions.Length * row);
+            if (row == 1)
+            {
+                for (int i = 0; i < positions.Length; i++)
+                    to[i] = from[positions[i]];
+            }
+            else
+            {
+                for (int i = 0; i < positions.Length; i++)
+                    from.Slice(positions[i] * row, row).CopyTo(to[(i * row)..]);
+            }
+        }
     }
 
     public static Tensor<T> Gather<T>(Tensor<T> x, int axis, Tensor<int> index)
@@ -91,14 +96,30 @@ static class Assembly
         axis = Layout.Axis(axis, x.Sizes);
         RequireSame("Gather", x, index, axis);
         Operand.RequireIndices("Gather", "index", index, x.Sizes[axis]);
-        var (values, positions) = (x.ToArray(), index.ToArray());
-        var result = new T[positions.Length];
-        int inner = 1;
-        for (int i = axis + 1; i < x.Rank; i++)
-            inner *= x.Sizes[i];
-        for (int i = 0; i < result.Length; i++)
-            result[i] = values[((i / inner / index.Sizes[axis] * x.Sizes[axis]) + positions[i]) * inner + (i % inner)];
-        return new Tensor<T>(result, 0, [.. index.Sizes]);
+        var result = Map.Fresh<T>([.. index.Sizes]);
+        var values = Dense(x).AsSpan();
+        var positions = Dense(index).AsSpan();
+        var to = result.AsSpan();
+        int size = x.Sizes[axis], inner = Layout.Count(x.Sizes.AsSpan(axis + 1)), line = index.Sizes[axis] * inner;
+        for (int start = 0, from = 0; start < to.Length; start += line, from += size * inner)
+        {
+            var group = values.Slice(from, size * inner);
+            var places = positions.Slice(start, line);
+            var picked = to.Slice(start, line);
+            if (inner == 1)
+            {
+                for (int i = 0; i < picked.Length; i++)
+                    picked[i] = group[places[i]];
+            }
+            else
+            {
+                for (int i = 0; i < picked.Length; i += inner)
+                for (int j = 0; j < inner; j++)
+                    picked[i + j] = group[places[i + j] * inner + j];
+            }
+        }
+
+        return result;
     }
 
     public static Tensor<T> IndexAdd<T>(Tensor<T> x, int axis, Tensor<int> index, Tensor<T> source)
@@ -109,7 +130,7 @@ static class Assembly
         if (index.Rank != 1 || index.Length != source.Sizes[axis])
             throw new ArgumentException($"IndexAdd takes an index for each position of the source along axis {axis}; index has shape {index.Shape}, source {source.Shape}");
         Operand.RequireIndices("IndexAdd", "index", index, x.Sizes[axis]);
-        var (result, added) = (x.Clone(), source.IsContiguous ? source : source.Clone());
+        var (result, added) = (x.Clone(), Dense(source));
         var positions = index.ToArray();
         int inner = Layout.Count(x.Sizes.AsSpan(axis + 1)), outer = Layout.Count(x.Sizes.AsSpan(0, axis));
         for (int group = 0; group < outer; group++)
@@ -129,13 +150,23 @@ static class Assembly
         RequireSame("ScatterAdd", x, source, axis);
         RequireSame("ScatterAdd", source, index, -1);
         Operand.RequireIndices("ScatterAdd", "index", index, x.Sizes[axis]);
-        var (result, added, positions) = (x.Clone(), source.ToArray(), index.ToArray());
+        var result = x.Clone();
         var values = result.AsSpan();
-        int inner = Layout.Count(x.Sizes.AsSpan(axis + 1));
-        for (int i = 0; i < added.Length; i++)
-            values[((i / inner / source.Sizes[axis] * x.Sizes[axis]) + positions[i]) * inner + (i % inner)] += added[i];
+        var added = Dense(source).AsSpan();
+        var positions = Dense(index).AsSpan();
+        int size = x.Sizes[axis], inner = Layout.Count(x.Sizes.AsSpan(axis + 1)), line = source.Sizes[axis] * inner;
+        for (int start = 0, to = 0; start < added.Length; start += line, to += size * inner)
+        {
+            for (int i = 0; i < line; i += inner)
+            for (int j = 0; j < inner; j++)
+                values[to + positions[start + i + j] * inner + j] += added[start + i + j];
+        }
+
         return result;
     }
+
+    static Tensor<T> Dense<T>(Tensor<T> x)
+        where T : unmanaged => x.IsContiguous ? x : x.Clone();
 
     static void RequireSome<T>(string op, ReadOnlySpan<Tensor<T>> tensors)
         where T : unmanaged

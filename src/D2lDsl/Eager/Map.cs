@@ -108,7 +108,7 @@ static class Map
 
     /// <summary>A dense tensor that is about to be written whole.</summary>
     public static Tensor<T> Fresh<T>(int[] sizes)
-        where T : unmanaged => new(Runtime.AlignedArray.Loose<T>(Layout.Count(sizes), isCleared: false, out int offset), offset, sizes);
+        where T : unmanaged => new(Runtime.AlignedArray.Passing<T>(Layout.Count(sizes), out int offset), offset, sizes);
 
     public static int[] Broadcast(string op, string a, int[] aSizes, string b, int[] bSizes) =>
         Layout.Broadcast(aSizes, bSizes) ?? throw Refusal.Broadcast(op, a, aSizes, b, bSizes);

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace D2lDsl.Eager;
 
 /// <summary>Checks and index tensors that the bodies of composite ops need.</summary>
@@ -86,6 +89,14 @@ static class Operand
         where T : unmanaged
     {
         var values = indices.IsContiguous ? indices.AsSpan() : indices.ToArray();
+        // A vector at a time; which one it is, is asked only where one is outside.
+        if (values.Length > 0 && typeof(T) == typeof(int))
+        {
+            var ints = MemoryMarshal.Cast<T, int>(values);
+            if (TensorPrimitives.Min<int>(ints) >= 0 && TensorPrimitives.Max<int>(ints) < limit)
+                return;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             long value = ElementType.ToLong(values[i]);

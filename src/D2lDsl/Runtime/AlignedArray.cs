@@ -24,23 +24,39 @@ static class AlignedArray
     }
 
     /// <summary>
-    /// An array for a tensor. A large one has its first element on a boundary, which the collector hardly ever moves; loops read and
+    /// An array for a tensor that is made to be kept. A large one has its first element on a boundary and stays there; loops read and
     /// write it a tenth faster than across boundaries. A small one is the array from its beginning.
     /// </summary>
     /// <inheritdoc cref="Of"/>
-    public static unsafe T[] Loose<T>(int length, bool isCleared, out int offset)
+    public static T[] Kept<T>(int length, bool isCleared, out int offset)
+        where T : unmanaged
+    {
+        if (IsLarge<T>(length))
+            return Of<T>(length, isCleared, out offset);
+        offset = 0;
+        return isCleared ? new T[length] : GC.AllocateUninitializedArray<T>(length);
+    }
+
+    /// <summary>
+    /// An array for the result of an operation, which mostly lives shortly: it may be moved, so that it can be where young ones are. A large
+    /// one begins with its first element on a boundary.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public static unsafe T[] Passing<T>(int length, out int offset)
         where T : unmanaged
     {
         offset = 0;
-        int slack = Alignment / sizeof(T);
-        if ((long)length * sizeof(T) < SmallestAligned || length > Array.MaxLength - slack)
-            return isCleared ? new T[length] : GC.AllocateUninitializedArray<T>(length);
-        var array = isCleared ? new T[length + slack] : GC.AllocateUninitializedArray<T>(length + slack);
+        if (!IsLarge<T>(length))
+            return GC.AllocateUninitializedArray<T>(length);
+        var array = GC.AllocateUninitializedArray<T>(length + Alignment / sizeof(T));
         fixed (T* first = array)
             offset = (int)(-(nint)first & (Alignment - 1)) / sizeof(T);
         return LargePages.For(array);
     }
 
-    /// <summary>Bytes from which on arrays lie where nothing is moved.</summary>
+    static unsafe bool IsLarge<T>(int length)
+        where T : unmanaged => (long)length * sizeof(T) >= SmallestAligned && length <= Array.MaxLength - Alignment / sizeof(T);
+
+    /// <summary>Bytes from which on it pays to begin on a boundary.</summary>
     const int SmallestAligned = 1 << 17;
 }
