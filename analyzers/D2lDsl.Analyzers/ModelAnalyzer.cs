@@ -25,6 +25,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("D2lDsl.ModelAttribute") is not { } model)
                 return;
+            // Whatever else is said of such a project, it is not what it would mean in the C# it is meant for.
+            if (LanguageNeed.IsUnmet(start.Compilation))
+            {
+                if (LanguageNeed.FirstModel(start.Compilation, start.CancellationToken) is { } first)
+                    start.RegisterSyntaxTreeAction(context =>
+                    {
+                        if (context.Tree == first.SourceTree)
+                            context.ReportDiagnostic(Reported(LanguageNeed.Finding(start.Compilation, first)));
+                    });
+                return;
+            }
             var ilgpu = IlgpuReference.Of(start.Compilation);
             // A mistake in a model is met again in each model that calls it; it is one mistake.
             var reported = new ConcurrentDictionary<(string Id, Location At), bool>();

@@ -5,6 +5,7 @@ using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace D2lDsl.Analyzers.Tests;
 
@@ -51,7 +52,8 @@ public partial class HelpPageTests
     }
 
     static Task<ImmutableArray<Diagnostic>> In(string id, string code, params MetadataReference[] references) => new ProgramAnalyzer().SupportedDiagnostics.Any(d => d.Id == id)
-        ? Diagnose<ProgramAnalyzer>.In(code, Remark(id), references) : Diagnose<ModelAnalyzer>.In(code, Remark(id), references);
+        ? Diagnose<ProgramAnalyzer>.In(code, Remark(id), references)
+        : id == "D2L0804" && code == Examples(id)[0] ? Diagnose<ModelAnalyzer>.In(Compile.As(LanguageVersion.CSharp13, code)) : Diagnose<ModelAnalyzer>.In(code, Remark(id), references);
 
     /// <summary>Remarks are off unless asked for.</summary>
     static string[] Remark(string id) => id.StartsWith("D2L09") ? [id] : [];

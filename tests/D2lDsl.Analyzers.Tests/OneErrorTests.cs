@@ -83,6 +83,28 @@ public class OneErrorTests
         """);
 
     [Fact]
+    public async Task In_a_module_that_holds_others() => await IsTheOnlyError("""
+        [Model]
+        public sealed partial class Net
+        {
+            [Shape("d", "h")] readonly Dense first;
+            [Parameter, Shape("h", "c")] public partial Tensor<float> W { get; }
+            [Parameter] public partial Tensor<float> B { get; }
+            [Shape("k", "k", Count = 3)] readonly Dense[] rest;
+
+            public float Rate => first.W.Item() + rest[0].W.Item();
+
+            public static Net Made() => new(d: 2, h: 3, c: 4, k: 5, seed: 1);
+        }
+
+        [Model]
+        public sealed partial class Dense
+        {
+            [Parameter, Shape("i", "o")] public partial Tensor<float> W { get; }
+        }
+        """);
+
+    [Fact]
     public async Task A_parameter_with_a_setter() => await IsTheOnlyError("""
         [Model]
         public sealed partial class Net

@@ -39,6 +39,10 @@ public static class Compile
     public static CSharpCompilation Source(params string[] code) =>
         Empty.AddSyntaxTrees([.. code.Select((text, i) => Tree(text, $"Source{i}.cs")), UsingsTree]);
 
+    /// <summary>The same of a project that sets its <c>LangVersion</c>.</summary>
+    public static CSharpCompilation As(LanguageVersion version, params string[] code) => Empty.AddSyntaxTrees(
+        Source(code).SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), ParseOptions.WithLanguageVersion(version), tree.FilePath)));
+
     /// <summary>The same of a project that references one more assembly.</summary>
     public static CSharpCompilation Beside(MetadataReference reference, params string[] code) =>
         Referencing.GetValue(reference, r => Empty.AddReferences(r)).AddSyntaxTrees(Source(code).SyntaxTrees);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
@@ -43,7 +44,13 @@ public static class Diagnose<TAnalyzer>
     public static async Task<ImmutableArray<Diagnostic>> In(string code, string[] remarks, params MetadataReference[] references)
     {
         var compilation = Compile.Source(code);
-        using var generated = Generated.Signatures(references.Length == 0 ? compilation : compilation.AddReferences(references));
+        return await In(references.Length == 0 ? compilation : compilation.AddReferences(references), remarks);
+    }
+
+    /// <summary>What it finds in a project.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> In(CSharpCompilation compilation, params string[] remarks)
+    {
+        using var generated = Generated.Signatures(compilation);
         return await In(generated, remarks);
     }
 

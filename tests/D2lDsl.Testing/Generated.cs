@@ -114,7 +114,7 @@ public sealed class Generated : IDisposable
     /// <summary>Runs the generators over a compilation as an editor does: all but the kernels' bodies.</summary>
     public static Generated Signatures(CSharpCompilation compilation)
     {
-        var driver = Driver(disabled: IncrementalGeneratorOutputKind.Implementation).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
+        var driver = Driver(disabled: IncrementalGeneratorOutputKind.Implementation).WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options).RunGeneratorsAndUpdateCompilation(compilation, out var updated, out _);
         return new((CSharpCompilation)updated, driver.GetRunResult(), null);
     }
 

@@ -86,6 +86,7 @@ public static partial class Catalogue
     public static readonly Entry RecordVersion = Error("D2L0801", "Model of an unknown version", "{0} was recorded in {1} in format {2}, this compiler reads format {3}; build both with one version of D2lDsl", "Versions");
     public static readonly Entry RecordUnreadable = Error("D2L0802", "Model of another assembly cannot be read", "{0} cannot be inlined from {1}: {2}; rebuild {1} with this version of D2lDsl", "Versions");
     public static readonly Entry IlgpuVersion = new("D2L0803", "ILGPU is too old for GPU kernels", "{0} gets no GPU kernel: the project references ILGPU {1}, which compiles nested loops wrongly; reference {2} or later", "Versions", Severity.Warning);
+    public static readonly Entry LanguageVersion = Error("D2L0804", "C# is too old", "[Model] needs C# {0}, but this project compiles as C# {1}; remove LangVersion from the project, or set it to {0}", "Versions");
 
     public static readonly Entry Inferred = Hidden("D2L0901", "The shape of a variable", "{0} is {1}", "Remarks");
     public static readonly Entry Lost = Hidden("D2L0902", "A shape is not known from here", "The shape of {0} is not known: {1}", "Remarks");

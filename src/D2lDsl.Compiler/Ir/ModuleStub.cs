@@ -7,6 +7,9 @@ namespace D2lDsl.Compiler.Ir;
 public sealed record ModuleStub(
     string Namespace, EquatableArray<string> Types, string TypeName, EquatableArray<string>? Sizes, EquatableArray<StubProperty> Properties, string Error)
 {
+    /// <summary>The modules inside, which its constructor would make.</summary>
+    public EquatableArray<string> Children { get; init; } = [];
+
     /// <summary>The call of the base's constructor where that is a module too.</summary>
     public string Base { get; init; } = "";
 }

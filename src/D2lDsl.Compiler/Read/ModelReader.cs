@@ -39,6 +39,8 @@ public static partial class ModelReader
         var (model, findings, members) = readings[0].Result;
         var records = Declarations.IsVisible(method)
             ? readings.Where(r => r.Result.Model.Graph is not null).Select(r => new RecordedGraph(Records.NameOf(r.Method, Bindings.None), r.Result.Model.Graph!)) : [];
+        if (LanguageNeed.IsUnmet(compilation))
+            return new(Generics.IsOpen(method) || LanguageNeed.IsBeyond(compilation) ? null : model with { Graph = null, Error = LanguageNeed.Finding(compilation, Location(method)).Message }, [], []);
         return new(Generics.IsOpen(method) ? null : model, records.ToEquatable(), findings) { Members = members };
     }
 

@@ -30,6 +30,11 @@ public static partial class ModuleReader
             var trees = closed.Select(t => Tree(t, [], cancel)).ToArray();
             var element = elements.Length > 0 ? type.TypeParameters.LastOrDefault()?.Name : trees[0].Flatten().Select(p => p.Type.Keyword()).FirstOrDefault();
             var records = Declarations.IsVisible(type) ? closed.Zip(trees, (t, tree) => new RecordedModule(Records.NameOf(t, Bindings.None), WithoutSource(tree))) : [];
+            if (LanguageNeed.IsUnmet(compilation))
+                return new(null, LanguageNeed.IsBeyond(compilation) ? null : new(Declarations.Namespace(type), types, ModelReader.TypeName(type), trees[0].Sizes,
+                    LanguageNeed.AllowsParameters(compilation) ? trees[0].Members.OfType<ModuleParameter>().Select(p => new StubProperty(p.Declaration, null)).ToEquatable() : [],
+                    LanguageNeed.Finding(compilation, type.Locations[0]).Message)
+                    { Children = trees[0].Members.OfType<ModuleChild>().Select(c => SignatureName(c.Name)).ToEquatable() }, []);
             return new(new(Declarations.Namespace(type), types, ModelReader.TypeName(type), element ?? "float",
                 elements.Length > 0 ? Tree(type, [], cancel) : trees[0], records.ToEquatable()), null, []);
         }

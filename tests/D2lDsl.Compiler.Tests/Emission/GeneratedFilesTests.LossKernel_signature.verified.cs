@@ -160,8 +160,10 @@ partial class LinearRegression
 
     /// <summary>One gradient per parameter of <c>Loss</c>, in one contiguous buffer.</summary>
     [GeneratedCode("D2lDsl", "0.1")]
-    public sealed class LossGradients() : Gradients<float>("w", "b")
+    public sealed class LossGradients : Gradients<float>
     {
+        public LossGradients() : base("w", "b") { }
+
         /// <summary>Of <c>w</c>, shape [d, 1].</summary>
         public Tensor<float> W => At(0);
         /// <summary>Of <c>b</c>, shape [1].</summary>

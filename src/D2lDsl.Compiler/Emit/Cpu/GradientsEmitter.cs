@@ -15,8 +15,12 @@ static class GradientsEmitter
         code.Line();
         code.Line($"/// <summary>One gradient per parameter of <c>{model.Method}</c>, in one contiguous buffer.</summary>");
         code.Line(tool);
-        using (code.Open($"{model.Accessibility} sealed class {model.Method}Gradients() : Gradients<{type}>({string.Join(", ", parameters.Select(p => SignatureEmitter.Literal(p.Name)))})"))
+        using (code.Open($"{model.Accessibility} sealed class {model.Method}Gradients : Gradients<{type}>"))
+        {
+            code.Line($"public {model.Method}Gradients() : base({string.Join(", ", parameters.Select(p => SignatureEmitter.Literal(p.Name)))}) {{ }}");
+            code.Line();
             Members(code, type, $"{model.Method}Gradients", "this", "At(", [.. parameters.Select((p, i) => new Leaf(p.Name, i, p))]);
+        }
     }
 
     /// <summary>A parameter at a path below the class being written.</summary>
@@ -38,11 +42,13 @@ static class GradientsEmitter
             }
             var modules = group.GroupBy(l => l.Path.Substring(0, l.Path.IndexOf('.'))).ToArray();
             var isArray = modules[0].Key != group.Key;
-            var nested = scope.Unique(name + "Gradients");
+            var (nested, kept) = (scope.Unique(name + "Gradients"), scope.Unique("_" + name));
             code.Line($"/// <summary>Of the parameters of <c>{group.Key}</c>{(isArray ? ", a member for each module of the array" : "")}.</summary>");
+            var list = isArray ? $"System.Collections.Generic.IReadOnlyList<{nested}>" : nested;
             code.Line(isArray
-                ? $"public System.Collections.Generic.IReadOnlyList<{nested}> {name} => field ??= [{string.Join(", ", modules.Select(m => $"new {nested}({whole}, {Offset(m.First().Index)})"))}];"
-                : $"public {nested} {name} => field ??= new {nested}({whole}, {Offset(first.Index)});");
+                ? $"public {list} {name} => {kept} ??= new {nested}[] {{ {string.Join(", ", modules.Select(m => $"new {nested}({whole}, {Offset(m.First().Index)})"))} }};"
+                : $"public {list} {name} => {kept} ??= new {nested}({whole}, {Offset(first.Index)});");
+            code.Line($"{list}? {kept};");
             code.Line();
             code.Line($"/// <summary>Of the parameters of {(isArray ? "a module of " : "")}<c>{group.Key}</c>.</summary>");
             using (code.Open($"public sealed class {nested}"))

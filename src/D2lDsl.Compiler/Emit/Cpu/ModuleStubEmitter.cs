@@ -15,7 +15,13 @@ static class ModuleStubEmitter
         {
             var names = new NameScope();
             var name = stub.TypeName.Split('.').Last().Split('<')[0];
-            code.Line($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}){stub.Base} => {thrown};");
+            // Fields that nothing assigns would be a warning.
+            using (code.Open($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}){stub.Base}"))
+            {
+                foreach (var child in stub.Children)
+                    code.Line($"this.{child} = null;");
+                code.Line($"{thrown};");
+            }
             code.Line();
         }
         code.Line($"public Parameters<float> Parameters => {thrown};");

@@ -58,29 +58,32 @@ public static partial class SignatureEmitter
     {
         var parameters = model.Parameters.ToArray();
         var type = parameters[0].Type.Keyword();
-        var names = string.Join(", ", parameters.Select(p => Literal(p.Name)));
         if (model.Gives(Derivatives.Jacobian))
         {
             code.Line();
             code.Line($"/// <summary>The derivatives of the elements of <c>{model.Method}</c>: one tensor per parameter.</summary>");
             code.Line(Tool);
-            using (code.Open($"{model.Accessibility} sealed class {model.Method}Jacobian() : NamedTensors<{type}>({names})"))
-                for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
-                {
-                    code.Line($"/// <summary>By <c>{parameters[i].Name}</c>: the sizes of the result, then {parameters[i].Shape}.</summary>");
-                    code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({i});");
-                }
+            Type($"{model.Method}Jacobian", "NamedTensors", p => $"By <c>{p.Name}</c>: the sizes of the result, then {p.Shape}.", i => $"{i}");
         }
         if (!model.Gives(Derivatives.Hessian))
             return;
         code.Line();
         code.Line($"/// <summary>The second derivatives of <c>{model.Method}</c>: one matrix, and a block per parameter.</summary>");
         code.Line(Tool);
-        using (code.Open($"{model.Accessibility} sealed class {model.Method}Hessian() : Hessian<{type}>({names})"))
-            for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
+        Type($"{model.Method}Hessian", "Hessian", p => $"Twice by <c>{p.Name}</c>: {p.Shape} and {p.Shape} again; a view of the matrix.", i => $"{i}, {i}");
+
+        void Type(string name, string parent, Func<GraphInput, string> doc, Func<int, string> at)
+        {
+            using (code.Open($"{model.Accessibility} sealed class {name} : {parent}<{type}>"))
             {
-                code.Line($"/// <summary>Twice by <c>{parameters[i].Name}</c>: {parameters[i].Shape} and {parameters[i].Shape} again; a view of the matrix.</summary>");
-                code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({i}, {i});");
+                code.Line($"public {name}() : base({string.Join(", ", parameters.Select(p => Literal(p.Name)))}) {{ }}");
+                code.Line();
+                for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
+                {
+                    code.Line($"/// <summary>{doc(parameters[i])}</summary>");
+                    code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({at(i)});");
+                }
             }
+        }
     }
 }

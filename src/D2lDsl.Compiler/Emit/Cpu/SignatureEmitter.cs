@@ -103,7 +103,9 @@ public static partial class SignatureEmitter
         var fails = error is null ? null : $"throw new InvalidOperationException({Literal($"{model.FullName} was not compiled: {error}")});";
         code.Line("/// <summary>A page of HTML that draws the graph with its shapes, what is fused, and the arena over time. Nothing is loaded from elsewhere.</summary>");
         code.Line("/// <param name=\"sizes\">What size symbols stand for, <c>(\"n\", 64)</c>; without them memory is drawn as formulas.</param>");
-        using (code.Open("public static string ToHtml(params ReadOnlySpan<(string Symbol, long Size)> sizes)"))
+        // What throws is also written for projects whose C# is too old.
+        var list = error is null ? "ReadOnlySpan<(string Symbol, long Size)>" : "(string Symbol, long Size)[]";
+        using (code.Open($"public static string ToHtml(params {list} sizes)"))
         {
             code.Line(fails ?? "var picture = \"\";");
             if (fails is null)
