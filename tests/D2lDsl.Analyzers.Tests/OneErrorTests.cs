@@ -66,6 +66,25 @@ public class OneErrorTests
         }
         """));
 
+    /// <summary>That an end is reached without a value is the compiler's to say, once.</summary>
+    [Theory]
+    [InlineData("if (Sum(x) > 0) return Sum(x);")]
+    [InlineData("if (Sum(x) > 0) return Sum(x); else if (Sum(x) < -1) return Sum(-x);")]
+    [InlineData("while (Sum(x) > 0) { if (Sum(x) > 1) return Sum(x); x = x / 2; }")]
+    [InlineData("if (Sum(x) > 0) { var y = 2 * x; if (Sum(y) > 3) return Sum(y); } else return Sum(x);")]
+    [InlineData("var y = Sum(x);")]
+    [InlineData("")]
+    [InlineData("return;")]
+    [InlineData("return G(x); static Tensor<float> G(Tensor<float> x) { if (Sum(x) > 0) return Sum(x); }")]
+    [InlineData("return G(x); static Tensor<float> G(Tensor<float> x) { var y = x; }")]
+    public async Task An_end_without_a_value_is_the_compiler_s_to_report(string body)
+    {
+        var model = $$"""public static partial class P { [Model] public static Tensor<float> F([Shape("n")] Tensor<float> x) { {{body}} } }""";
+        Assert.Empty(await Diagnose<ModelAnalyzer>.In(model));
+        using var generated = Generated.WithErrors(model);
+        Assert.Single(generated.Compilation.GetDiagnostics().Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Select(d => d.Id), id => id is "CS0161" or "CS0126");
+    }
+
     [Fact]
     public async Task In_a_body() => await IsTheOnlyError("""
         public static partial class Model

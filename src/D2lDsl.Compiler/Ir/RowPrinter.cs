@@ -64,13 +64,20 @@ public static class RowPrinter
         return Formula(values, program.Sinks[0].Value);
     }
 
+    /// <summary>A number in the shortest way: 0.001f is no double of three digits, but of floats it is the one that is written so.</summary>
+    static string Number(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return (float)value == value && ((float)value).ToString("R", CultureInfo.InvariantCulture) is { } single && single.Length < text.Length ? single : text;
+    }
+
     /// <summary>An expression as text; <paramref name="operand"/> names its operands.</summary>
     public static string Write(Scalar expression, Func<int, string> operand, bool outer = true)
     {
         string Inner(Scalar e) => Write(e, operand, outer: false);
         string Group(string text) => outer ? text : $"({text})";
         if (expression is Scalar.Const number)
-            return number.Value.ToString("R", CultureInfo.InvariantCulture);
+            return Number(number.Value);
         if (expression is Scalar.Arg arg)
             return operand(arg.Index);
         var apply = (Scalar.Apply)expression;

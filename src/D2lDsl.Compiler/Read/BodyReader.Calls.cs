@@ -99,6 +99,6 @@ sealed partial class BodyReader
             outer[changed.Key] = changed.Value;
         variables = outer;
         calls.RemoveAt(calls.Count - 1);
-        return result ?? throw Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it");
+        return result ?? throw new ReadException(Unsupported(call, $"The local function {function.Symbol.Name}", "return a value from it").Finding with { IsSaid = !function.Symbol.ReturnsVoid });
     }
 }

@@ -182,8 +182,9 @@ sealed partial class BodyReader
     {
         var (then, a) = Inside(whenTrue);
         var (otherwise, b) = Inside(whenFalse);
+        // One way through reaches the end of the method without a value, which the compiler says of the method.
         if (a is null || b is null)
-            throw Unsupported(place, "A condition of which only one branch returns", "return a value from both, or from neither");
+            throw new ReadException(Unsupported(place, "A condition of which only one branch returns", "return a value from both, or from neither").Finding with { IsSaid = true });
         var (left, right) = (new List<int>(), new List<int>());
         var shape = Pair(a, b);
         int[] inputs = [Use(test), .. then.Captures, .. otherwise.Captures];

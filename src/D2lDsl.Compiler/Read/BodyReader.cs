@@ -36,7 +36,8 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
         var result = Quietly(() => Run([body]));
         calls.RemoveAt(calls.Count - 1);
         (variables, self, bindings) = outer;
-        return result is not null ? Marked(method, given, bound, result) : throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
+        return result is not null ? Marked(method, given, bound, result)
+            : throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller) { IsSaid = !method.ReturnsVoid });
     }
 
     IOperation? Body(SyntaxNode syntax)
@@ -124,6 +125,9 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
                     return loop.Finish(branch.BranchKind != BranchKind.Break);
                 case ILocalFunctionOperation or IEmptyOperation:
                     break;
+                // Where a value is to be returned the compiler says so.
+                case IReturnOperation when calls.Count > 0 && !calls[calls.Count - 1].ReturnsVoid:
+                    throw new ReadException(Unsupported(statement, "This return without a value", "return a tensor").Finding with { IsSaid = true });
                 default:
                     throw Unsupported(statement, $"This {Describe(statement)}", "a model is made of local variables, if, switch, for, foreach, while, calls of ops and other models, and a return");
             }

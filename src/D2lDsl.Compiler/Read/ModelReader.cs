@@ -195,7 +195,7 @@ public static partial class ModelReader
     {
         Value.Tensor tensor => [tensor.Node],
         Value.Tuple tuple when tuple.Items.Count > 0 && tuple.Items.All(i => i is Value.Tensor) => [.. tuple.Items.Select(i => ((Value.Tensor)i).Node)],
-        _ => throw new ReadException(new(Catalogue.ResultType, [method.Name, method.ReturnType.ToDisplayString()], Location(method))),
+        _ => throw new ReadException(new(Catalogue.ResultType, [method.Name, value is Value.None ? "null" : method.ReturnType.ToDisplayString()], Location(method))),
     };
 
     static void Declared(IMethodSymbol method, List<int> outputs, OpRules rules)

@@ -51,6 +51,20 @@ public class ModuleTests
     }
 
     [Fact]
+    public void Sizes_may_be_called_as_keywords_and_members_are()
+    {
+        var net = new Worded(@in: 3, @out: 4, seed: 2, slice: 5, Parameters: 6, W: 7, field: 8, seed1: 1);
+        Assert.Equal("[3, 4]", net.W.Shape.ToString());
+        Assert.Equal("[2, 5, 6, 7, 8]", net.@base.Shape.ToString());
+        Assert.Equal(["W", "base", "class.W1", "class.B1", "class.W2", "class.B2"], net.Parameters.Names);
+        Assert.Equal(["in", "out", "seed", "slice", "Parameters", "W", "field", "seed1", "seed2"], typeof(Worded).GetConstructors()[0].GetParameters().Select(p => p.Name));
+        Assert.Throws<ArgumentOutOfRangeException>("in", () => new Worded(-1, 4, 2, 5, 6, 7, 8, 1));
+        var kernel = new Worded.ApplyKernel(net);
+        Assert.Equal(net.Apply(Tensor.Ones(2, 3)).ToArray(), kernel.Forward(@out: Tensor.Ones(2, 3)).ToArray());
+        Assert.Equal("Worded.Apply: out has shape [2, 4] where [n, in] was declared; in = 3 from W", Assert.ThrowsAny<ArgumentException>(() => kernel.Forward(Tensor.Ones(2, 4))).Message);
+    }
+
+    [Fact]
     public void A_negative_size_is_refused() => Assert.Throws<ArgumentOutOfRangeException>("h", () => new Mlp(3, -1, 2));
 
     [Fact]

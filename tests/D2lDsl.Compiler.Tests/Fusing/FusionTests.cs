@@ -1,3 +1,4 @@
+using D2lDsl.CompilerTests.Models;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Plan;
 using D2lDsl.CompilerTests.Running;
@@ -7,6 +8,14 @@ namespace D2lDsl.CompilerTests.Fusing;
 /// <summary>What shares a loop, and what needs memory in between.</summary>
 public class FusionTests
 {
+    [Fact]
+    public void Numbers_are_printed_as_they_are_written()
+    {
+        Assert.Matches(@"\b0\.001\b", Numbered.FKernel.Plan);
+        Assert.Contains("0.1", Numbered.GKernel.Plan);
+        Assert.DoesNotMatch("[0-9]{9}", Numbered.FKernel.Plan + Numbered.GKernel.Plan);
+    }
+
     [Fact]
     public void A_regression_forward_and_backward_is_one_loop_nest()
     {

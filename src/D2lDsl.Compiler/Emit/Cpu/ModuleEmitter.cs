@@ -11,8 +11,7 @@ static class ModuleEmitter
         var code = new CodeWriter();
         FileHeader.Write(code, module.Namespace);
         var types = module.Types.Select(code.Open).ToArray();
-        var names = new NameScope();
-        var sizes = module.Tree.Sizes.ToDictionary(s => s, names.Unique);
+        var (sizes, names) = SizeNames(module.Tree.Sizes);
         Constructors(code, module, sizes, names.Unique("seed"), names.Unique("slice"));
         code.Line();
         code.Line("/// <summary>All parameters, in one contiguous buffer: what an optimiser steps.</summary>");
@@ -27,9 +26,19 @@ static class ModuleEmitter
         return code.ToString();
     }
 
+    /// <summary>A constructor's parameters are called what the sizes are, keywords as <c>@in</c>; what stands beside them has other names.</summary>
+    public static (Dictionary<string, string> Sizes, NameScope Beside) SizeNames(IEnumerable<string> symbols)
+    {
+        var beside = new NameScope();
+        foreach (var symbol in symbols)
+            beside.Unique(symbol);
+        return (symbols.ToDictionary(s => s, SignatureEmitter.Escaped), beside);
+    }
+
     static void Constructors(CodeWriter code, Module module, Dictionary<string, string> sizes, string seed, string slice)
     {
         var (tree, type, slices) = (module.Tree, Simple(module.TypeName), $"ParameterSlice<{module.Element}>");
+        var own = sizes.ContainsValue("Parameters") ? "this.Parameters" : "Parameters";
         code.Line("/// <summary>A module with parameters of these sizes and their initial values.</summary>");
         SizeDocs();
         code.Line($"/// <param name=\"{seed}\">Of the initial values: the same seed gives the same values; none gives other values each time.</param>");
@@ -45,10 +54,10 @@ static class ModuleEmitter
         using (code.Open($"public {type}({string.Join(", ", Sizes().Append($"{slices} {slice}"))})"))
         {
             foreach (var size in tree.Sizes)
-                code.Line($"ArgumentOutOfRangeException.ThrowIfNegative({sizes[size]});");
+                code.Line($"ArgumentOutOfRangeException.ThrowIfNegative({sizes[size]}{(sizes[size] == size ? "" : $", {SignatureEmitter.Literal(size)}")});");
             var all = tree.Flatten().ToArray();
             var packed = all.SelectMany(p => p.Shape.Dims.Select(Code).Prepend(p.Shape.Rank.ToString()));
-            code.Line($"Parameters = {slice}.Take({string.Join(", ", packed.Prepend($"new string[] {{ {string.Join(", ", all.Select(p => SignatureEmitter.Literal(p.Path)))} }}"))});");
+            code.Line($"{own} = {slice}.Take({string.Join(", ", packed.Prepend($"new string[] {{ {string.Join(", ", all.Select(p => SignatureEmitter.Literal(p.Path)))} }}"))});");
             var first = 0;
             foreach (var member in tree.Members)
                 if (member is ModuleChild child)
@@ -57,7 +66,7 @@ static class ModuleEmitter
                     first += child.Tree.Count * (child.Count ?? 1);
                 }
                 else if (member is ModuleParameter parameter)
-                    code.Line($"{Field(parameter)} = {slice}.Fill(Parameters.At({first++}), Init.{parameter.Init});");
+                    code.Line($"{Field(parameter)} = {slice}.Fill({own}.At({first++}), Init.{parameter.Init});");
         }
 
         IEnumerable<string> Sizes() => tree.Sizes.Select(s => $"int {sizes[s]}");
@@ -69,12 +78,12 @@ static class ModuleEmitter
         void SizeDocs()
         {
             foreach (var size in tree.Sizes)
-                code.Line($"/// <param name=\"{sizes[size]}\">The size <c>{size}</c>.</param>");
+                code.Line($"/// <param name=\"{size}\">The size <c>{size}</c>.</param>");
         }
 
         void Child(ModuleChild child, int first)
         {
-            string New(string at) => $"new {child.TypeName}({string.Join(", ", child.Sizes.Select(Code).Append($"{slice}.Inside(Parameters, {at})"))})";
+            string New(string at) => $"new {child.TypeName}({string.Join(", ", child.Sizes.Select(Code).Append($"{slice}.Inside({own}, {at})"))})";
             var field = Field(child);
             if (child.Count is not { } count)
             {

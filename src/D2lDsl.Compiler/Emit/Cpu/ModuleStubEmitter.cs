@@ -13,10 +13,10 @@ static class ModuleStubEmitter
         var thrown = $"throw new InvalidOperationException({SignatureEmitter.Literal($"{stub.TypeName} was not compiled: {stub.Error}")})";
         if (stub.Sizes is { } sizes)
         {
-            var names = new NameScope();
+            var (names, beside) = ModuleEmitter.SizeNames(sizes);
             var name = stub.TypeName.Split('.').Last().Split('<')[0];
             // Fields that nothing assigns would be a warning.
-            using (code.Open($"public {name}({string.Join(", ", sizes.Select(size => $"int {names.Unique(size)}").Append($"int? {names.Unique("seed")} = null"))}){stub.Base}"))
+            using (code.Open($"public {name}({string.Join(", ", sizes.Select(size => $"int {names[size]}").Append($"int? {beside.Unique("seed")} = null"))}){stub.Base}"))
             {
                 foreach (var child in stub.Children)
                     code.Line($"this.{child} = null;");
