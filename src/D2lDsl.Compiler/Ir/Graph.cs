@@ -47,4 +47,33 @@ public sealed record Graph(
                 return name;
         return null;
     }
+
+    /// <summary>The same graph of some of its inputs.</summary>
+    /// <param name="inputs">Their numbers, ascending.</param>
+    /// <param name="instead">Writes what stands for another input, before all else; without it no other is read.</param>
+    public Graph Of(IReadOnlyList<int> inputs, Func<GraphBuilder, int, int>? instead = null)
+    {
+        var target = new GraphBuilder();
+        var given = new Dictionary<int, int>();
+        foreach (var input in inputs)
+            given.Add(input, target.Input(Inputs[input]));
+        if (instead is not null)
+            foreach (var input in Enumerable.Range(0, Inputs.Count).Where(i => !given.ContainsKey(i)).ToArray())
+                given.Add(input, instead(target, input));
+        foreach (var check in Checks)
+            if (inputs.ToList().IndexOf(check.Input) is >= 0 and var place)
+                target.Check(check with { Input = place });
+        foreach (var requirement in Requirements)
+            target.Require(requirement);
+        var copies = new int[Nodes.Count];
+        for (var id = 0; id < copies.Length; id++)
+        {
+            target.At = LineOf(id);
+            copies[id] = this[id] is not InputNode input ? target.Add(this[id] with { Inputs = this[id].Inputs.Select(i => copies[i]).ToEquatable() })
+                : given.TryGetValue(input.Index, out var node) ? node : -1;
+            if (copies[id] >= 0 && NameOf(id) is { } name)
+                target.Hint(copies[id], name);
+        }
+        return target.Build(Outputs.Select(o => copies[o]));
+    }
 }

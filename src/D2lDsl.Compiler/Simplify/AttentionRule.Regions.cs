@@ -62,31 +62,15 @@ public sealed partial class AttentionRule
         var sunk = Enumerable.Range(0, reads.Length).Where(i => graph[reads[i]].Shape.Dims.Any(d => !d.IsOne) && isMask[reads[i]] && region.Checks.All(c => c.Input != first + i)).ToArray();
         if (sunk.Length == 0)
             return (region, reads);
-        var (target, copies, inputs) = (new GraphBuilder(), new Dictionary<int, int>(), new int[region.Inputs.Count]);
-        var left = Enumerable.Range(0, inputs.Length).Where(i => !sunk.Contains(i - first)).ToList();
-        foreach (var i in left)
-            inputs[i] = target.Input(region.Inputs[i]);
-        foreach (var i in sunk)
-            inputs[first + i] = Copy(reads[i]);
-        foreach (var check in region.Checks)
-            target.Check(check with { Input = left.IndexOf(check.Input) });
-        foreach (var requirement in region.Requirements)
-            target.Require(requirement);
-        var moved = new int[region.Nodes.Count];
-        for (var id = 0; id < moved.Length; id++)
-        {
-            target.At = region.LineOf(id);
-            moved[id] = region[id] is InputNode input ? inputs[input.Index] : target.Add(region[id] with { Inputs = region[id].Inputs.Select(i => moved[i]).ToEquatable() });
-            if (region.NameOf(id) is { } name)
-                target.Hint(moved[id], name);
-        }
-        return (target.Build(region.Outputs.Select(o => moved[o])), [.. left.Where(i => i >= first).Select(i => reads[i - first])]);
+        int[] left = [.. Enumerable.Range(0, region.Inputs.Count).Where(i => !sunk.Contains(i - first))];
+        var copies = new Dictionary<int, int>();
+        return (region.Of(left, (target, input) => Copy(target, reads[input - first])), [.. left.Where(i => i >= first).Select(i => reads[i - first])]);
 
-        int Copy(int id)
+        int Copy(GraphBuilder target, int id)
         {
             if (copies.TryGetValue(id, out var copy))
                 return copy;
-            var node = graph[id] with { Inputs = graph[id].Inputs.Select(Copy).ToEquatable() };
+            var node = graph[id] with { Inputs = graph[id].Inputs.Select(i => Copy(target, i)).ToEquatable() };
             target.At = graph.LineOf(id);
             copies.Add(id, copy = target.Add(node));
             if (graph.NameOf(id) is { } name)

@@ -67,26 +67,6 @@ public sealed partial class Simplifier
         var read = new HashSet<int>(simple.Nodes.SelectMany(n => n.Inputs).Concat(simple.Outputs));
         var inputs = new SortedSet<int>(Enumerable.Range(0, graph.Inputs.Count).Where(keeps));
         inputs.UnionWith(read.Select(id => simple[id]).OfType<InputNode>().Select(input => input.Index));
-        if (inputs.Count == graph.Inputs.Count)
-            return (simple, [.. inputs]);
-        var fewer = new GraphBuilder();
-        var nodes = inputs.ToDictionary(i => i, i => fewer.Input(simple.Inputs[i]));
-        var order = inputs.ToList();
-        foreach (var check in simple.Checks.Where(check => inputs.Contains(check.Input)))
-            fewer.Check(check with { Input = order.IndexOf(check.Input) });
-        foreach (var requirement in simple.Requirements)
-            fewer.Require(requirement);
-        var copies = new int[simple.Nodes.Count];
-        for (var id = 0; id < copies.Length; id++)
-        {
-            fewer.At = simple.LineOf(id);
-            if (simple[id] is InputNode input)
-                copies[id] = nodes.TryGetValue(input.Index, out var kept) ? kept : -1;
-            else
-                copies[id] = fewer.Add(simple[id] with { Inputs = simple[id].Inputs.Select(i => copies[i]).ToEquatable() });
-            if (copies[id] >= 0 && simple.NameOf(id) is { } name)
-                fewer.Name(copies[id], name);
-        }
-        return (fewer.Build(simple.Outputs.Select(o => copies[o])), [.. inputs]);
+        return (inputs.Count == graph.Inputs.Count ? simple : simple.Of([.. inputs]), [.. inputs]);
     }
 }
