@@ -28,7 +28,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         var isChecked = context.CompilationProvider.Select(static (compilation, _) => compilation.Options.CheckOverflow);
         context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).WithTrackingName(Names.Graphs).Combine(isChecked), static (output, pair) =>
-            output.AddSource(FileName(pair.Left.Signature, ".Kernel"), Body(Pipeline.EmitKernel(pair.Left), pair.Right)));
+            output.AddSource(FileName(pair.Left.Signature, ".Kernel"), Pipeline.EmitKernel(pair.Left, pair.Right)));
 
         var ilgpu = context.CompilationProvider.Select(static (compilation, _) => IlgpuReference.Of(compilation).IsUsable).WithTrackingName(Names.Ilgpu);
         context.RegisterSourceOutput(signatures.Combine(ilgpu).Where(static pair => pair.Right).Select(static (pair, _) => pair.Left), static (output, model) =>
@@ -36,9 +36,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(models.Where(static model => model.Graph is not null).Combine(ilgpu).Where(static pair => pair.Right).Select(static (pair, _) => pair.Left).Combine(isChecked), static (output, pair) =>
         {
             var (model, isChecked) = pair;
-            var (host, kernels) = Pipeline.EmitDeviceKernel(model);
-            output.AddSource(FileName(model.Signature, ".Gpu.Kernel"), Body(host, isChecked));
-            output.AddSource(FileName(model.Signature, ".Gpu.Kernels"), Body(kernels, isChecked));
+            var (host, kernels) = Pipeline.EmitDeviceKernel(model, isChecked);
+            output.AddSource(FileName(model.Signature, ".Gpu.Kernel"), host);
+            output.AddSource(FileName(model.Signature, ".Gpu.Kernels"), kernels);
         });
         context.RegisterImplementationSourceOutput(models.Collect().Select(static (all, _) => all.Length > 0).Combine(ilgpu).Select(static (pair, _) => pair.Left && pair.Right), static (output, isWanted) =>
         {
@@ -61,8 +61,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(modules.SelectMany(static (module, _) => module.Records).WithTrackingName(Names.ModuleRecords), static (output, record) =>
             output.AddSource($"{FileSafe(record.Name)}.Module.g.cs", Pipeline.EmitRecord(record.Name, record.Tree)));
     }
-
-    static string Body(string kernel, bool isChecked) => isChecked ? Pipeline.Unchecked(kernel) : kernel;
 
     static string FileName(ModelSignature model, string part) => $"{Prefix(model.Namespace)}{FileSafe(model.FullName)}{part}.g.cs";
 

@@ -20,18 +20,16 @@ public static class Pipeline
     public static string EmitSignature(Model model) => SignatureEmitter.Write(model.Signature, model.Error);
 
     /// <summary>The bodies of a kernel class, for the build.</summary>
-    public static string EmitKernel(Model model) =>
-        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Rows))]);
-
-    /// <summary>The same bodies for a project that checks integer arithmetic.</summary>
-    public static string Unchecked(string kernel) => UncheckedBodies.In(kernel);
+    /// <param name="isChecked">Whether the project checks integer arithmetic for overflow, which kernels do not.</param>
+    public static string EmitKernel(Model model, bool isChecked = false) =>
+        KernelEmitter.Write(model.Signature, [.. ProgramKind.Of(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Rows))], isChecked);
 
     /// <summary>The public members of the class for a GPU.</summary>
     public static string EmitDeviceSignature(Model model) => DeviceSignatureEmitter.Write(model.Signature, model.Error);
 
     /// <summary>Its bodies, and the kernels they launch.</summary>
-    public static (string Host, string Kernels) EmitDeviceKernel(Model model) =>
-        DeviceKernelEmitter.Write(model.Signature, [.. ProgramKind.OnDevice(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Tiles))]);
+    public static (string Host, string Kernels) EmitDeviceKernel(Model model, bool isChecked) =>
+        DeviceKernelEmitter.Write(model.Signature, [.. ProgramKind.OnDevice(model.Signature).Select(kind => Compile(model.Graph!, model.Signature, kind, Joining.Tiles))], isChecked);
 
     /// <summary>What all of them share, once a project.</summary>
     public static IEnumerable<(string Name, string Text)> EmitDeviceAdapter() => AdapterEmitter.Files();

@@ -3,7 +3,11 @@ using D2lDsl.Compiler.Ir;
 namespace D2lDsl.Compiler.Emit;
 
 /// <summary>Writes indented C#.</summary>
-public sealed class CodeWriter
+/// <param name="isChecked">
+/// For projects that check integer arithmetic for overflow: there the bodies of methods are unchecked, for whole numbers go round in a
+/// kernel as they do in tensors, casts give what they give in tensors, and positions are not checked at every step.
+/// </param>
+public sealed class CodeWriter(bool isChecked = false)
 {
     readonly List<string> lines = [];
     int depth;
@@ -56,6 +60,19 @@ public sealed class CodeWriter
         return new(this);
     }
 
+    /// <summary>A method, until the result is disposed.</summary>
+    /// <param name="header">All that stands before the brace.</param>
+    public Block Body(string header)
+    {
+        Open(header);
+        if (isChecked)
+            Open("unchecked");
+        return new(this, isTwo: isChecked);
+    }
+
+    /// <summary>A writer of methods that are to stand in what this one writes.</summary>
+    public CodeWriter Beside() => new(isChecked);
+
     /// <summary>A place to which <see cref="Place.Line"/> adds lines later: for what is only known after what follows it.</summary>
     public Place Mark()
     {
@@ -72,12 +89,15 @@ public sealed class CodeWriter
         public void Dispose() => writer.source = outer;
     }
 
-    public readonly struct Block(CodeWriter writer) : IDisposable
+    public readonly struct Block(CodeWriter writer, bool isTwo = false) : IDisposable
     {
         public void Dispose()
         {
-            writer.depth--;
-            writer.Line("}");
+            for (var i = isTwo ? 2 : 1; i > 0; i--)
+            {
+                writer.depth--;
+                writer.Line("}");
+            }
         }
     }
 

@@ -85,7 +85,7 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
             code.Line("public nint _size, _kept, _stride, _parts;");
             code.Line("public ref byte _scratch;");
             code.Line();
-            using (code.Open("public void Run(int chunk, int worker)"))
+            using (code.Body("public void Run(int chunk, int worker)"))
             {
                 code.Line($"nint first = chunk * _size;");
                 if (chunking!.Totals.Count > 0)
@@ -120,7 +120,7 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
     {
         var shared = Shared;
         var outs = Numbers.Select(t => $"out {t.Type.Keyword()} {kernel.Number(t.Name)}");
-        using (code.Open($"static void {program.Name}Chunks({string.Join(", ", shared.Concat(outs).Prepend("Scratch scratch").Prepend("ChunkPlan chunks").Concat(after is null ? [] : [$"Product<{after.Value.Gemm.Result.Buffer.Type.Keyword()}> product"]))})"))
+        using (code.Body($"static void {program.Name}Chunks({string.Join(", ", shared.Concat(outs).Prepend("Scratch scratch").Prepend("ChunkPlan chunks").Concat(after is null ? [] : [$"Product<{after.Value.Gemm.Result.Buffer.Type.Keyword()}> product"]))})"))
         {
             code.Line("var threads = Threads.Max;");
             code.Line($"nint kept = {Kept}, stride = {ColumnAt(Columns.Length)}, parts = threads * kept;");

@@ -51,7 +51,7 @@ public sealed partial class KernelEmitter
         Enter(program);
         var inputs = Called.Concat(Added(program)).ToArray();
         Inlined(program);
-        using (code.Open($"partial void RunForwardBackward({Listed(Parameters(program, inputs), "bool accumulate", $"ref {SignatureEmitter.ResultType(model)} _result")})"))
+        using (code.Body($"partial void RunForwardBackward({Listed(Parameters(program, inputs), "bool accumulate", $"ref {SignatureEmitter.ResultType(model)} _result")})"))
         {
             code.Line($"Backward({Listed([.. Tensors(inputs), $"accumulate ? fresh ??= {New} : Gradients", "ref _result"])});");
             code.Line("if (accumulate) Gradients.Accumulate(fresh!);");
@@ -64,7 +64,7 @@ public sealed partial class KernelEmitter
         var program = Program(ProgramKind.HessianVectorProduct);
         Enter(program);
         var inputs = Called.Concat(Added(program)).ToArray();
-        using (code.Open($"partial void RunHessianVectorProduct({Listed(Parameters(program, inputs), $"ref {GradientsType} _result")})"))
+        using (code.Body($"partial void RunHessianVectorProduct({Listed(Parameters(program, inputs), $"ref {GradientsType} _result")})"))
         {
             code.Line("_result = product ??= new();");
             code.Line($"Hessian({Listed([.. Tensors(inputs), "product"])});");
@@ -76,7 +76,7 @@ public sealed partial class KernelEmitter
     void Hessian()
     {
         Enter(programs[0]);
-        using (code.Open($"partial void RunHessian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Hessian _result")})"))
+        using (code.Body($"partial void RunHessian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Hessian _result")})"))
         {
             code.Line($"Bind({Listed(Tensors(Called))});");
             code.Line("_result = hessian ??= new();");
@@ -100,7 +100,7 @@ public sealed partial class KernelEmitter
     {
         Enter(programs[0]);
         var shape = programs[0].Graph[programs[0].Graph.Outputs[0]].Shape;
-        using (code.Open($"partial void RunJacobian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Jacobian _result")})"))
+        using (code.Body($"partial void RunJacobian({Listed(Parameters(programs[0], Called), $"ref {model.Method}Jacobian _result")})"))
         {
             code.Line($"Bind({Listed(Tensors(Called))});");
             if (names.Sizes.Any())
@@ -139,7 +139,7 @@ public sealed partial class KernelEmitter
         var parameters = model.Parameters.ToList();
         var arguments = Called.Select(i => Inputs[i].IsParameter ? $"_copies.At({parameters.IndexOf(Inputs[i])})" : tensors[i]).ToArray();
         string[] seeds = [.. Added(program).Select(i => $"_{program.Graph.Inputs[i].Name}")];
-        using (code.Open($"partial void RunCheckGradients({Listed(Parameters(programs[0], Called), "ref GradientCheck _result")})"))
+        using (code.Body($"partial void RunCheckGradients({Listed(Parameters(programs[0], Called), "ref GradientCheck _result")})"))
         {
             code.Line($"Bind({Listed(Tensors(Called))});");
             code.Line($"{NamedType} _copies = {New};");

@@ -19,7 +19,7 @@ public sealed partial class KernelEmitter
         code.Line($"RuleCall<{type}, TrainingCall> _ruled;");
         code.Line();
         Inlined(program);
-        using (code.Open($"partial void RunTrainingStep({Listed(Parameters(program, inputs), $"{SignatureEmitter.Optimizer} {optimizer}", $"ref {result} _result")})"))
+        using (code.Body($"partial void RunTrainingStep({Listed(Parameters(program, inputs), $"{SignatureEmitter.Optimizer} {optimizer}", $"ref {result} _result")})"))
         {
             code.Line($"Guard.NotNull({optimizer}, Model, \"optimizer\");");
             foreach (var i in Stepped)
@@ -40,7 +40,7 @@ public sealed partial class KernelEmitter
             // A sweep is written out for each tensor that is stepped; a loop over them takes a quarter longer.
             if (Stepped.Count() <= FewSteps)
                 code.Line(SignatureEmitter.Optimized);
-            using (code.Open($"public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule>"))
+            using (code.Body($"public void Run<TRule>(TRule _rule) where TRule : struct, global::D2lDsl.IUpdateRule<{type}, TRule>"))
             {
                 var next = 0;
                 foreach (var i in Stepped)

@@ -11,7 +11,7 @@ public sealed partial class KernelEmitter
     const int FewSteps = 6;
 
     readonly ModelSignature model;
-    readonly CodeWriter code = new();
+    readonly CodeWriter code;
     readonly IReadOnlyList<KernelProgram> programs;
     readonly KernelNames shared;
     readonly ArgumentChecks checks;
@@ -23,15 +23,16 @@ public sealed partial class KernelEmitter
     /// <summary>What the tensors of the program being written are called; the first are the model's own inputs.</summary>
     string[] tensors;
 
-    KernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs)
+    KernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked)
     {
-        (this.model, this.programs) = (model, programs);
+        (this.model, this.programs, code) = (model, programs, new(isChecked));
         shared = names = new(programs[0].Graph.Inputs, FieldNames(), KernelRests.Of(programs));
         checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
     }
 
-    public static string Write(ModelSignature model, IReadOnlyList<KernelProgram> programs) => new KernelEmitter(model, programs).Write();
+    /// <param name="isChecked">Whether the project checks integer arithmetic for overflow.</param>
+    public static string Write(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked) => new KernelEmitter(model, programs, isChecked).Write();
 
     IReadOnlyList<GraphInput> Inputs => model.Inputs;
 
@@ -148,7 +149,7 @@ public sealed partial class KernelEmitter
         // Where it checks labels, a stack trace names the line that uses them: it stays a frame of its own.
         if (programs[0].Graph.Checks.Count == 0)
             Inlined(programs[0]);
-        using (code.Open($"void Bind({Parameters(programs[0], Called)})"))
+        using (code.Body($"void Bind({Parameters(programs[0], Called)})"))
         {
             code.Line($"if (!isPlanned{string.Concat(Called.Select(i => $" || !Argument.IsLike({tensors[i]}, {SizesName(i)})"))}) Fit({string.Join(", ", Called.Select(i => tensors[i]))});");
             var limits = programs[0].Graph.Checks.SelectMany(check => check.Limit.Variables).ToArray();
@@ -162,7 +163,7 @@ public sealed partial class KernelEmitter
         }
         code.Line();
         code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory when a size has changed.</summary>");
-        using (code.Open($"void Fit({Parameters(programs[0], Called)})"))
+        using (code.Body($"void Fit({Parameters(programs[0], Called)})"))
         {
             foreach (var i in Enumerable.Range(0, Inputs.Count).Where(i => Inputs[i].Member))
                 code.Line($"var {tensors[i]} = {Probed(i)};");
@@ -213,10 +214,10 @@ public sealed partial class KernelEmitter
     void Run(KernelProgram program)
     {
         Enter(program);
-        var methods = new CodeWriter();
+        var methods = code.Beside();
         Prepared(program).Add(program.Kind.IsPublic ? $"Run{program.Kind.Name}" : program.Kind.Prefix);
         Inlined(program);
-        using (code.Open($"{(program.Kind.IsPublic ? $"partial void Run{program.Kind.Name}" : $"void {program.Kind.Prefix}")}({Signature(program)})"))
+        using (code.Body($"{(program.Kind.IsPublic ? $"partial void Run{program.Kind.Name}" : $"void {program.Kind.Prefix}")}({Signature(program)})"))
         {
             code.Line($"Bind({string.Join(", ", Called.Select(i => tensors[i]))});");
             if (names.Sizes.Any())

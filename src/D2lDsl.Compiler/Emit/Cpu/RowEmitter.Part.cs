@@ -13,7 +13,7 @@ sealed partial class RowEmitter
     public static (string Name, IReadOnlyList<string> Arguments, IReadOnlyList<string> Parameters) WritePart(
         RowProgram program, KernelNames kernel, CodeWriter code, SharedLoops loops, PreparedMethods prepared)
     {
-        var own = new CodeWriter();
+        var own = code.Beside();
         var emitter = new RowEmitter(program, kernel, own, RowWalk.Part);
         var row = kernel.Buffer(program.Sinks[0].Target!.Buffer);
         var (arguments, parameters) = emitter.Signature();
@@ -36,7 +36,7 @@ sealed partial class RowEmitter
         foreach (var line in RowPrinter.Describe(program).Skip(1))
             code.Line("// " + line.Trim());
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (code.Open($"static void {program.Name}({string.Join(", ", new[] { $"nint {batch}", $"nint {query}", $"nint {begin}", $"nint {length}", $"ref {lanes.Type.Keyword()} {row}" }.Concat(parameters))})"))
+        using (code.Body($"static void {program.Name}({string.Join(", ", new[] { $"nint {batch}", $"nint {query}", $"nint {begin}", $"nint {length}", $"ref {lanes.Type.Keyword()} {row}" }.Concat(parameters))})"))
         {
             // Batches are counted as one.
             for (var axis = program.Outer.Count - 3; axis >= 0; axis--)

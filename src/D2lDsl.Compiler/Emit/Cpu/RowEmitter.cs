@@ -65,7 +65,7 @@ sealed partial class RowEmitter
     /// <param name="after">A declared product whose rows the program works on as they are done.</param>
     public static IEnumerable<string> Write(RowProgram program, KernelNames kernel, CodeWriter code, SharedLoops loops, PreparedMethods prepared, (string Name, Contraction Gemm)? after = null)
     {
-        var own = new CodeWriter();
+        var own = code.Beside();
         var whole = new RowEmitter(program, kernel, own, RowWalk.Long);
         var walks = whole.Walks();
         var (arguments, parameters) = whole.Signature();
@@ -74,7 +74,7 @@ sealed partial class RowEmitter
         if (walks.Count > 1)
         {
             own.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (own.Open($"static void {program.Name}({string.Join(", ", parameters)})"))
+            using (own.Body($"static void {program.Name}({string.Join(", ", parameters)})"))
                 for (var i = 0; i < walks.Count; i++)
                     own.Line($"{(i > 0 ? "else " : "")}{(walks[i].When is { } condition ? $"if ({condition}) " : "")}{program.Name}{walks[i].Walk}({string.Join(", ", parameters.Select(Passed))});");
             own.Line();
@@ -177,7 +177,7 @@ sealed partial class RowEmitter
     {
         var (_, parameters) = Signature();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (code.Open($"static void {name}({string.Join(", ", parameters)})"))
+        using (code.Body($"static void {name}({string.Join(", ", parameters)})"))
         {
             foreach (var total in program.Sinks.OfType<ScalarTotal>())
                 code.Line($"var {Running(total)} = {(IsAcross ? $"Vector512.Create({Start(total.Monoid, total.Type)})" : Start(total.Monoid, total.Type))};");

@@ -11,7 +11,7 @@ public sealed partial class DeviceKernelEmitter
     void Bind()
     {
         code.Line("/// <summary>Checks the arguments against their declared shapes and lays out the memory of the device when a size has changed.</summary>");
-        using (code.Open($"void Bind({string.Join(", ", Called.Select(i => $"{TensorType(i)} {tensors[i]}"))})"))
+        using (code.Body($"void Bind({string.Join(", ", Called.Select(i => $"{TensorType(i)} {tensors[i]}"))})"))
         {
             foreach (var i in Members)
                 code.Line($"var {tensors[i]} = {Member(i)};");
@@ -89,14 +89,14 @@ public sealed partial class DeviceKernelEmitter
     {
         if (!Members.Any())
             return;
-        using (code.Open("void UploadMembers()"))
+        using (code.Body("void UploadMembers()"))
         {
             code.Line("moved = false;");
             foreach (var i in Members)
                 code.Line($"device.Upload({ViewOf(i)}, Argument.Dense({Member(i)}, ref {Dense(i)}).AsSpan());");
         }
         code.Line();
-        using (code.Open("partial void RunUploadParameters()"))
+        using (code.Body("partial void RunUploadParameters()"))
         {
             code.Line($"if (!isPlanned) {(Given.Any() ? "return" : "RunUpload()")};");
             code.Line("UploadMembers();");
@@ -109,7 +109,7 @@ public sealed partial class DeviceKernelEmitter
 
     void Upload()
     {
-        using (code.Open($"partial void RunUpload({string.Join(", ", Given.Select(i => $"{TensorType(i)}? {tensors[i]}"))})"))
+        using (code.Body($"partial void RunUpload({string.Join(", ", Given.Select(i => $"{TensorType(i)}? {tensors[i]}"))})"))
         {
             code.Line($"Bind({string.Join(", ", Called.Select(i => $"{tensors[i]} ?? {GivenName(i)} ?? throw NotGiven({SignatureEmitter.Literal(All[i].Name)})"))});");
             if (shared.Sizes.Any() && (Seeds.Any() || programs[0].Graph.Checks.Count > 0))
@@ -128,7 +128,7 @@ public sealed partial class DeviceKernelEmitter
         code.Line();
         code.Line("InvalidOperationException NotGiven(string name) => new($\"{Model}: {name} is not on the device; pass it to Upload, as all arguments must be at first and after a change of sizes\");");
         code.Line();
-        using (code.Open("void Ready()"))
+        using (code.Body("void Ready()"))
         {
             if (!Called.Any())
                 code.Line($"if (!isPlanned) RunUpload({string.Join(", ", Seeds.Select(_ => "null"))});");
@@ -140,7 +140,7 @@ public sealed partial class DeviceKernelEmitter
 
     void Launches()
     {
-        using (code.Open("partial void RunLaunchForward()"))
+        using (code.Body("partial void RunLaunchForward()"))
         {
             code.Line("Ready();");
             code.Line("ForwardSteps();");
@@ -148,7 +148,7 @@ public sealed partial class DeviceKernelEmitter
         }
         code.Line();
         var arguments = string.Join("", Called.Select(i => $"{TensorType(i)} {tensors[i]}, "));
-        using (code.Open($"partial void RunForward({arguments}ref {SignatureEmitter.ResultType(model)} _result)"))
+        using (code.Body($"partial void RunForward({arguments}ref {SignatureEmitter.ResultType(model)} _result)"))
         {
             code.Line($"RunUpload({string.Join(", ", Called.Select(i => NotNull(i)).Concat(Seeds.Select(_ => "null")))});");
             code.Line("RunLaunchForward();");
@@ -157,7 +157,7 @@ public sealed partial class DeviceKernelEmitter
         code.Line();
         if (!model.HasGradient)
             return;
-        using (code.Open("partial void RunLaunchForwardBackward(bool accumulate)"))
+        using (code.Body("partial void RunLaunchForwardBackward(bool accumulate)"))
         {
             code.Line("Ready();");
             foreach (var i in Seeds)
@@ -170,7 +170,7 @@ public sealed partial class DeviceKernelEmitter
         }
         code.Line();
         var seeds = string.Join("", Seeds.Select(i => $"{TensorType(i)} {tensors[i]}, "));
-        using (code.Open($"partial void RunForwardBackward({arguments}{seeds}bool accumulate, ref {SignatureEmitter.ResultType(model)} _result)"))
+        using (code.Body($"partial void RunForwardBackward({arguments}{seeds}bool accumulate, ref {SignatureEmitter.ResultType(model)} _result)"))
         {
             code.Line($"RunUpload({string.Join(", ", Given.Select(NotNull))});");
             code.Line("RunLaunchForwardBackward(accumulate);");
@@ -187,14 +187,14 @@ public sealed partial class DeviceKernelEmitter
 
     void Step()
     {
-        using (code.Open($"partial void RunStep({SignatureEmitter.Optimizer} optimizer)"))
+        using (code.Body($"partial void RunStep({SignatureEmitter.Optimizer} optimizer)"))
         {
             code.Line("Guard.NotNull(optimizer, Model, \"optimizer\");");
             code.Line("Ready();");
             code.Line($"sweep.Step(optimizer, parameters, gradients, {PlannedTotal}, Model);");
         }
         code.Line();
-        using (code.Open($"partial void RunLaunchTrainingStep({SignatureEmitter.Optimizer} optimizer)"))
+        using (code.Body($"partial void RunLaunchTrainingStep({SignatureEmitter.Optimizer} optimizer)"))
         {
             code.Line("Guard.NotNull(optimizer, Model, \"optimizer\");");
             code.Line("RunLaunchForwardBackward(false);");
@@ -205,7 +205,7 @@ public sealed partial class DeviceKernelEmitter
 
     void Downloads()
     {
-        using (code.Open($"partial void RunDownloadResult(ref {SignatureEmitter.ResultType(model)} _result)"))
+        using (code.Body($"partial void RunDownloadResult(ref {SignatureEmitter.ResultType(model)} _result)"))
         {
             code.Line("if (!hasRun) throw new InvalidOperationException($\"{Model}: nothing was launched since the last upload of other sizes; there is no result\");");
             code.Line($"device.Download(workspace.View<byte>(outcomeAt, {OutcomeBytes}), outcome.AsSpan());");
@@ -225,7 +225,7 @@ public sealed partial class DeviceKernelEmitter
         code.Line();
         if (model.HasGradient)
         {
-            using (code.Open($"partial void RunDownloadGradients(ref {model.Method}Gradients _result)"))
+            using (code.Body($"partial void RunDownloadGradients(ref {model.Method}Gradients _result)"))
             {
                 code.Line("if (!hasRun) throw new InvalidOperationException($\"{Model}: nothing was launched since the last upload of other sizes; there are no gradients\");");
                 code.Line($"device.Download(gradients.View<{Parameter}>(0, {PlannedTotal}), Gradients.Flat.AsSpan());");
@@ -236,7 +236,7 @@ public sealed partial class DeviceKernelEmitter
         var own = Called.Where(i => Inputs[i].IsParameter).ToArray();
         if (own.Length == 0 && !Members.Any())
             return;
-        using (code.Open($"partial void RunDownloadParameters({string.Join(", ", own.Select(i => $"{TensorType(i)} {tensors[i]}"))})"))
+        using (code.Body($"partial void RunDownloadParameters({string.Join(", ", own.Select(i => $"{TensorType(i)} {tensors[i]}"))})"))
         {
             code.Line("if (!isPlanned) return;");
             foreach (var i in Members.Concat(own))

@@ -15,22 +15,23 @@ public sealed partial class DeviceKernelEmitter
     readonly IReadOnlyList<KernelProgram> programs;
     readonly KernelNames shared;
     readonly CheckSites sites = new();
-    readonly CodeWriter kernels = new();
+    readonly CodeWriter kernels;
     readonly Dictionary<KernelProgram, IReadOnlyList<string>> launchedBy = [];
     readonly List<IReadOnlyList<(string Field, string Count, int Size, string Name)>> placesOf = [];
     readonly string[] tensors;
-    CodeWriter code = new();
+    readonly CodeWriter code;
 
-    DeviceKernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs)
+    DeviceKernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked)
     {
-        (this.model, this.programs) = (model, programs);
+        (this.model, this.programs, code, kernels) = (model, programs, new(isChecked), new(isChecked));
         shared = new(All, Reserved, KernelRests.Of(programs));
         tensors = [.. shared.Inputs.Select(n => shared.Scope.Unique(n + "Tensor"))];
     }
 
     /// <summary>The host's file, and that of the kernels.</summary>
-    public static (string Host, string Kernels) Write(ModelSignature model, IReadOnlyList<KernelProgram> programs) =>
-        new DeviceKernelEmitter(model, programs).Write();
+    /// <param name="isChecked">Whether the project checks integer arithmetic for overflow.</param>
+    public static (string Host, string Kernels) Write(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked) =>
+        new DeviceKernelEmitter(model, programs, isChecked).Write();
 
     static readonly string[] Reserved =
     [
@@ -59,7 +60,7 @@ public sealed partial class DeviceKernelEmitter
 
     (string Host, string Kernels) Write()
     {
-        var steps = new CodeWriter();
+        var steps = code.Beside();
         foreach (var program in programs)
         {
             var emitter = new DeviceStepsEmitter(model, program, shared, sites, kernels);
@@ -176,7 +177,7 @@ public sealed partial class DeviceKernelEmitter
 
     void Prepare()
     {
-        using (code.Open("partial void Prepare(Accelerator accelerator)"))
+        using (code.Body("partial void Prepare(Accelerator accelerator)"))
         {
             code.Line("device = DeviceAdapter.Of(accelerator, Model);");
             code.Line("(parameters, gradients, fresh, workspace) = (new(device), new(device), new(device), new(device));");
@@ -196,7 +197,7 @@ public sealed partial class DeviceKernelEmitter
 
     void Dispose()
     {
-        using (code.Open("partial void RunDispose()"))
+        using (code.Body("partial void RunDispose()"))
         {
             foreach (var arena in new[] { "parameters", "gradients", "fresh", "workspace" }.Concat(model.HasGradient ? ["sweep"] : []).Concat(programs.SelectMany(p => p.Kernel.Tapes.Select(t => TapeName(p, t)))))
                 code.Line($"{arena}.Dispose();");

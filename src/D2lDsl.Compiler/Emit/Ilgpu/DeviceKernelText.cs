@@ -22,7 +22,7 @@ sealed class DeviceKernelText(string name, DeviceScope scope)
         code.Line();
         foreach (var line in comments)
             code.Line("// " + line);
-        using (code.Open($"public static void {name}({ArgumentType} _a)"))
+        using (code.Body($"public static void {name}({ArgumentType} _a)"))
         {
             foreach (var argument in scope.Arguments)
                 code.Line($"var {argument.Name} = _a.{argument.Name};");

@@ -52,7 +52,7 @@ sealed partial class DeviceStepsEmitter
             Places.Add((SlotField(slot), DeviceNaming.Count(slot.Count, shared.Size), slot.Type.Size(), "a tensor of the plan"));
         foreach (var extra in memory.All)
             Places.Add((ExtraField(extra), DeviceNaming.Count(extra.Shape.Count, shared.Size), extra.Type.Size(), extra.Name));
-        using (method.Open($"void {Prefix}Steps({(program.Kind.GivesGradients ? "DeviceArena target" : "")})"))
+        using (method.Body($"void {Prefix}Steps({(program.Kind.GivesGradients ? "DeviceArena target" : "")})"))
         {
             if (shared.Sizes.Any())
                 method.Line($"int {string.Join(", ", shared.Sizes.Select(s => $"{s.Variable} = {s.Variable}Planned"))};");
