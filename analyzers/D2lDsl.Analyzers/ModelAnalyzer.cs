@@ -6,6 +6,7 @@ using D2lDsl.Compiler.Read;
 using D2lDsl.Compiler.Read.Tracking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace D2lDsl.Analyzers;
 
@@ -53,6 +54,11 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                     if (!finding.IsSaid && !IsOfModule(context.Symbol, finding) && reported.TryAdd((finding.Entry.Id, finding.Location), true))
                         context.ReportDiagnostic(Reported(finding));
             }, SymbolKind.Method, SymbolKind.NamedType);
+            start.RegisterOperationAction(context =>
+            {
+                if (KernelPlace.Check(context.Operation is ILocalFunctionOperation local ? local.Symbol : ((IAnonymousFunctionOperation)context.Operation).Symbol) is { } nowhere)
+                    context.ReportDiagnostic(Reported(nowhere));
+            }, OperationKind.LocalFunction, OperationKind.AnonymousFunction);
             // The body of a model is read above; all others are followed here.
             start.RegisterOperationBlockAction(context =>
             {

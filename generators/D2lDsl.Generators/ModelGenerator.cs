@@ -66,7 +66,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     static string FileName(string ns, string type) => $"{Prefix(ns)}{FileSafe(type)}.g.cs";
 
-    static string Prefix(string ns) => ns == "" ? "" : ns + ".";
+    static string Prefix(string ns) => ns == "" ? "" : FileSafe(ns) + ".";
 
-    static string FileSafe(string name) => name.Replace('<', '_').Replace('>', '_').Replace(", ", "_");
+    static string FileSafe(string name) => name.Replace('<', '_').Replace('>', '_').Replace(", ", "_").Replace("@", "");
 }

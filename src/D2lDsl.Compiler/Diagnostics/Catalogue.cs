@@ -28,6 +28,7 @@ public static partial class Catalogue
     public static readonly Entry NoModule = Error("D2L0111", "Not a module", "{0} has a [Shape], but {1} is no module; mark that class [Model], or remove the [Shape]", "Language");
     public static readonly Entry Child = Error("D2L0112", "A module inside cannot be built", "The constructor of {0} cannot build {1}: {2}; {3}", "Language");
     public static readonly Entry ModuleCycle = Error("D2L0113", "A module contains itself", "{0} contains itself through {1}; its parameters would never end; hold a module of another type", "Language");
+    public static readonly Entry NoPlace = Error("D2L0114", "No place for a kernel", "{0} gets no kernel: {1}; {2}", "Language");
     public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; transpose one of them or check its declaration", "Shapes");
     public static readonly Entry Rank = Error("D2L0202", "Wrong number of axes", "{0} takes {1}; here it meets {2}", "Shapes");
     public static readonly Entry Axis = Error("D2L0203", "Axis out of range", "{0}: axis {1} does not exist in {2}; axes run from {3}", "Shapes");

@@ -7,12 +7,17 @@ namespace D2lDsl.Compiler.Emit;
 /// For projects that check integer arithmetic for overflow: there the bodies of methods are unchecked, for whole numbers go round in a
 /// kernel as they do in tensors, casts give what they give in tensors, and positions are not checked at every step.
 /// </param>
-public sealed class CodeWriter(bool isChecked = false)
+/// <param name="clashes">Types that the user has of a name that generated code means another type by.</param>
+public sealed class CodeWriter(EquatableArray<string> clashes = default, bool isChecked = false)
 {
+    const string Quotes = "\"\"\"";
     readonly List<string> lines = [];
     int depth;
     SourceLine? source;
     bool isMapped;
+
+    /// <summary>True inside of a text of several lines.</summary>
+    bool isText;
 
     /// <summary>One line; an empty one separates.</summary>
     public void Line(string line = "")
@@ -71,7 +76,7 @@ public sealed class CodeWriter(bool isChecked = false)
     }
 
     /// <summary>A writer of methods that are to stand in what this one writes.</summary>
-    public CodeWriter Beside() => new(isChecked);
+    public CodeWriter Beside() => new(clashes, isChecked);
 
     /// <summary>A place to which <see cref="Place.Line"/> adds lines later: for what is only known after what follows it.</summary>
     public Place Mark()
@@ -82,7 +87,16 @@ public sealed class CodeWriter(bool isChecked = false)
 
     public override string ToString() => string.Concat(lines.Select(line => line + "\n"));
 
-    string Indented(string line) => line == "" || line[0] == '#' ? line : new string(' ', depth * 4) + line;
+    string Indented(string line) => line == "" || line[0] == '#' ? line : new string(' ', depth * 4) + InFull(line);
+
+    string InFull(string line)
+    {
+        if (clashes.Count == 0 || line[0] == '/')
+            return line;
+        var isQuoted = isText || line.Contains(Quotes);
+        isText ^= line.Contains(Quotes);
+        return isQuoted ? line : TypeNames.InFull(line, clashes);
+    }
 
     public readonly struct Mapped(CodeWriter writer, SourceLine? outer) : IDisposable
     {
@@ -105,6 +119,6 @@ public sealed class CodeWriter(bool isChecked = false)
     {
         int next = position;
 
-        public void Line(string line) => writer.lines.Insert(next++, new string(' ', depth * 4) + line);
+        public void Line(string line) => writer.lines.Insert(next++, new string(' ', depth * 4) + writer.InFull(line));
     }
 }

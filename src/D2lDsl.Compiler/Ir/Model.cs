@@ -17,13 +17,16 @@ public sealed record ModelSignature(
     string Namespace, EquatableArray<string> Types, string TypeName, string Method, bool IsInstance, string Accessibility,
     EquatableArray<GraphInput> Inputs, EquatableArray<ModelResult> Results, bool IsTuple)
 {
+    /// <summary>Types of the user's that are called as types that generated code names.</summary>
+    public EquatableArray<string> Clashes { get; init; } = [];
+
     /// <summary>What the user asks for besides gradients.</summary>
     public Derivatives Derivatives { get; init; }
 
     public bool Gives(Derivatives derivative) => HasGradient && (Derivatives & derivative) != 0;
 
     /// <summary>How errors and file names call the model: <c>LinearRegression.Loss</c>.</summary>
-    public string FullName => $"{TypeName}.{Method}";
+    public string FullName => $"{TypeName.Replace("@", "")}.{Method}";
 
     public IEnumerable<GraphInput> Arguments => Inputs.Where(i => !i.Member);
 

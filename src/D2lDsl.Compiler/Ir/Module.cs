@@ -8,7 +8,11 @@ namespace D2lDsl.Compiler.Ir;
 /// <param name="TypeName">With type parameters.</param>
 /// <param name="Element">The element type of its parameters as written: <c>float</c>, <c>T</c>.</param>
 /// <param name="Records">What other assemblies are told, if they can see it.</param>
-public sealed record Module(string Namespace, EquatableArray<string> Types, string TypeName, string Element, ModuleTree Tree, EquatableArray<RecordedModule> Records);
+public sealed record Module(string Namespace, EquatableArray<string> Types, string TypeName, string Element, ModuleTree Tree, EquatableArray<RecordedModule> Records)
+{
+    /// <summary>Types of the user's that are called as types that generated code names.</summary>
+    public EquatableArray<string> Clashes { get; init; } = [];
+}
 
 /// <summary>The parameters of a module, under the name other assemblies find it by.</summary>
 public sealed record RecordedModule(string Name, ModuleTree Tree);

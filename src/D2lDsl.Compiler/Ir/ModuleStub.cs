@@ -7,6 +7,9 @@ namespace D2lDsl.Compiler.Ir;
 public sealed record ModuleStub(
     string Namespace, EquatableArray<string> Types, string TypeName, EquatableArray<string>? Sizes, EquatableArray<StubProperty> Properties, string Error)
 {
+    /// <summary>Types of the user's that are called as types that generated code names.</summary>
+    public EquatableArray<string> Clashes { get; init; } = [];
+
     /// <summary>The modules inside, which its constructor would make.</summary>
     public EquatableArray<string> Children { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Emit.Cpu;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
@@ -102,7 +103,7 @@ static class Declarations
                 _ => "class",
             };
             var arguments = current.TypeParameters.Length > 0 ? $"<{string.Join(", ", current.TypeParameters.Select(p => p.Name))}>" : "";
-            headers.Insert(0, $"partial {kind} {current.Name}{arguments}");
+            headers.Insert(0, $"partial {kind} {SignatureEmitter.Escaped(current.Name)}{arguments}");
         }
         return (headers.ToEquatable(), culprit);
     }

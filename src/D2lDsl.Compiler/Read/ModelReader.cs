@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Emit;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
@@ -30,6 +31,8 @@ public static partial class ModelReader
                 string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && Declarations.IsModel(m)) is { } first && !SymbolEqualityComparer.Default.Equals(first, method))
             return new(null, [], [new(Catalogue.Unsupported, [$"A second {method.Name}", "give each [Model] of a type a name of its own, after which its kernel is named"], Location(method))]);
         var (types, notPartial) = Declarations.Containing(method.ContainingType, cancel);
+        if (KernelPlace.Check(method.Name, method.ContainingType) is { } nowhere)
+            return new(null, [], [nowhere]);
         // Nothing is generated beside a generic model.
         if (notPartial is not null && !Generics.IsOpen(method))
             return new(null, [], [new(Catalogue.NotPartial, [notPartial.Name, method.Name], notPartial.Locations[0])]);
@@ -75,9 +78,10 @@ public static partial class ModelReader
             finding = finding with { IsSaid = true };
         results ??= GuessResults(method);
         var type = method.ContainingType;
-        var signature = new ModelSignature(Declarations.Namespace(type), types, TypeName(type), method.Name, !method.IsStatic,
+        var clashes = Clashes.Of(type, compilation);
+        var signature = new ModelSignature(Declarations.Namespace(type), types.Select(t => TypeNames.OfUser(t, clashes)).ToEquatable(), TypeNames.OfUser(TypeName(type), clashes), method.Name, !method.IsStatic,
             Declarations.AccessibilityOf(method), (hasInputs ? rules.Graph.Inputs : GuessInputs(method)).ToEquatable(), results.ToEquatable(),
-            method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method) };
+            method.ReturnType.IsTupleType) { Derivatives = Declarations.Derivatives(method), Clashes = clashes };
         if (finding is null && signature.Parameters.Any(p => !p.Member) && !signature.HasGradient)
             finding = new(Catalogue.NoGradient, [signature.FullName, $"it returns {string.Join(", ", results.Select(r => r.Type.Keyword()))}"], Location(method));
         finding ??= NotGiven(signature, Location(method));
@@ -105,7 +109,8 @@ public static partial class ModelReader
 
     /// <summary>The type as it is written inside its namespace: <c>Outer.Mlp</c>.</summary>
     internal static string TypeName(INamedTypeSymbol type) => type.ToDisplayString(new SymbolDisplayFormat(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters));
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
 
     static Location Location(ISymbol symbol) => symbol.Locations[0];
 

@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Emit;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,20 @@ public static partial class ModuleReader
 {
     public static ModuleResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
     {
+        var (module, stub, findings) = ReadAlone(type, compilation, cancel);
+        var clashes = Clashes.Of(type, compilation);
+        return new(
+            module is null ? null : module with { Clashes = clashes, Types = OfUser(module.Types), TypeName = TypeNames.OfUser(module.TypeName, clashes) },
+            stub is null ? null : stub with { Clashes = clashes, Types = OfUser(stub.Types), TypeName = TypeNames.OfUser(stub.TypeName, clashes) }, findings);
+
+        EquatableArray<string> OfUser(EquatableArray<string> types) => types.Select(t => TypeNames.OfUser(t, clashes)).ToEquatable();
+    }
+
+    static ModuleResult ReadAlone(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
+    {
         var (types, notPartial) = Declarations.Containing(type, cancel);
+        if (KernelPlace.Check(type.Name, type) is { } nowhere)
+            return new(null, null, [nowhere]);
         if (notPartial is not null)
             return new(null, null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
         if (type.InstanceConstructors.FirstOrDefault(c => !c.IsImplicitlyDeclared && IsOwn(c, cancel)) is { } constructor)

@@ -8,7 +8,7 @@ static class ModuleEmitter
 {
     public static string Write(Module module)
     {
-        var code = new CodeWriter();
+        var code = new CodeWriter(module.Clashes);
         FileHeader.Write(code, module.Namespace);
         var types = module.Types.Select(code.Open).ToArray();
         var (sizes, names) = SizeNames(module.Tree.Sizes);
@@ -37,7 +37,7 @@ static class ModuleEmitter
 
     static void Constructors(CodeWriter code, Module module, Dictionary<string, string> sizes, string seed, string slice)
     {
-        var (tree, type, slices) = (module.Tree, Simple(module.TypeName), $"ParameterSlice<{module.Element}>");
+        var (tree, type, slices) = (module.Tree, Simple(module.TypeName, module.Clashes), $"ParameterSlice<{module.Element}>");
         var own = sizes.ContainsValue("Parameters") ? "this.Parameters" : "Parameters";
         code.Line("/// <summary>A module with parameters of these sizes and their initial values.</summary>");
         SizeDocs();
@@ -96,5 +96,6 @@ static class ModuleEmitter
         }
     }
 
-    static string Simple(string typeName) => typeName.Split('<')[0].Split('.').Last();
+    /// <summary>What the constructor of a type is called.</summary>
+    public static string Simple(string typeName, EquatableArray<string> clashes) => TypeNames.OfUser(typeName.Split('.').Last().Split('<')[0], clashes);
 }

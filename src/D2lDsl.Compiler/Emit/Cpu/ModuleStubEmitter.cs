@@ -7,14 +7,14 @@ static class ModuleStubEmitter
 {
     public static string Write(ModuleStub stub)
     {
-        var code = new CodeWriter();
+        var code = new CodeWriter(stub.Clashes);
         FileHeader.Write(code, stub.Namespace);
         var types = stub.Types.Select(code.Open).ToArray();
         var thrown = $"throw new InvalidOperationException({SignatureEmitter.Literal($"{stub.TypeName} was not compiled: {stub.Error}")})";
         if (stub.Sizes is { } sizes)
         {
             var (names, beside) = ModuleEmitter.SizeNames(sizes);
-            var name = stub.TypeName.Split('.').Last().Split('<')[0];
+            var name = ModuleEmitter.Simple(stub.TypeName, stub.Clashes);
             // Fields that nothing assigns would be a warning.
             using (code.Open($"public {name}({string.Join(", ", sizes.Select(size => $"int {names[size]}").Append($"int? {beside.Unique("seed")} = null"))}){stub.Base}"))
             {

@@ -19,7 +19,7 @@ public static partial class SignatureEmitter
 
     public static string Write(ModelSignature model, string? error)
     {
-        var code = new CodeWriter();
+        var code = new CodeWriter(model.Clashes);
         FileHeader.Write(code, model.Namespace);
         var types = model.Types.Select(code.Open).ToArray();
         Kernel(code, model, error);

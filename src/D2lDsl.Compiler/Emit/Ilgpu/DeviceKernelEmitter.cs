@@ -23,7 +23,7 @@ public sealed partial class DeviceKernelEmitter
 
     DeviceKernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked)
     {
-        (this.model, this.programs, code, kernels) = (model, programs, new(isChecked), new(isChecked));
+        (this.model, this.programs, code, kernels) = (model, programs, new(model.Clashes, isChecked), new(isChecked: isChecked));
         shared = new(All, Reserved, KernelRests.Of(programs));
         tensors = [.. shared.Inputs.Select(n => shared.Scope.Unique(n + "Tensor"))];
     }

@@ -13,7 +13,7 @@ public static class DeviceSignatureEmitter
 
     public static string Write(ModelSignature model, string? error)
     {
-        var code = new CodeWriter();
+        var code = new CodeWriter(model.Clashes);
         FileHeader.Write(code, model.Namespace);
         var types = model.Types.Select(code.Open).ToArray();
         code.Line($"/// <summary>The compiled form of <c>{model.Method}</c> for a GPU, through ILGPU. It owns memory of the device: dispose of it; one call at a time.</summary>");
