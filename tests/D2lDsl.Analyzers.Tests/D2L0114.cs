@@ -23,7 +23,7 @@ public class D2L0114
     public Task A_lambda() => Diagnose<ModelAnalyzer>.With("""
         public static class P
         {
-            public static readonly Func<Tensor<float>, Tensor<float>> Loss = [Model] ([Shape("n")] x) {|D2L0114:=>|} Sum(x);
+            public static readonly Func<Tensor<float>, Tensor<float>> Loss = {|D2L0114:[Model] ([Shape("n")] x) => Sum(x)|};
         }
         """,
         "A lambda gets no kernel: it is no member of a type; make it a method of a partial class");

@@ -19,6 +19,11 @@ public static class TypeNames
         ("System.Runtime.InteropServices", "MemoryMarshal"),
         ("System.Runtime.Intrinsics", "Vector128 Vector256 Vector512 Vector128`1 Vector256`1 Vector512`1"));
 
+    static readonly HashSet<string> names = [.. All.Keys.Select(type => type.Name)];
+
+    /// <summary>True for a name of theirs.</summary>
+    public static bool Has(string name) => names.Contains(name);
+
     static readonly Regex Word = new("(?<![\\w.@:])[A-Za-z_]\\w*", RegexOptions.CultureInvariant);
 
     /// <summary>Text in quotes, or a word that follows no dot.</summary>

@@ -29,6 +29,21 @@ public class NamesTests
             [Model] public Tensor<float> Apply([Shape("n", "d")] Tensor<float> x) => Tanh(MatMul(x, V));
         }
 
+        [Model]
+        public sealed partial class Block
+        {
+            [Shape("d", "d")] readonly Attention attention;
+            [Shape("d", "d", Count = 2)] readonly Init[] Guard;
+            [Parameter, Shape("d")] public partial Tensor<float> Math { get; }
+
+            [Model]
+            public (Tensor<float> Product, Tensor<float> Array) Forward([Shape("n", "d")] Tensor<float> Scratch)
+            {
+                var VectorMath = Scratch + Math;
+                return (attention.Scores(VectorMath), Guard[1].Apply(VectorMath));
+            }
+        }
+
         public static partial class Scratch
         {
             [Model(Derivatives = Derivatives.Jacobian)]

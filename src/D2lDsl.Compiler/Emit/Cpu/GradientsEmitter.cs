@@ -37,7 +37,7 @@ static class GradientsEmitter
             if (first.Path == group.Key)
             {
                 code.Line($"/// <summary>Of <c>{first.Parameter.Name}</c>, shape {first.Parameter.Shape}.</summary>");
-                code.Line($"public Tensor<{type}> {name} => {at}{first.Index});");
+                code.Line($"public Tensor<{type}> {SignatureEmitter.Escaped(name)} => {at}{first.Index});");
                 continue;
             }
             var modules = group.GroupBy(l => l.Path.Substring(0, l.Path.IndexOf('.'))).ToArray();
@@ -46,8 +46,8 @@ static class GradientsEmitter
             code.Line($"/// <summary>Of the parameters of <c>{group.Key}</c>{(isArray ? ", a member for each module of the array" : "")}.</summary>");
             var list = isArray ? $"System.Collections.Generic.IReadOnlyList<{nested}>" : nested;
             code.Line(isArray
-                ? $"public {list} {name} => {kept} ??= new {nested}[] {{ {string.Join(", ", modules.Select(m => $"new {nested}({whole}, {Offset(m.First().Index)})"))} }};"
-                : $"public {list} {name} => {kept} ??= new {nested}({whole}, {Offset(first.Index)});");
+                ? $"public {list} {SignatureEmitter.Escaped(name)} => {kept} ??= new {nested}[] {{ {string.Join(", ", modules.Select(m => $"new {nested}({whole}, {Offset(m.First().Index)})"))} }};"
+                : $"public {list} {SignatureEmitter.Escaped(name)} => {kept} ??= new {nested}({whole}, {Offset(first.Index)});");
             code.Line($"{list}? {kept};");
             code.Line();
             code.Line($"/// <summary>Of the parameters of {(isArray ? "a module of " : "")}<c>{group.Key}</c>.</summary>");

@@ -26,7 +26,7 @@ public sealed partial class KernelEmitter
     KernelEmitter(ModelSignature model, IReadOnlyList<KernelProgram> programs, bool isChecked)
     {
         (this.model, this.programs, code) = (model, programs, new(model.Clashes, isChecked));
-        shared = names = new(programs[0].Graph.Inputs, FieldNames(), KernelRests.Of(programs));
+        shared = names = new(programs[0].Graph.Inputs, FieldNames().Concat(model.Clashes.Select(c => c.Split('`')[0])), KernelRests.Of(programs));
         checks = new(shared, code);
         tensors = [.. names.Inputs.Select(n => names.Scope.Unique(n + "Tensor"))];
     }

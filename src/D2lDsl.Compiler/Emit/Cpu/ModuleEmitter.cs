@@ -38,7 +38,7 @@ static class ModuleEmitter
     static void Constructors(CodeWriter code, Module module, Dictionary<string, string> sizes, string seed, string slice)
     {
         var (tree, type, slices) = (module.Tree, Simple(module.TypeName, module.Clashes), $"ParameterSlice<{module.Element}>");
-        var own = sizes.ContainsValue("Parameters") ? "this.Parameters" : "Parameters";
+        var own = tree.Sizes.Contains("Parameters") ? "this.Parameters" : "Parameters";
         code.Line("/// <summary>A module with parameters of these sizes and their initial values.</summary>");
         SizeDocs();
         code.Line($"/// <param name=\"{seed}\">Of the initial values: the same seed gives the same values; none gives other values each time.</param>");

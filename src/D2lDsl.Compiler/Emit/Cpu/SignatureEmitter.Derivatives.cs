@@ -81,7 +81,7 @@ public static partial class SignatureEmitter
                 for (var (i, scope) = (0, new NameScope()); i < parameters.Length; i++)
                 {
                     code.Line($"/// <summary>{doc(parameters[i])}</summary>");
-                    code.Line($"public Tensor<{type}> {scope.Unique(Joined(parameters[i].Name))} => At({at(i)});");
+                    code.Line($"public Tensor<{type}> {Escaped(scope.Unique(Joined(parameters[i].Name)))} => At({at(i)});");
                 }
             }
         }

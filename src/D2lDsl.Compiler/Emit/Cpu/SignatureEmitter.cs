@@ -196,8 +196,8 @@ public static partial class SignatureEmitter
 
     static readonly NameScope NoNames = new();
 
-    /// <summary>A user's name as it can stand in C#: <c>@class</c>.</summary>
-    public static string Escaped(string name) => new NameScope(NoNames).Unique(name) is var free && (free == name || name == "") ? free : "@" + name;
+    /// <summary>A user's name as it can stand in C#, <c>@class</c>, and beside types that are named: <c>@Attention</c>.</summary>
+    public static string Escaped(string name) => new NameScope(NoNames).Unique(name) is var free && (free == name && !TypeNames.Has(name) || name == "") ? free : "@" + name;
 
     public static string Pascal(string name) => name.TrimStart('@', '_') is var stem && stem != "" ? char.ToUpperInvariant(stem[0]) + stem.Substring(1) : name;
 
