@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace D2lDsl.Compiler.Read;
 
-/// <summary>Types of the user's that code inside of one of them sees in place of those that generated code means.</summary>
+/// <summary>Types of the user's, and members of the type around a model, that code inside of a type sees in place of those that generated code means.</summary>
 static class Clashes
 {
     /// <summary>Looked up once for all models of a namespace.</summary>
@@ -18,7 +18,9 @@ static class Clashes
         var found = new SortedSet<string>(InNamespace(type.ContainingNamespace, compilation), StringComparer.Ordinal);
         for (var current = type; current is not null; current = current.ContainingType)
             for (var own = current; own is not null; own = own.BaseType)
-                found.UnionWith(own.GetTypeMembers().Where(t => TypeNames.All.ContainsKey((t.Name, t.Arity))).Select(Key));
+                foreach (var member in own.GetMembers())
+                    if (TypeNames.All.ContainsKey((member.Name, (member as INamedTypeSymbol)?.Arity ?? 0)))
+                        found.Add(TypeNames.Key(member.Name, (member as INamedTypeSymbol)?.Arity ?? 0));
         return found.ToEquatable();
     }
 
