@@ -22,6 +22,11 @@ static class FirstCallBenchmark
             Console.WriteLine(Once(row, int.Parse(pause, CultureInfo.InvariantCulture)).ToString("F3", CultureInfo.InvariantCulture));
             return 0;
         }
+        if (names is ["methods", var listed, var wait])
+        {
+            List(TableRows.All.Single(row => row.Name == listed), int.Parse(wait, CultureInfo.InvariantCulture));
+            return 0;
+        }
 
         Console.WriteLine($"First call, ms (median and range of {Processes} processes)");
         Console.WriteLine($"{"case",-45} {$"after {Reading} ms",-20} at once");
@@ -42,6 +47,20 @@ static class FirstCallBenchmark
         Thread.Sleep(pause);
         var first = Time(call);
         return first - Math.Min(Time(call), Time(call));
+    }
+
+    static void List(TableRow row, int pause)
+    {
+        using var compiled = new CompiledMethods();
+        var made = DateTime.UtcNow;
+        var call = row.Prepare();
+        Thread.Sleep(pause);
+        var begin = DateTime.UtcNow;
+        call();
+        var end = DateTime.UtcNow;
+        Thread.Sleep(200);
+        Console.WriteLine(compiled.List(made, begin, Environment.ProcessId));
+        Console.WriteLine(compiled.List(begin, end, Environment.ProcessId));
     }
 
     static double Time(Action call)

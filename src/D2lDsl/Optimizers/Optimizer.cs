@@ -164,6 +164,6 @@ public abstract partial class Optimizer
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TRule>(TRule rule)
-            where TRule : struct, IUpdateRule<T, TRule> => UpdateSweep.Step(optimizer, rule, parameter, gradient);
+            where TRule : struct, IUpdateRule<T, TRule> => UpdateSweep.StepAll(optimizer, rule, parameter, gradient);
     }
 }

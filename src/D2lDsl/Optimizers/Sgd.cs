@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace D2lDsl;
@@ -51,6 +52,12 @@ public sealed class Sgd : Optimizer
         if (Momentum == 0)
             sweep.Run(new SgdRule<T>(T.CreateTruncating(LearningRate), T.CreateTruncating(WeightDecay)));
         else
-            Apart<T, TSweep, MomentumRule<T>>(ref sweep, new(this));
+            Heavily<T, TSweep>(ref sweep);
     }
+
+    // A method that names a rule has it loaded, whether it is followed or not.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    void Heavily<T, TSweep>(ref TSweep sweep)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSweep : struct, IUpdateSweep<T>, allows ref struct => Apart<T, TSweep, MomentumRule<T>>(ref sweep, new(this));
 }

@@ -96,7 +96,7 @@ static class CommonParts
         public Tensor<float> Parameter;
 
         public readonly void Run<TRule>(TRule rule)
-            where TRule : struct, IUpdateRule<float, TRule> => UpdateSweep.Step(Optimizer, rule, Parameter, Parameter);
+            where TRule : struct, IUpdateRule<float, TRule> => UpdateSweep.StepAll(Optimizer, rule, Parameter, Parameter);
     }
 
     /// <summary>What loops call.</summary>

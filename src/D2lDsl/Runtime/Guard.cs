@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
@@ -102,6 +104,22 @@ public static class Guard
     public static void Indices<TLabel>(ReadOnlySpan<TLabel> labels, int limit, string model, string parameter)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
+        if (typeof(TLabel) == typeof(int))
+        {
+            int at = Outside(ref Unsafe.As<TLabel, int>(ref MemoryMarshal.GetReference(labels)), labels.Length, limit);
+            if (at >= 0)
+                Label(at, labels[at], limit, model, parameter);
+            return;
+        }
+
+        Outside(labels, limit, model, parameter);
+    }
+
+    // A method of its own, so that the types in it are not loaded for labels that are ints.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Outside<TLabel>(ReadOnlySpan<TLabel> labels, int limit, string model, string parameter)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
         int right = 0;
         if (Vector<TLabel>.IsSupported && limit > 0)
         {
@@ -122,6 +140,27 @@ public static class Guard
             if (ulong.CreateTruncating(labels[i]) >= (ulong)limit)
                 Label(i, labels[i], limit, model, parameter);
         }
+    }
+
+    /// <summary>The first position of a number that is negative or not below the limit; -1 where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Outside(ref int first, int count, int limit)
+    {
+        int i = 0;
+        // The sign of either is set in a lane that has a number too small or too large.
+        var (last, signs) = (Vector512.Create(limit - 1), Vector512<int>.Zero);
+        for (; i <= count - Vector512<int>.Count; i += Vector512<int>.Count)
+        {
+            var some = Vector512.LoadUnsafe(ref first, (nuint)i);
+            signs |= some | (last - some);
+        }
+
+        if (signs.ExtractMostSignificantBits() != 0)
+            i = 0;
+        for (; i < count; i++)
+            if ((uint)Unsafe.Add(ref first, i) >= (uint)limit)
+                return i;
+        return -1;
     }
 
     /// <summary>An index that lies inside of its axis.</summary>

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
@@ -98,9 +99,25 @@ public static class Partials
     static void Add<T>(ref T target, nint length, ref T more)
         where T : unmanaged, INumber<T>
     {
+        if (typeof(T) == typeof(float))
+        {
+            Add(ref Unsafe.As<T, float>(ref target), length, ref Unsafe.As<T, float>(ref more));
+            return;
+        }
+
         nint i = 0;
         for (; Vector<T>.IsSupported && i <= length - Vector<T>.Count; i += Vector<T>.Count)
             (Vector.LoadUnsafe(ref target, (nuint)i) + Vector.LoadUnsafe(ref more, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+        for (; i < length; i++)
+            Unsafe.Add(ref target, i) += Unsafe.Add(ref more, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Add(ref float target, nint length, ref float more)
+    {
+        nint i = 0;
+        for (; i <= length - Vector512<float>.Count; i += Vector512<float>.Count)
+            (Vector512.LoadUnsafe(ref target, (nuint)i) + Vector512.LoadUnsafe(ref more, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
         for (; i < length; i++)
             Unsafe.Add(ref target, i) += Unsafe.Add(ref more, i);
     }

@@ -38,8 +38,15 @@ public static class Preparation
     // In the order of its coming, with the time it came.
     static readonly Queue<(object What, long Since)>[] waiting = [new(), new(), new(), new()];
     static bool isWorking;
+    static volatile bool isCompiling;
     static KernelParts used;
     static long lastMade = -Settling;
+
+    /// <summary>
+    /// Whether methods are being compiled here at this moment. Then a program is in its first calls, which compile as well, and a third
+    /// thread that has to compile before it can help would only take a processor from the two.
+    /// </summary>
+    internal static bool IsCompiling => isCompiling;
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The first use of the library is the earliest moment there is, and no caller knows of it.")]
@@ -106,6 +113,7 @@ public static class Preparation
         while (Next() is var (what, queue))
             try
             {
+                isCompiling = true;
                 if (what is Action part)
                     part();
                 else
@@ -114,6 +122,10 @@ public static class Preparation
             catch (Exception)
             {
                 // What cannot be done here fails again where it is needed, and is reported there.
+            }
+            finally
+            {
+                isCompiling = false;
             }
     }
 

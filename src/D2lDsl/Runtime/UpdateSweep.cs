@@ -52,6 +52,13 @@ public static class UpdateSweep
             Unsafe.Add(ref first, i) = One(rule, Unsafe.Add(ref first, i), Unsafe.Add(ref along, i), ref Unsafe.Add(ref state, i), count);
     }
 
+    /// <summary>The same for all of a module's parameters, in a method that its kernels share: one call more is nothing to them.</summary>
+    /// <inheritdoc cref="Step"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void StepAll<T, TRule>(Optimizer optimizer, TRule rule, Tensor<T> parameter, Tensor<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TRule : struct, IUpdateRule<T, TRule> => Step(optimizer, rule, parameter, gradient);
+
     /// <summary>The same for some of a module's parameters, whose gradients begin so many elements behind the first.</summary>
     internal static void StepPart<T, TRule>(Optimizer optimizer, TRule rule, Tensor<T> parameter, Tensor<T> gradient, nint from)
         where T : unmanaged, IFloatingPointIeee754<T>

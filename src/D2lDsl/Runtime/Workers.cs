@@ -26,6 +26,9 @@ public static unsafe class Workers
     /// <summary>From this many operations on (about 200 µs) sleeping workers are woken for a single job.</summary>
     public const long ColdWork = 10 << 20;
 
+    /// <summary>Below this many operations (about 2 ms) a job stays with its caller while methods are compiled on another thread: see <see cref="Preparation"/>.</summary>
+    const long FirstWork = 1 << 28;
+
     const int CountBits = 22, ThreadBits = 8;
     static readonly long LookFor = Stopwatch.Frequency / 5_000;
 
@@ -83,6 +86,8 @@ public static unsafe class Workers
     /// <summary>Whether there is somebody to share with at once, or the work is worth waking somebody.</summary>
     static bool Awake(int threads, long operations)
     {
+        if (operations < FirstWork && Preparation.IsCompiling)
+            return false;
         var now = Stopwatch.GetTimestamp();
         var often = now - Interlocked.Exchange(ref lastJob, now) < LookFor;
         if (Volatile.Read(ref started) - Volatile.Read(ref parked) > 0)

@@ -44,15 +44,15 @@ public sealed partial class KernelEmitter
             {
                 var next = 0;
                 foreach (var i in Stepped)
-                    Sweep(tensors[i], next++);
+                    Sweep("Step", tensors[i], next++);
                 if (model.Members.Any())
-                    Sweep("_kernel.module.Parameters.Flat", next);
+                    Sweep("StepAll", "_kernel.module.Parameters.Flat", next);
             }
         }
         code.Line();
 
-        void Sweep(string parameter, int gradient) =>
-            code.Line($"UpdateSweep.Step(_optimizer, _rule, {parameter}, _kernel.Gradients.At({gradient}));");
+        void Sweep(string method, string parameter, int gradient) =>
+            code.Line($"UpdateSweep.{method}(_optimizer, _rule, {parameter}, _kernel.Gradients.At({gradient}));");
     }
 
     /// <summary>The parameters that come as arguments; those of a module are one buffer behind them.</summary>

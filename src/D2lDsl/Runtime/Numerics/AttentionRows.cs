@@ -126,18 +126,9 @@ static unsafe class AttentionRows<T>
         return total == T.Zero;
     }
 
-    // Of masked scores there are many: numbers too small for a normal number take a processor ten times as long, so their 0 is chosen.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<T> Exp(Vector512<T> x)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            var isNothing = Vector512.LessThan(x.AsDouble(), Vector512.Create(-746d));
-            return Vector512.AndNot(VectorMath.Exp(Vector512.AndNot(x.AsDouble(), isNothing)), isNothing).As<double, T>();
-        }
-        var isZero = Vector512.LessThan(x.AsSingle(), Vector512.Create(-104f));
-        return Vector512.AndNot(VectorMath.Exp(Vector512.AndNot(x.AsSingle(), isZero)), isZero).As<float, T>();
-    }
+    static Vector512<T> Exp(Vector512<T> x) =>
+        typeof(T) == typeof(double) ? VectorMath.ExpOrNothing(x.AsDouble()).As<double, T>() : VectorMath.ExpOrNothing(x.AsSingle()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<T> Part(int left) => typeof(T) == typeof(double) ? VectorMath.DoublePart(left).As<double, T>() : VectorMath.SinglePart(left).As<float, T>();

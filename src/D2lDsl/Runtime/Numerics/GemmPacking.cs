@@ -61,15 +61,16 @@ static unsafe class GemmPacking<T> where T : unmanaged
             Copy(source + i * row, target + i * stride, k);
     }
 
+    // Bits are bits: vectors of T itself are types that the JIT would have to load as well.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(T* source, T* target, int count)
     {
         var p = 0;
         if (Vector512.IsHardwareAccelerated)
-            for (; p <= count - Vector512<T>.Count; p += Vector512<T>.Count)
-                Vector512.Load(source + p).Store(target + p);
-        for (; p <= count - Vector128<T>.Count; p += Vector128<T>.Count)
-            Vector128.Load(source + p).Store(target + p);
+            for (; p <= count - 64 / sizeof(T); p += 64 / sizeof(T))
+                Vector512.Load((float*)(source + p)).Store((float*)(target + p));
+        for (; p <= count - 16 / sizeof(T); p += 16 / sizeof(T))
+            Vector128.Load((float*)(source + p)).Store((float*)(target + p));
         for (; p < count; p++)
             target[p] = source[p];
     }

@@ -114,7 +114,7 @@ public static partial class VectorMath
         s = Fma(s, z, All(-3.76125336e-1f));
         s = Fma(s, z, All(1.28379166e-1f));
         var near = Fma(s, x, x);
-        return Vector512.ConditionalSelect(Vector512.LessThan(t, All(0.927734375f)), near, Vector512.CopySign(far, x));
+        return Vector512.ConditionalSelect(Vector512.LessThan(t, All(0.927734375f)), near, WithSign(far, x));
     }
 
     /// <summary>The error function, and e^(-x²) with it. At most 4 ulp.</summary>
@@ -133,7 +133,7 @@ public static partial class VectorMath
         var z = t * t;
         var near = x * (NearNumerator(z) / NearDenominator(z));
         var far = All(1.0) - Exp(-z) * (FarNumerator(t) / FarDenominator(t));
-        return Vector512.ConditionalSelect(Vector512.LessThan(t, All(1.0)), near, Vector512.CopySign(far, x));
+        return Vector512.ConditionalSelect(Vector512.LessThan(t, All(1.0)), near, WithSign(far, x));
     }
 
     [MethodImpl(Inline)]

@@ -10,15 +10,18 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static float HorizontalSum(Vector512<float> x)
     {
-        if (Avx512F.IsSupported)
-        {
-            // The same sums in whole vectors: a kernel that needs no narrower ones is compiled sooner.
-            x += Avx512F.Shuffle4x128(x, x, 0x4e);
-            x += Avx512F.Shuffle4x128(x, x, 0xb1);
-            x += Avx512F.Shuffle(x, x, 0x4e);
-            return (x + Avx512F.Shuffle(x, x, 0xb1)).ToScalar();
-        }
+        if (!Avx512F.IsSupported)
+            return SumOfHalves(x);
+        x += Avx512F.Shuffle4x128(x, x, 0x4e);
+        x += Avx512F.Shuffle4x128(x, x, 0xb1);
+        x += Avx512F.Shuffle(x, x, 0x4e);
+        return (x + Avx512F.Shuffle(x, x, 0xb1)).ToScalar();
+    }
 
+    // A method of its own: the JIT loads the types of a branch that is never taken, too. The sums above in whole vectors are the same.
+    [MethodImpl(Inline)]
+    static float SumOfHalves(Vector512<float> x)
+    {
         var half = x.GetLower() + x.GetUpper();
         var quarter = half.GetLower() + half.GetUpper();
         quarter += Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
@@ -59,6 +62,17 @@ public static partial class VectorMath
     [MethodImpl(Inline)]
     public static float HorizontalMax(Vector512<float> x)
     {
+        if (!Avx512F.IsSupported)
+            return MaxOfHalves(x);
+        x = Vector512.Max(x, Avx512F.Shuffle4x128(x, x, 0x4e));
+        x = Vector512.Max(x, Avx512F.Shuffle4x128(x, x, 0xb1));
+        x = Vector512.Max(x, Avx512F.Shuffle(x, x, 0x4e));
+        return Vector512.Max(x, Avx512F.Shuffle(x, x, 0xb1)).ToScalar();
+    }
+
+    [MethodImpl(Inline)]
+    static float MaxOfHalves(Vector512<float> x)
+    {
         var half = Vector256.Max(x.GetLower(), x.GetUpper());
         var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
         quarter = Vector128.Max(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
@@ -78,6 +92,17 @@ public static partial class VectorMath
     /// <summary>The smallest lane; NaN if any lane is NaN.</summary>
     [MethodImpl(Inline)]
     public static float HorizontalMin(Vector512<float> x)
+    {
+        if (!Avx512F.IsSupported)
+            return MinOfHalves(x);
+        x = Vector512.Min(x, Avx512F.Shuffle4x128(x, x, 0x4e));
+        x = Vector512.Min(x, Avx512F.Shuffle4x128(x, x, 0xb1));
+        x = Vector512.Min(x, Avx512F.Shuffle(x, x, 0x4e));
+        return Vector512.Min(x, Avx512F.Shuffle(x, x, 0xb1)).ToScalar();
+    }
+
+    [MethodImpl(Inline)]
+    static float MinOfHalves(Vector512<float> x)
     {
         var half = Vector256.Min(x.GetLower(), x.GetUpper());
         var quarter = Vector128.Min(half.GetLower(), half.GetUpper());

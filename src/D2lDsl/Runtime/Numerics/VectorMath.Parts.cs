@@ -11,19 +11,19 @@ public static unsafe partial class VectorMath
     /// <param name="left">How many elements are left, more than a vector holds included.</param>
     [MethodImpl(Inline)]
     public static Vector512<float> SinglePart(nint left) =>
-        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Min(left, Vector512<float>.Count))).AsSingle();
+        Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)left));
 
     /// <inheritdoc cref="SinglePart"/>
     [MethodImpl(Inline)]
     public static Vector512<double> DoublePart(nint left) =>
-        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)left)).AsDouble();
+        Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)left));
 
     /// <summary>Loads the lanes of a part; the others are 0.</summary>
     [MethodImpl(Inline)]
     public static Vector512<float> LoadPart(ref float source, nuint at, Vector512<float> part)
     {
         if (!Avx512F.IsSupported)
-            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt32());
+            return LoadEach(ref Unsafe.Add(ref source, at), part);
         fixed (float* first = &source)
             return Avx512F.MaskLoad(first + at, part, Vector512<float>.Zero);
     }
@@ -33,7 +33,7 @@ public static unsafe partial class VectorMath
     public static Vector512<int> LoadPart(ref int source, nuint at, Vector512<float> part)
     {
         if (!Avx512F.IsSupported)
-            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt32());
+            return LoadEach(ref Unsafe.Add(ref source, at), part);
         fixed (int* first = &source)
             return Avx512F.MaskLoad(first + at, part.AsInt32(), Vector512<int>.Zero);
     }
@@ -43,7 +43,7 @@ public static unsafe partial class VectorMath
     public static Vector512<double> LoadPart(ref double source, nuint at, Vector512<double> part)
     {
         if (!Avx512F.IsSupported)
-            return LoadEach(ref Unsafe.Add(ref source, at), part.AsInt64());
+            return LoadEach(ref Unsafe.Add(ref source, at), part);
         fixed (double* first = &source)
             return Avx512F.MaskLoad(first + at, part, Vector512<double>.Zero);
     }
@@ -89,7 +89,7 @@ public static unsafe partial class VectorMath
     public static void StorePart(this Vector512<float> value, ref float target, nuint at, Vector512<float> part)
     {
         if (!Avx512F.IsSupported)
-            StoreEach(value, ref Unsafe.Add(ref target, at), part.AsInt32());
+            StoreEach(value, ref Unsafe.Add(ref target, at), part);
         else
             fixed (float* first = &target)
                 Avx512F.MaskStore(first + at, part, value);
@@ -100,7 +100,7 @@ public static unsafe partial class VectorMath
     public static void StorePart(this Vector512<double> value, ref double target, nuint at, Vector512<double> part)
     {
         if (!Avx512F.IsSupported)
-            StoreEach(value, ref Unsafe.Add(ref target, at), part.AsInt64());
+            StoreEach(value, ref Unsafe.Add(ref target, at), part);
         else
             fixed (double* first = &target)
                 Avx512F.MaskStore(first + at, part, value);

@@ -45,6 +45,6 @@ public static partial class VectorMath
 
         // Elsewhere: 1 - 2/(e^2|x| + 1), with the sign of x.
         var far = All(1.0) - All(2.0) / (Exp(size + size) + All(1.0));
-        return Vector512.CopySign(Vector512.ConditionalSelect(Vector512.LessThan(size, All(0.625)), near, far), x);
+        return WithSign(Vector512.ConditionalSelect(Vector512.LessThan(size, All(0.625)), near, far), x);
     }
 }
