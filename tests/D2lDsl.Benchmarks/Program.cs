@@ -3,6 +3,7 @@ using D2lDsl.Benchmarks;
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- table [row…] [--quick] [--out FILE]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- kernels [options of BenchmarkDotNet]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- first [row…]
+// dotnet run -c Release --project tests/D2lDsl.Benchmarks -- first methods ROW MILLISECONDS
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks -- eager [word…] [--quick] [--alone]
 // dotnet run -c Release --project tests/D2lDsl.Benchmarks [-- gemm|math|generator [models …]|analyzers [models …]]
 var what = args.Length > 0 ? args[0] : "all";

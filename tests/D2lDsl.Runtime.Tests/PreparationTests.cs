@@ -13,6 +13,7 @@ public class PreparationTests
         CommonParts.Steps();
         CommonParts.Loops();
         CommonParts.Activations();
+        CommonParts.AttentionRows();
         CommonParts.Attentions();
         Array.ForEach(GemmStart<Single512, Vector512<float>, float>.Parts, part => part());
         Array.ForEach(GemmStart<Single256, Vector256<float>, float>.Parts, part => part());

@@ -10,17 +10,14 @@ static class CommonParts
     // Enough for several threads.
     const int Many = 1 << 14;
 
-    /// <summary>What nearly all kernels use, in the order in which a call comes to it.</summary>
+    /// <summary>What nearly all kernels use, in the order in which a call comes to it, and products.</summary>
     public static void Begin()
     {
-        foreach (var part in (Action[])[Vectors, Calls, Steps, Loops, More])
+        foreach (var part in (Action[])[Vectors, Preparation.ExpectProgram, Calls])
             Preparation.Begin(part);
-    }
-
-    static void More()
-    {
         Gemm.Prepare<float>();
-        Preparation.Begin(Activations);
+        foreach (var part in (Action[])[Steps, Loops, Activations])
+            Preparation.BeginLast(part);
     }
 
     /// <summary>The types of vectors, and the functions that the JIT writes out inside of loops.</summary>
@@ -110,6 +107,19 @@ static class CommonParts
         ref var bytes = ref Unsafe.As<float, byte>(ref first);
         Partials.Sum<float>(ref bytes, 0, 1);
         Partials.Sum(ref Unsafe.Add(ref first, 1), 1, ref bytes, 0, 2);
+    }
+
+    /// <summary>What attention does to rows of a block.</summary>
+    internal static unsafe void AttentionRows()
+    {
+        const int Count = 16;
+        float* scores = stackalloc float[Count], changes = stackalloc float[Count];
+        new Span<float>(scores, Count).Clear();
+        new Span<float>(changes, Count).Clear();
+        float largest = 0, sum = 0;
+        AttentionRows<float>.Softmax(Count, 1, scores, ref largest, ref sum, isFirst: true);
+        AttentionRows<float>.Changes(Count, 1, 1, AttentionRows<float>.Dot(Count, scores, changes), scores, changes);
+        AttentionRows<float>.Scale(Count, 1, scores);
     }
 
     /// <summary>Softmax between two products, one way and both.</summary>

@@ -15,4 +15,7 @@ public enum KernelParts
 
     /// <summary>Softmax between two products.</summary>
     Attention = 2,
+
+    /// <summary>Everything.</summary>
+    All = Products | Attention,
 }

@@ -21,8 +21,11 @@ public static class Preparation
     const string Switch = "D2lDsl.Preparation";
     const int StackBytes = 1 << 20;
 
-    /// <summary>The queues, the first taken first: what all kernels use; products; the methods of kernels; those that may be called later.</summary>
-    const int Common = 0, Products = 1, Kernels = 2, Later = 3;
+    /// <summary>The queues: what all kernels use, and use towards their end; tiles of products; attention; what lies around tiles; the methods of kernels; those that may be called later.</summary>
+    const int Common = 0, Last = 1, Tiles = 2, Attention = 3, Products = 4, Kernels = 5, Later = 6, Queues = 7;
+
+    /// <summary>The order in which they are worked off, without and with products on the way.</summary>
+    static readonly int[] usual = [Common, Last, Kernels, Tiles, Attention, Products, Later], first = [Common, Tiles, Attention, Products, Last, Kernels, Later];
 
     /// <summary>A kernel that is called as soon as it is made is compiled by its caller, who needs the other processor too: its methods are left alone so many milliseconds.</summary>
     const int Calling = 10;
@@ -36,10 +39,10 @@ public static class Preparation
     static readonly Lock gate = new();
 
     // In the order of its coming, with the time it came.
-    static readonly Queue<(object What, long Since)>[] waiting = [new(), new(), new(), new()];
+    static readonly Queue<(object What, long Since)>[] waiting = [.. Enumerable.Range(0, Queues).Select(_ => new Queue<(object, long)>())];
     static bool isWorking;
     static volatile bool isCompiling;
-    static KernelParts used;
+    static KernelParts used, expected;
     static long lastMade = -Settling;
 
     /// <summary>
@@ -70,21 +73,49 @@ public static class Preparation
     /// <summary>Does a part on another thread, after those that have begun; nothing where there is no other thread, or no JIT.</summary>
     internal static void Begin(Action part) => Add(part, Common);
 
-    /// <summary>The same for a part of products, which a kernel without them leaves waiting.</summary>
+    /// <summary>The same for the innermost parts of products, which a kernel without them leaves waiting.</summary>
+    internal static void BeginTiles(Action part) => Add(part, Tiles);
+
+    /// <summary>The same for what lies around them.</summary>
     internal static void BeginProduct(Action part) => Add(part, Products);
+
+    /// <summary>The same for a part that is used towards the end of a call.</summary>
+    internal static void BeginLast(Action part) => Add(part, Last);
+
+    /// <summary>Reads what the kernels of the program that runs will use: what all of them use may be prepared first.</summary>
+    internal static void ExpectProgram()
+    {
+        var kernels = Assembly.GetEntryAssembly()?.GetCustomAttributes(typeof(ExpectsAttribute), inherit: false) ?? [];
+        // A loop: queries would take the JIT a millisecond or two.
+        var parts = kernels.Length == 0 ? KernelParts.None : KernelParts.All;
+        foreach (var kernel in kernels)
+            parts &= ((ExpectsAttribute)kernel).Parts;
+        lock (gate)
+            expected = parts;
+        if (parts.HasFlag(KernelParts.Attention))
+            AddAttention();
+    }
 
     /// <summary>Tells what is going to be used.</summary>
     internal static void Expect(KernelParts parts)
     {
-        KernelParts added;
+        bool isAttention;
         lock (gate)
         {
-            added = parts & ~used;
+            isAttention = parts.HasFlag(KernelParts.Attention) && !Wanted.HasFlag(KernelParts.Attention);
             used |= parts;
         }
-        if (added.HasFlag(KernelParts.Attention))
-            Add((Action)CommonParts.Attentions, Kernels);
+        if (isAttention)
+            AddAttention();
     }
+
+    static void AddAttention()
+    {
+        Add((Action)CommonParts.AttentionRows, Attention);
+        Add((Action)CommonParts.Attentions, Attention);
+    }
+
+    static KernelParts Wanted => used | expected;
 
     static void Add(object what, int queue)
     {
@@ -137,7 +168,7 @@ public static class Preparation
             {
                 var now = Environment.TickCount64;
                 var isLeft = false;
-                for (var queue = 0; queue < waiting.Length; queue++)
+                foreach (var queue in Wanted == KernelParts.None ? usual : first)
                     if (waiting[queue].TryPeek(out var first))
                     {
                         if (now >= Due(queue, first.Since))
@@ -154,8 +185,8 @@ public static class Preparation
 
     static long Due(int queue, long since) => queue switch
     {
+        Tiles or Products when Wanted == KernelParts.None => lastMade + Settling,
         Kernels => since + Calling,
-        Products when !used.HasFlag(KernelParts.Products) => lastMade + Settling,
         Later => since + Settling,
         _ => since,
     };
@@ -165,7 +196,8 @@ public static class Preparation
     {
         if (kernel.GetCustomAttribute<PreparedAttribute>() is not { } prepared)
             return;
-        Compile(kernel, queue == Later ? prepared.Later : prepared.Methods);
+        // From the end: who calls the kernel meanwhile compiles its methods from the beginning, and neither waits for the other.
+        Compile(kernel, (queue == Later ? prepared.Later : prepared.Methods).Reverse());
         if (queue != Later && prepared.Later.Length > 0)
             Add(kernel, Later);
     }

@@ -10,6 +10,8 @@ using System.Runtime.Intrinsics;
 using D2lDsl;
 using D2lDsl.Runtime;
 
+[assembly: global::D2lDsl.Runtime.Expects(KernelParts.None)]
+
 namespace Book;
 
 partial class LinearRegression

@@ -40,7 +40,8 @@ public sealed partial class KernelEmitter
 
     string Write()
     {
-        FileHeader.Write(code, model.Namespace);
+        var used = Used();
+        FileHeader.Write(code, model.Namespace, used);
         if (programs[0].Graph.Lines.Count > 0)
             code.Line("#line hidden");
         var types = model.Types.Select(code.Open).ToArray();
@@ -58,7 +59,7 @@ public sealed partial class KernelEmitter
             code.Lines($"    \"\"\"\n{Indent(PlanText.Of(model, programs))}\n    \"\"\";");
             Picture();
             code.Line();
-            code.Line($"static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof({model.Method}Kernel), {Used()}, ref isPrepared);");
+            code.Line($"static partial void Prepare() => global::D2lDsl.Runtime.Preparation.Begin(typeof({model.Method}Kernel), {used}, ref isPrepared);");
         }
         head.Line(model.HasGradient ? PreparedMethods.Attribute(learning, computing) : PreparedMethods.Attribute(computing, learning));
         foreach (var type in Enumerable.Reverse(types))

@@ -15,12 +15,16 @@ static unsafe class GemmStart<TLanes, TVector, T>
         if (isDone)
             return;
         isDone = true;
-        foreach (var part in Parts)
+        // Tiles first: a caller that is already on its way to them compiles the rest itself meanwhile.
+        Preparation.BeginTiles(Tiles);
+        foreach (var part in Around)
             Preparation.BeginProduct(part);
     }
 
-    /// <summary>Tiles first, then products of every way through the blocks: a caller that is already on its way to them compiles the rest itself meanwhile.</summary>
-    internal static Action[] Parts => [Tiles, Whole, LeftTurned, RightTurned, Few];
+    internal static Action[] Parts => [Tiles, .. Around];
+
+    /// <summary>Products of every way through the blocks.</summary>
+    static Action[] Around => [Whole, LeftTurned, RightTurned, Few];
 
     // Just large enough to be shared.
     const int Rows = 100, Columns = 112, Depth = 100, FewRows = 28, Narrow = 48;
@@ -36,6 +40,7 @@ static unsafe class GemmStart<TLanes, TVector, T>
         TLanes.HighWide(1, a, 1, b, Wide, c, Wide, add: false);
         TLanes.LowWide(1, 1, a, 1, b, Wide, c, Wide, add: false);
         GemmPacking<T>.Panel(1, High, High, a, 1, 1, c, High);
+        GemmPacking<T>.Panels(1, Wide, Wide, b, Wide, c);
         TLanes.HighNarrow(1, a, 1, b, Wide, c, Wide, add: false);
         TLanes.LowNarrow(1, 1, a, 1, b, Wide, c, Wide, add: false);
         TLanes.TurnedHighWide(1, a, High, b, Wide, c, Wide, add: false);
