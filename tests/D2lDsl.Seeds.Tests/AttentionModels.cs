@@ -2,7 +2,7 @@ using static D2lDsl.Ops;
 
 namespace D2lDsl.SeedsTests;
 
-/// <summary>Attention in several spellings. A scale that is trained keeps a model from being one step: its twin to compare with.</summary>
+/// <summary>Attention in several spellings. A scale that is trained key by key keeps a model from being one step: its twin to compare with.</summary>
 public static partial class AttentionModels
 {
     [Model]
@@ -14,7 +14,7 @@ public static partial class AttentionModels
     [return: Shape("n", "e")]
     public static Tensor<float> PlainApart([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v,
         [Parameter, Shape(1)] Tensor<float> scale)
-        => MatMul(Softmax(MatMul(q, k.T) * scale, axis: 1), v);
+        => MatMul(Softmax(MatMul(q, k.T) * (scale * Tensor.Ones(k.Shape[0])), axis: 1), v);
 
     [Model]
     public static Tensor<float> Loss([Parameter, Shape("b", "n", "d")] Tensor<float> q, [Parameter, Shape("b", "n", "d")] Tensor<float> k,
@@ -28,7 +28,7 @@ public static partial class AttentionModels
     public static Tensor<float> LossApart([Parameter, Shape("b", "n", "d")] Tensor<float> q, [Parameter, Shape("b", "n", "d")] Tensor<float> k,
         [Parameter, Shape("b", "n", "d")] Tensor<float> v, [Shape("b", "n", "d")] Tensor<float> y, [Parameter, Shape(1)] Tensor<float> scale)
     {
-        var powers = Exp(MatMul(q, k.Transpose(1, 2)) * scale);
+        var powers = Exp(MatMul(q, k.Transpose(1, 2)) * (scale * Tensor.Ones(k.Shape[1])));
         return Mean(Square(MatMul(powers / Sum(powers, axis: 2, keepDims: true), v) - y));
     }
 

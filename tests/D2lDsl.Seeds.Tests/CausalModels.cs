@@ -5,7 +5,7 @@ namespace D2lDsl.SeedsTests;
 /// <summary>Causal attention in double and float, where blocks of keys are left out, and where they must not be.</summary>
 public static partial class CausalModels
 {
-    /// <summary>Keys up to the query's place and one behind it; a scale that is trained keeps the twin in loops and products.</summary>
+    /// <summary>Keys up to the query's place and one behind it; a scale that is trained key by key keeps the twin in loops and products.</summary>
     [Model]
     [return: Shape("n", "e")]
     public static Tensor<double> Ahead([Parameter, Shape("n", "d")] Tensor<double> q, [Parameter, Shape("n", "d")] Tensor<double> k, [Parameter, Shape("n", "e")] Tensor<double> v)
@@ -20,7 +20,7 @@ public static partial class CausalModels
         [Parameter, Shape(1)] Tensor<double> scale)
     {
         var n = q.Shape[0];
-        return MatMul(Softmax(Where(Tensor.Arange<int>(n).Unsqueeze(1) + 1 < Tensor.Arange<int>(n).Unsqueeze(0), -1e6, MatMul(q, k.T) * scale), axis: 1), v);
+        return MatMul(Softmax(Where(Tensor.Arange<int>(n).Unsqueeze(1) + 1 < Tensor.Arange<int>(n).Unsqueeze(0), -1e6, MatMul(q, k.T) * (scale * Tensor.Ones<double>(n))), axis: 1), v);
     }
 
     /// <summary>The same in float, its result further used, and with padded keys: where a row has no key at all, its weights are NaN, or alike.</summary>
@@ -38,7 +38,7 @@ public static partial class CausalModels
         [Shape("b", "n")] Tensor<bool> padded, [Shape("b", "n", "e")] Tensor<float> y, [Parameter, Shape(1)] Tensor<float> scale)
     {
         var n = q.Shape[1];
-        var scores = MaskedFill(Bmm(q, k.Transpose(1, 2)) * scale, Tril(Tensor.Ones(n, n)) == 0, double.NegativeInfinity);
+        var scores = MaskedFill(Bmm(q, k.Transpose(1, 2)) * (scale * Tensor.Ones(n)), Tril(Tensor.Ones(n, n)) == 0, double.NegativeInfinity);
         return Sum(Bmm(Softmax(MaskedFill(scores, padded.Unsqueeze(1), -1e9), axis: -1), v) * y);
     }
 
@@ -57,6 +57,6 @@ public static partial class CausalModels
         [Parameter, Shape(1)] Tensor<float> scale)
     {
         var (n, m) = (q.Shape[0], k.Shape[0]);
-        return MatMul(Softmax(Where(Tensor.Arange<int>(m).Unsqueeze(0) + 40 <= Tensor.Arange<int>(n).Unsqueeze(1), MatMul(q, k.T) * scale, float.NegativeInfinity), axis: 1), v);
+        return MatMul(Softmax(Where(Tensor.Arange<int>(m).Unsqueeze(0) + 40 <= Tensor.Arange<int>(n).Unsqueeze(1), MatMul(q, k.T) * (scale * Tensor.Ones(m)), float.NegativeInfinity), axis: 1), v);
     }
 }

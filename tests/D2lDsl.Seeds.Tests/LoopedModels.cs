@@ -2,7 +2,7 @@ using static D2lDsl.Ops;
 
 namespace D2lDsl.SeedsTests;
 
-/// <summary>Attention in turns of loops and in branches. A scale that is trained keeps the twin in loops and products.</summary>
+/// <summary>Attention in turns of loops and in branches. A scale that is trained key by key keeps the twin in loops and products.</summary>
 public static partial class LoopedModels
 {
     [Model]
@@ -24,7 +24,7 @@ public static partial class LoopedModels
         for (int i = 0; i < wq.Shape[0]; i++)
         {
             var (q, k, v) = (MatMul(x, wq[i]), MatMul(x, wk[i]), MatMul(x, wv[i]));
-            x = x + Tanh(MatMul(Softmax(MatMul(q, k.T) * scale / Math.Sqrt(q.Shape[1]), axis: 1), v));
+            x = x + Tanh(MatMul(Softmax(MatMul(q, k.T) * (scale * Tensor.Ones<double>(x.Shape[0])) / Math.Sqrt(q.Shape[1]), axis: 1), v));
         }
         return Mean(Square(x));
     }

@@ -2,7 +2,7 @@ using static D2lDsl.Ops;
 
 namespace D2lDsl.SeedsTests;
 
-/// <summary>Attention with masks and other changes of scores, as books and libraries write them. A scale that is trained keeps the twin in loops and products.</summary>
+/// <summary>Attention with masks and other changes of scores, as books and libraries write them. A scale that is trained key by key keeps the twin in loops and products.</summary>
 public static partial class MaskedModels
 {
     /// <summary>No key behind the query's own place.</summary>
@@ -22,7 +22,7 @@ public static partial class MaskedModels
     [return: Shape("n", "e")]
     public static Tensor<float> OneApart([Parameter, Shape("n", "d")] Tensor<float> q, [Parameter, Shape("m", "d")] Tensor<float> k, [Parameter, Shape("m", "e")] Tensor<float> v, [Shape] Tensor<int> seed,
         [Parameter, Shape(1)] Tensor<float> scale)
-        => MatMul(Causal(MatMul(q, k.T) * scale / MathF.Sqrt(q.Shape[1]), seed), v);
+        => MatMul(Causal(MatMul(q, k.T) * (scale * Tensor.Ones(k.Shape[0])) / MathF.Sqrt(q.Shape[1]), seed), v);
 
     /// <summary>The book's masked softmax: the axes but the last are flattened, and each row has a number of keys that count.</summary>
     [Model]
@@ -42,7 +42,7 @@ public static partial class MaskedModels
     [Model]
     public static Tensor<float> PaddedApart([Parameter, Shape("b", "n", "d")] Tensor<float> q, [Parameter, Shape("b", "m", "d")] Tensor<float> k, [Parameter, Shape("b", "m", "e")] Tensor<float> v,
         [Shape("b")] Tensor<int> lengths, [Shape("b", "n", "e")] Tensor<float> y, [Parameter, Shape(1)] Tensor<float> scale)
-        => Mean(Square(Tanh(Bmm(Lengths(Bmm(q, k.Transpose(1, 2)) * scale / MathF.Sqrt(q.Shape[2]), lengths), v)) - y));
+        => Mean(Square(Tanh(Bmm(Lengths(Bmm(q, k.Transpose(1, 2)) * (scale * Tensor.Ones(k.Shape[1])) / MathF.Sqrt(q.Shape[2]), lengths), v)) - y));
 
     /// <summary>Heads with a mask of keys for each sample, a bias of places, and dropout.</summary>
     [Model]
@@ -60,5 +60,5 @@ public static partial class MaskedModels
     [return: Shape("b", "h", "n", "e")]
     public static Tensor<float> DroppedApart([Parameter, Shape("b", "h", "n", "d")] Tensor<float> q, [Parameter, Shape("b", "h", "m", "d")] Tensor<float> k, [Parameter, Shape("b", "h", "m", "e")] Tensor<float> v,
         [Shape("b", "m")] Tensor<bool> visible, [Shape("h", "n", "m")] Tensor<float> bias, [Shape] Tensor<int> seed, [Parameter, Shape(1)] Tensor<float> scale)
-        => MatMul(Weights(MatMul(q, k.Transpose(2, 3)) * scale, visible, bias, seed), v);
+        => MatMul(Weights(MatMul(q, k.Transpose(2, 3)) * (scale * Tensor.Ones(k.Shape[2])), visible, bias, seed), v);
 }

@@ -5,7 +5,9 @@ namespace D2lDsl.Compiler.Fuse;
 /// <summary>Makes a program over whole rows one over a part of a row that lies by itself: loops count from where the part begins.</summary>
 static class Block
 {
-    public static RowProgram Of(RowProgram program)
+    /// <param name="program">The program.</param>
+    /// <param name="isOneQuery">True where there is one query, for which there is no loop.</param>
+    public static RowProgram Of(RowProgram program, bool isOneQuery)
     {
         var inner = program.Row[0].Class;
         var begin = program.Outer.Concat(program.Row).Max(axis => axis.Class) + 1;
@@ -23,7 +25,7 @@ static class Block
                 value = value switch
                 {
                     LoadValue load => load with { Access = Moved(load.Access) },
-                    IndexValue row when row.Class == program.Outer[program.Outer.Count - 1].Class => row with { Name = "query" },
+                    IndexValue row when !isOneQuery && row.Class == program.Outer[program.Outer.Count - 1].Class => row with { Name = "query" },
                     MapValue map => map with { Inputs = [.. map.Inputs.Select(i => moved[i])] },
                     _ => value,
                 };
@@ -31,7 +33,7 @@ static class Block
             values.Add(value);
         }
         var sinks = program.Sinks.OfType<StoreSink>().Select(sink => (RowSink)(sink with { Value = moved[sink.Value], Access = Moved(sink.Access), Level = Level.Element })).ToArray();
-        return program with { Outer = [.. program.Outer, new LoopAxis(begin, 1)], Values = values, Sinks = sinks };
+        return program with { Outer = [.. program.Outer, .. isOneQuery ? [new(begin + 1, 1)] : Array.Empty<LoopAxis>(), new LoopAxis(begin, 1)], Values = values, Sinks = sinks };
 
         // The part itself begins at its own first element, whatever row it is of.
         Access Moved(Access access) => access.Buffer.Kind == BufferKind.Row ? access with { Strides = access.Strides.Where(s => s.Class == inner).ToEquatable() }

@@ -87,6 +87,6 @@ public sealed partial class KernelBuilder
         builder.bufferOf[output] = row;
         var group = new Group(Enumerable.Range(0, whole.Rank).Select(axis => builder.Classes.Of(output, axis)).Where(c => c >= 0));
         group.TryAdd(output, group.Axes.ToArray(), []);
-        return Block.Of(new RowProgramBuilder(builder, group).Build(name));
+        return Block.Of(new RowProgramBuilder(builder, group).Build(name), whole[whole.Rank - 2].IsOne);
     }
 }

@@ -17,8 +17,9 @@ public sealed record RowsLayout(Dim Count, Dim Outer, Dim Inner, Dim Row)
     public static RowsLayout? Of(Shape shape, Func<int, Dim> stride)
     {
         var (row, last) = (shape.Rank - 2, shape.Rank - 1);
-        if (row < 0 || shape[row].IsOne || shape[last].IsOne || !stride(last).IsOne)
+        if (row < 0 || shape[last].IsOne || !stride(last).IsOne)
             return null;
+        var apart = shape[row].IsOne ? shape[last] : stride(row);
         // Axes that are one behind the other count as one.
         var batches = new List<(Dim Size, Dim Stride)>();
         foreach (var axis in Enumerable.Range(0, row).Where(axis => !shape[axis].IsOne))
@@ -31,9 +32,9 @@ public sealed record RowsLayout(Dim Count, Dim Outer, Dim Inner, Dim Row)
         }
         return batches.Count switch
         {
-            0 => new(1, 0, 0, stride(row)),
-            1 => new(1, batches[0].Stride, 0, stride(row)),
-            2 => new(batches[1].Size, batches[0].Stride, batches[1].Stride, stride(row)),
+            0 => new(1, 0, 0, apart),
+            1 => new(1, batches[0].Stride, 0, apart),
+            2 => new(batches[1].Size, batches[0].Stride, batches[1].Stride, apart),
             _ => null,
         };
     }

@@ -104,7 +104,9 @@ sealed class AttentionChain
             while (!product.Equals(size) && axis < whole.Rank)
             {
                 product *= whole[axis];
-                part.Add(axis++);
+                if (!whole[axis].IsOne)
+                    part.Add(axis);
+                axis++;
             }
             if (!product.Equals(size))
                 return null;

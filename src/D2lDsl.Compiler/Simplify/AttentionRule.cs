@@ -91,29 +91,22 @@ public sealed partial class AttentionRule
         }
 
         // scale · q · kᵀ
-        var (scales, changed) = (new List<(int, Scalar, int)>(), scores);
-        while (graph[scores] is MapNode map && Scaled(map) is var operand and >= 0)
+        var (changed, below, masked) = (scores, Scales(scores), default(AttentionChain));
+        if (graph[below.Scores] is not ContractNode)
         {
-            inside.Add(scores);
-            scales.Add((scores, map.Expression, operand));
-            scores = map.Inputs[operand];
-        }
-        AttentionChain? masked = null;
-        if (graph[scores] is not ContractNode)
-        {
-            if (isOnDevice || (masked = AttentionChain.Of(graph, trained, free, changed, i => graph[i] is ContractNode, "scores")) is null)
+            if (isOnDevice || (masked = AttentionChain.Of(graph, trained, free, changed, IsProduct, "scores")) is null)
                 return null;
-            scales.Clear();
             inside.UnionWith(masked.Inside);
-            scores = masked.Bottom;
+            below = Scales(masked.Bottom);
         }
-        inside.Add(scores);
+        scores = below.Scores;
+        inside.UnionWith(below.Factors.Select(f => f.Node).Append(scores));
         if (graph[scores] is not ContractNode { Result.Length: >= 2 } inner || !graph[scores].Shape.Equals(graph[outside].Shape))
             return null;
         // Nobody else may want what will not exist.
         if (inside.Where(i => i != id).Any(i => readers[i].Any(r => !inside.Contains(r) && !IsBroadcastInside(r, inside))))
             return null;
-        return Labelled(product, inner, labels[labels.Length - 1], new(scales, masked, dropped));
+        return Labelled(product, inner, labels[labels.Length - 1], new(below.Factors, masked, dropped));
     }
 
     /// <summary>True for powers divided by their sums over the last axis.</summary>
@@ -138,16 +131,32 @@ public sealed partial class AttentionRule
             && largest.Axes[0] == graph[scores].Shape.Rank - 1;
     }
 
-    /// <summary>Which operand a map scales by numbers that are not trained; −1 where it does something else.</summary>
+    /// <summary>What scores are scaled by, from the last to the first, and what is scaled.</summary>
+    (List<(int Node, Scalar Factor, int Scores)> Factors, int Scores) Scales(int scores)
+    {
+        var factors = new List<(int, Scalar, int)>();
+        while (graph[scores] is MapNode map && Scaled(map) is var operand and >= 0)
+        {
+            factors.Add((scores, map.Expression, operand));
+            scores = map.Inputs[operand];
+        }
+        return (factors, scores);
+    }
+
+    /// <summary>A product, or one with scales of which some are trained: those are the queries', and what else is done to scores is done to what they give.</summary>
+    bool IsProduct(int id) => graph[id] is ContractNode
+        || (Scales(id) is var (factors, scores) && graph[scores] is ContractNode && factors.Any(f => graph[f.Node].Inputs.Where((_, i) => i != f.Scores).Any(i => trained[i])));
+
+    /// <summary>Which operand a map scales by numbers, or by what is trained and the same for all keys; −1 where it does something else.</summary>
     int Scaled(MapNode map)
     {
         if (map.Expression is not Scalar.Apply { Primitive: Primitive.Multiply or Primitive.Divide } apply || apply.Operands.Any(o => o is not (Scalar.Arg or Scalar.Const)))
             return -1;
-        var wide = Enumerable.Range(0, map.Inputs.Count).Where(i => graph[SkipBroadcast(map.Inputs[i])].Shape.Dims.Any(d => !d.IsOne)).ToArray();
+        var wide = Enumerable.Range(0, map.Inputs.Count).Where(i => !IsScale(map.Inputs[i])).ToArray();
         var isNumerator = apply.Primitive == Primitive.Multiply || apply.Operands[0] is Scalar.Arg first && wide.Contains(first.Index);
-        return wide.Length == 1 && isNumerator && apply.Operands.Count(o => o is Scalar.Arg arg && arg.Index == wide[0]) == 1
-            && graph[map.Inputs[wide[0]]].Shape.Equals(map.Shape) && Enumerable.Range(0, map.Inputs.Count).All(i => i == wide[0] || !trained[map.Inputs[i]])
-            ? wide[0] : -1;
+        return wide.Length == 1 && isNumerator && apply.Operands.Count(o => o is Scalar.Arg arg && arg.Index == wide[0]) == 1 && graph[map.Inputs[wide[0]]].Shape.Equals(map.Shape) ? wide[0] : -1;
+
+        bool IsScale(int id) => graph[SkipBroadcast(id)].Shape is var shape && (shape.Dims.All(d => d.IsOne) || (trained[id] && shape[shape.Rank - 1].IsOne && !shape.Equals(map.Shape)));
     }
 
     /// <summary>Orders the axes of the operands as batches, rows, columns; null where the products are not of that form.</summary>
@@ -169,10 +178,13 @@ public sealed partial class AttentionRule
         string query = batch + rows + depth[0], key = batch + keys + depth[0], values = batch + keys + width[0], whole = batch + rows + width[0];
         if (!Same(leftLabels, query) || !Same(rightLabels, key) || !Same(value, values) || !Same(result, whole))
             return null;
-        int[] shapes = [left, right, outer.Inputs[1]];
-        if (shapes.Any(i => graph[i].Shape.Dims.Skip(batch.Length).Any(d => d.IsOne)) || graph[left].Shape.Dims.Concat(graph[right].Shape.Dims).Any(d => d.Value == 0))
+        // There may be one query; with one key, or vectors of one number, products are none.
+        var isOne = One(left, leftLabels, depth[0]) || One(right, rightLabels, keys) || One(outer.Inputs[1], value, width[0]) || (isOnDevice && One(left, leftLabels, rows));
+        if (isOne || graph[left].Shape.Dims.Concat(graph[right].Shape.Dims).Any(d => d.Value == 0))
             return null;
         return new(left, Order(leftLabels, query), right, Order(rightLabels, key), outer.Inputs[1], Order(value, values), found, Order(whole, result));
+
+        bool One(int id, string labels, char label) => graph[id].Shape[labels.IndexOf(label)].IsOne;
 
         static bool Same(string a, string b) => a.Length == b.Length && a.Distinct().Count() == a.Length && a.All(b.Contains);
 
@@ -230,8 +242,11 @@ public sealed partial class AttentionRule
             var scale = target.Constant(1, type);
             foreach (var (node, factor, scores) in match.Found.Scales)
             {
-                var inputs = graph[node].Inputs.Select((input, i) => i == scores ? scale : Number(moved[input])).ToEquatable();
-                scale = target.Add(new MapNode(factor, null, inputs, Shape.Scalar, type));
+                var isNumber = match.Found.Scores is null && graph[node].Inputs.Where((_, i) => i != scores).All(i => !trained[i]);
+                // What is the same for all keys may as well scale the queries: its gradient is then a sum over them.
+                var inputs = graph[node].Inputs.Select((input, i) => i != scores ? isNumber ? Number(moved[input]) : Narrow(moved[input]) : isNumber ? scale : q).ToEquatable();
+                var scaled = target.Add(new MapNode(factor, null, inputs, isNumber ? Shape.Scalar : target[q].Shape, type));
+                (scale, q) = isNumber ? (scaled, q) : (scale, scaled);
             }
             var given = new[] { match.Found.Scores, match.Found.Weights }.OfType<AttentionChain>().SelectMany(chain => chain.Operands).Select(o => target.Reshape(moved[o.Node], o.Shape));
             var attention = target.Add(new AttentionNode(match.Found.Scores?.Change, match.Found.Weights?.Change, new[] { q, k, v, scale }.Concat(given).ToEquatable()));
@@ -243,11 +258,13 @@ public sealed partial class AttentionRule
             return target.Permute(result, match.ResultAxes);
         }
 
-        int Number(int id)
+        int Number(int id) => target.Reshape(Narrow(id), Shape.Scalar);
+
+        int Narrow(int id)
         {
             while (target[id] is ExpandNode expand)
                 id = expand.Inputs[0];
-            return target.Reshape(id, Shape.Scalar);
+            return id;
         }
     }
 }

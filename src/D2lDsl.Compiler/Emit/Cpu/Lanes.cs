@@ -4,7 +4,7 @@ namespace D2lDsl.Compiler.Emit.Cpu;
 
 /// <summary>
 /// Which parts of a row program can run on vectors, and with what lanes. All lanes of a program have one width: a float program
-/// carries ints as int, a double program as long. Elements of other widths in memory keep a loop scalar.
+/// carries ints as int, a double program as long. Truth values in memory become lanes as they are read; other elements of other widths keep a loop scalar.
 /// </summary>
 sealed class Lanes
 {

@@ -25,7 +25,7 @@ sealed partial class RowEmitter
     readonly Dictionary<RowSink, string> registers = [];
     readonly HashSet<int> melted = [];
     string? far;
-    string part = "";
+    string part = "", rest = "";
 
     int[] TotalsOf(int pass) => [.. Enumerable.Range(0, Values.Count).Where(i => Values[i] is RowTotal && Values[i].Pass == pass + 1)];
 
@@ -152,7 +152,8 @@ sealed partial class RowEmitter
             using (code.Open($"if ({head} > 0)"))
             {
                 part = scope.Unique("part");
-                code.Line($"var {part} = {lanes.Part(head)};");
+                rest = head;
+                code.Line($"var {part} = {lanes.Part(rest)};");
                 Body(pass, needed, totals, sinks, [.. block.Where(s => s.Step == 0).Select(s => s with { IsPart = true })]);
                 code.Line($"{loop} = {head};");
             }
@@ -179,7 +180,8 @@ sealed partial class RowEmitter
         using (code.Open($"for (; {loop} < {end}; {loop} += {lanes.Length})"))
         {
             part = scope.Unique("part");
-            code.Line($"var {part} = {lanes.Part($"{end} - {loop}")};");
+            rest = $"{end} - {loop}";
+            code.Line($"var {part} = {lanes.Part(rest)};");
             Body(pass, needed, totals, sinks, [.. block.Where(s => s.Step == 0).Select(s => s with { IsPart = true })]);
         }
     }

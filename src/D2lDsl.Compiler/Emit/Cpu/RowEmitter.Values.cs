@@ -126,7 +126,7 @@ sealed partial class RowEmitter
     {
         var row = RowRef(access, strand.Row);
         if (strand.Form != Form.Single && access.Buffer.Type == ElementType.Bool)
-            return $"VectorMath.{(lanes.Type == ElementType.Double ? "Double" : "Single")}Truths(ref {row}, {At(access, strand)}, {(strand.IsPart ? $"{length} - {InnerLoop}" : lanes.Length.ToString())})";
+            return $"VectorMath.{(lanes.Type == ElementType.Double ? "Double" : "Single")}Truths(ref {row}, {At(access, strand)}, {(strand.IsPart ? rest : lanes.Length.ToString())})";
         return strand.Form == Form.Single ? Element(row, access)
             : strand.IsPart ? $"VectorMath.LoadPart(ref {row}, {At(access, strand)}, {part})" : $"Vector512.LoadUnsafe(ref {row}, {At(access, strand)})";
     }

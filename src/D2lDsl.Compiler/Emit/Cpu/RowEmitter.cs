@@ -39,7 +39,7 @@ sealed partial class RowEmitter
         (from, to, scratch) = (scope.Unique("from"), scope.Unique("to"), scope.Unique("rows"));
         names = [.. program.Values.Select(v => v is OutsideValue ? "" : scope.Unique(v.Name))];
         loops = [.. program.Outer.Concat(program.Row).Select((_, i) => scope.Unique(i < LoopNames.Length ? LoopNames[i].ToString() : "i" + i))];
-        lanes = Lanes.Of(program, withRows: IsAcross, loadsTruths: walk == RowWalk.Part);
+        lanes = Lanes.Of(program, withRows: IsAcross, loadsTruths: !IsAcross);
         exact = Exact();
         foreach (var id in Enumerable.Range(0, names.Length).Where(IsRaised))
             names[id] = scope.Unique("onePlusErf");
@@ -259,7 +259,8 @@ sealed partial class RowEmitter
     void ShortRows()
     {
         part = scope.Unique("part");
-        code.Line($"var {part} = {lanes.Part(kernel.Size(Inner.Size))};");
+        rest = kernel.Size(Inner.Size);
+        code.Line($"var {part} = {lanes.Part(rest)};");
         foreach (var sink in program.Sinks.Where(InRegister))
             code.Line($"var {registers[sink] = scope.Unique(kernel.Buffer(sink.Target!.Buffer) + "Lanes")} = Vector512.Create({Start(((MemoryTotal)sink).Monoid, sink.Target!.Buffer.Type)});");
         var before = SameForAllRows();

@@ -277,6 +277,17 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     /// <summary>c (+)= a·b; b is read in place where its columns are neighbours.</summary>
     static void Product(int m, int k, T* a, nint aRow, nint aCol, int n, T* b, nint bRow, nint bCol, T* packed, T* c, nint cRow, bool add)
     {
+        if (m == 1)
+        {
+            GemmVectors<TLanes, TVector, T>.Multiply(n, k, b, bCol, bRow, a, aCol, c, 1, add);
+            return;
+        }
+        if (k == 1 && bCol == 1)
+        {
+            for (var i = 0; i < m; i++)
+                AttentionRows<T>.Multiple(n, a[i * aRow], b, c + i * cRow, add);
+            return;
+        }
         var staying = bCol == 1 ? GemmBlocks<TLanes, TVector, T>.Staying(n) : 0;
         GemmBlocks<TLanes, TVector, T>.Sweep(m, k, a, aRow, aCol, GemmBlocks<TLanes, TVector, T>.Pack(n, k, b, bRow, bCol, packed, staying), c, cRow, add);
     }
@@ -287,6 +298,12 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     /// </summary>
     static void Scores(in AttentionJob<T> job, int rows, int depth, T* a, nint aRow, int from, int columns, T* b, nint bRow, T* packed, T* c, ref int there)
     {
+        if (rows == 1)
+        {
+            // Each key is read once: packing it would be more than the product.
+            GemmVectors<TLanes, TVector, T>.Multiply(columns, depth, b, bRow, 1, a, 1, c, 1, add: false);
+            return;
+        }
         var isOne = job.KeyColumns == job.Keys;
         var panels = packed + (isOne ? (nint)depth * from : 0);
         var known = isOne ? Math.Clamp(there - from, 0, columns) : 0;

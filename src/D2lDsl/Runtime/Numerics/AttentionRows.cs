@@ -98,6 +98,17 @@ static unsafe class AttentionRows<T>
             row[i] *= factor;
     }
 
+    /// <summary>One row becomes a multiple of another, or has it added.</summary>
+    [MethodImpl(Hot)]
+    public static void Multiple(int count, T factor, T* row, T* to, bool add)
+    {
+        var i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+            (add ? Vector512.Load(row + i) * factor + Vector512.Load(to + i) : Vector512.Load(row + i) * factor).Store(to + i);
+        for (; i < count; i++)
+            to[i] = add ? row[i] * factor + to[i] : row[i] * factor;
+    }
+
     [MethodImpl(Hot)]
     public static T Dot(int count, T* a, T* b)
     {
