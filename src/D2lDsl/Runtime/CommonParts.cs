@@ -13,7 +13,7 @@ static class CommonParts
     /// <summary>What nearly all kernels use, in the order in which a call comes to it, and products.</summary>
     public static void Begin()
     {
-        foreach (var part in (Action[])[Vectors, Preparation.ExpectProgram, Calls])
+        foreach (var part in (Action[])[Vectors, Calls, Preparation.ExpectProgram])
             Preparation.Begin(part);
         Gemm.Prepare<float>();
         foreach (var part in (Action[])[Steps, Loops, Activations])

@@ -21,11 +21,17 @@ public static class Preparation
     const string Switch = "D2lDsl.Preparation";
     const int StackBytes = 1 << 20;
 
-    /// <summary>The queues: what all kernels use, and use towards their end; tiles of products; attention; what lies around tiles; the methods of kernels; those that may be called later.</summary>
-    const int Common = 0, Last = 1, Tiles = 2, Attention = 3, Products = 4, Kernels = 5, Later = 6, Queues = 7;
+    /// <summary>
+    /// The queues: what all kernels use, and use towards their end; rows of attention; tiles of products; what lies around both; the methods of
+    /// kernels; those that may be called later.
+    /// </summary>
+    const int Common = 0, Last = 1, Rows = 2, Tiles = 3, Attention = 4, Products = 5, Kernels = 6, Later = 7, Queues = 8;
 
-    /// <summary>The order in which they are worked off, without and with products on the way.</summary>
-    static readonly int[] usual = [Common, Last, Kernels, Tiles, Attention, Products, Later], first = [Common, Tiles, Attention, Products, Last, Kernels, Later];
+    /// <summary>
+    /// The order in which they are worked off, without and with products on the way: the innermost first, for a caller that is on its way
+    /// there compiles what lies around them itself, and neither should wait for the other.
+    /// </summary>
+    static readonly int[] usual = [Common, Last, Kernels, Rows, Tiles, Attention, Products, Later], first = [Common, Rows, Tiles, Attention, Products, Last, Kernels, Later];
 
     /// <summary>A kernel that is called as soon as it is made is compiled by its caller, who needs the other processor too: its methods are left alone so many milliseconds.</summary>
     const int Calling = 10;
@@ -111,7 +117,7 @@ public static class Preparation
 
     static void AddAttention()
     {
-        Add((Action)CommonParts.AttentionRows, Attention);
+        Add((Action)CommonParts.AttentionRows, Rows);
         Add((Action)CommonParts.Attentions, Attention);
     }
 

@@ -41,10 +41,10 @@ static unsafe class GemmStart<TLanes, TVector, T>
         TLanes.LowWide(1, 1, a, 1, b, Wide, c, Wide, add: false);
         GemmPacking<T>.Panel(1, High, High, a, 1, 1, c, High);
         GemmPacking<T>.Panels(1, Wide, Wide, b, Wide, c);
-        TLanes.HighNarrow(1, a, 1, b, Wide, c, Wide, add: false);
-        TLanes.LowNarrow(1, 1, a, 1, b, Wide, c, Wide, add: false);
         TLanes.TurnedHighWide(1, a, High, b, Wide, c, Wide, add: false);
         TLanes.TurnedLowWide(1, 1, a, High, b, Wide, c, Wide, add: false);
+        TLanes.HighNarrow(1, a, 1, b, Wide, c, Wide, add: false);
+        TLanes.LowNarrow(1, 1, a, 1, b, Wide, c, Wide, add: false);
     }
 
     /// <summary>A product as it lies, shared by threads.</summary>
