@@ -31,11 +31,11 @@ public class D2L0114
     /// <summary>One message a type, and nothing is generated that would be another type of the same name.</summary>
     [Theory]
     [InlineData("file static partial class {|D2L0114:P|} { [Model] public static Tensor<float> F([Shape(\"n\")] Tensor<float> x) => Sum(x); [Model] public static Tensor<float> G([Shape(\"n\")] Tensor<float> x) => Sum(x); }",
-        "F gets no kernel: P is a type of its file alone, and what is generated lies in another; remove 'file' from P")]
+        "P gets no kernel: P is a type of its file alone, and what is generated lies in another; remove 'file' from P")]
     [InlineData("[Model] file sealed partial class {|D2L0114:Net|} { [Parameter, Shape(\"d\")] public partial Tensor<float> {|CS9248:W|} { get; } }",
         "Net gets no kernel: Net is a type of its file alone, and what is generated lies in another; remove 'file' from Net")]
     [InlineData("file static partial class {|D2L0114:P|} { public static partial class Q { [Model] public static Tensor<float> F([Shape(\"n\")] Tensor<float> x) => Sum(x); } }",
-        "F gets no kernel: P is a type of its file alone, and what is generated lies in another; remove 'file' from P")]
+        "P gets no kernel: P is a type of its file alone, and what is generated lies in another; remove 'file' from P")]
     public async Task A_type_of_its_file(string marked, string message)
     {
         var source = Marked.Parse(marked);

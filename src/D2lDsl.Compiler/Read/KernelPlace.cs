@@ -10,12 +10,12 @@ public static class KernelPlace
     public static Finding? Check(IMethodSymbol function) => !Declarations.IsModel(function) ? null
         : Missing(function.Name == "" ? "A lambda" : function.Name, function.Name == "" ? "it is no member of a type" : "a local function is no member of a type", "make it a method of a partial class", function);
 
-    /// <summary>The type around a model that no other file can add to; null where all can be added to.</summary>
-    internal static Finding? Check(string model, INamedTypeSymbol type)
+    /// <summary>The type around a model that no other file can add to, named itself, for one message covers all its models; null where all can be added to.</summary>
+    internal static Finding? Check(INamedTypeSymbol type)
     {
         for (var current = type; current is not null; current = current.ContainingType)
             if (current.IsFileLocal)
-                return Missing(model, $"{current.Name} is a type of its file alone, and what is generated lies in another", $"remove 'file' from {current.Name}", current);
+                return Missing(current.Name, $"{current.Name} is a type of its file alone, and what is generated lies in another", $"remove 'file' from {current.Name}", current);
         return null;
     }
 

@@ -31,7 +31,7 @@ public static partial class ModelReader
                 string.Equals(m.Name, method.Name, StringComparison.OrdinalIgnoreCase) && Declarations.IsModel(m)) is { } first && !SymbolEqualityComparer.Default.Equals(first, method))
             return new(null, [], [new(Catalogue.Unsupported, [$"A second {method.Name}", "give each [Model] of a type a name of its own, after which its kernel is named"], Location(method))]);
         var (types, notPartial) = Declarations.Containing(method.ContainingType, cancel);
-        if (KernelPlace.Check(method.Name, method.ContainingType) is { } nowhere)
+        if (KernelPlace.Check(method.ContainingType) is { } nowhere)
             return new(null, [], [nowhere]);
         // Nothing is generated beside a generic model.
         if (notPartial is not null && !Generics.IsOpen(method))

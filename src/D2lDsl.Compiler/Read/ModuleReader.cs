@@ -27,7 +27,7 @@ public static partial class ModuleReader
     static ModuleResult ReadAlone(INamedTypeSymbol type, Compilation compilation, CancellationToken cancel)
     {
         var (types, notPartial) = Declarations.Containing(type, cancel);
-        if (KernelPlace.Check(type.Name, type) is { } nowhere)
+        if (KernelPlace.Check(type) is { } nowhere)
             return new(null, null, [nowhere]);
         if (notPartial is not null)
             return new(null, null, [new(Catalogue.NotPartial, [notPartial.Name, "the module"], notPartial.Locations[0])]);
