@@ -116,10 +116,11 @@ static class CommonParts
         float* scores = stackalloc float[Count], changes = stackalloc float[Count];
         new Span<float>(scores, Count).Clear();
         new Span<float>(changes, Count).Clear();
-        float largest = 0, sum = 0;
-        AttentionRows<float>.Softmax(Count, 1, scores, ref largest, ref sum, isFirst: true);
-        AttentionRows<float>.Changes(Count, 1, 1, AttentionRows<float>.Dot(Count, scores, changes), scores, changes);
-        AttentionRows<float>.Scale(Count, 1, scores);
+        float largest = 0, sum = 0, delta;
+        SingleRows.Softmax(1, Count, 1, scores, 0, &largest, &sum, isFirst: true, 0, null, 0);
+        SingleRows.Dots(1, Count, scores, 0, changes, 0, &delta);
+        SingleRows.Changes(1, Count, 1, &sum, &delta, scores, changes, 0);
+        SingleRows.Share(1, Count, &sum, scores, 0);
     }
 
     /// <summary>Softmax between two products, one way and both.</summary>

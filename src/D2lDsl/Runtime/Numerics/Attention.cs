@@ -55,6 +55,7 @@ public static unsafe class Attention
                 Query = pq, Key = pk, Value = pv, Result = pr, RowSums = ps, Changes = changes,
                 Layouts = AttentionJob<T>.Laid(layouts, queries, keys, depth, width),
             };
+            job.Cut();
             if (typeof(T) == typeof(double))
                 Forward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));
             else
@@ -139,6 +140,7 @@ public static unsafe class Attention
                 ResultGradient = pd, QueryGradient = pdq, KeyGradient = pdk, ValueGradient = pdv, Changes = changes,
                 Layouts = AttentionJob<T>.Laid(layouts, queries, keys, depth, width),
             };
+            job.Cut();
             if (typeof(T) == typeof(double))
                 Backward(ref Unsafe.As<AttentionJob<T>, AttentionJob<double>>(ref job));
             else

@@ -19,12 +19,12 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
 
         public Memory(in AttentionJob<T> job)
         {
-            int rows = job.QueryRows, columns = job.KeyColumns;
-            long scores = (long)rows * job.Pitch, keys = Whole(columns, job.Depth), values = Whole(columns, job.Width);
-            // A key is packed along its length and across keys; which of the two is longer does not matter here.
-            long turnedKeys = Whole(job.Depth, columns), turnedValues = Whole(job.Width, columns);
-            long queries = Whole(job.Depth, rows), seeds = Whole(job.Width, rows);
-            var at = GemmBuffers.Attention<T>(2 * scores + keys + values + turnedKeys + turnedValues + queries + seeds + (long)rows * job.Width + 3 * rows + 64);
+            long rows = job.QueryRows, columns = job.KeyColumns, depth = job.Depth, width = job.Width, wide = GemmBlocks<TLanes, TVector, T>.Wide;
+            // What is packed has room for a ragged panel. A key is packed along its length and across keys.
+            long scores = rows * job.Pitch, keys = Whole(depth * (columns + wide)), values = Whole(width * (columns + wide));
+            long turnedKeys = Whole(columns * (depth + wide)), turnedValues = Whole(columns * (width + wide));
+            long queries = Whole(rows * (depth + wide)), seeds = Whole(rows * (width + wide));
+            var at = GemmBuffers.Attention<T>(2 * scores + keys + values + turnedKeys + turnedValues + queries + seeds + rows * width + 3 * rows + 64);
             Scores = at;
             Changes = Scores + scores;
             Keys = Changes + scores;
@@ -34,14 +34,14 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             Queries = TurnedValues + turnedValues;
             Seeds = Queries + queries;
             Result = Seeds + seeds;
-            Largest = Result + (long)rows * job.Width;
+            Largest = Result + rows * width;
             Sums = Largest + rows;
             Deltas = Sums + rows;
         }
 
         public readonly T* TurnedKeys, TurnedValues;
 
-        static long Whole(int columns, int depth) => (GemmBlocks<TLanes, TVector, T>.PackedLength(columns, depth) + 15) / 16 * 16;
+        static long Whole(long elements) => (elements + 15) & ~15L;
     }
 
     public static void Forward(ref AttentionJob<T> job)
@@ -142,10 +142,11 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
 
         public T* this[int row] => at + row * apart;
 
+        [MethodImpl(Hot | MethodImplOptions.NoInlining)]
         public void Clear(int rows, int width)
         {
             for (var row = 0; row < rows; row++)
-                new Span<T>(this[row], width).Clear();
+                Unsafe.InitBlockUnaligned(at + row * apart, 0, (uint)(width * sizeof(T)));
         }
     }
 
@@ -162,26 +163,14 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
     static int Extent(in AttentionJob<T> job, in Memory memory, int batch, int row, int rows)
     {
         var seen = job.Seen(row + rows);
-        if (seen == job.Keys)
-            return seen;
-        // Below this power of e there is no number but 0.
-        var least = job.Changes.Filling + T.CreateSaturating(typeof(T) == typeof(double) ? 800 : 128);
-        for (var i = 0; i < rows; i++)
-            if (!(memory.Largest[i] >= least) || T.IsPositiveInfinity(memory.Largest[i]) || T.IsNegativeInfinity(memory.Largest[i]))
-                return job.Keys;
-        return IsFinite(job.Keys - seen, job.Width, job.ValueAt(batch, seen), job.Layouts.Value.Row)
-            && (job.ResultGradient == null || IsFinite(rows, job.Width, job.SeedAt(batch, row), job.Layouts.Seed.Row)) ? seen : job.Keys;
+        if (seen == job.Keys || !AttentionRows<T>.AreFarAbove(rows, memory.Largest, job.Changes.Filling))
+            return job.Keys;
+        return AreFinite(job.Keys - seen, job.Width, job.ValueAt(batch, seen), job.Layouts.Value.Row)
+            && (job.ResultGradient == null || AreFinite(rows, job.Width, job.SeedAt(batch, row), job.Layouts.Seed.Row)) ? seen : job.Keys;
     }
 
-    static bool IsFinite(int rows, int width, T* at, nint step)
-    {
-        if (step == width)
-            return AttentionRows<T>.IsFinite((nint)rows * width, at);
-        for (var row = 0; row < rows; row++)
-            if (!AttentionRows<T>.IsFinite(width, at + row * step))
-                return false;
-        return true;
-    }
+    static bool AreFinite(int rows, int width, T* at, nint step) =>
+        step == width ? AttentionRows<T>.AreFinite(1, (nint)rows * width, at, 0) : AttentionRows<T>.AreFinite(rows, width, at, step);
 
     /// <summary>A block of queries against their keys: the result, each row's largest score and Σ exp. The last block's weights stay in memory.</summary>
     /// <returns>How many keys were done at once, if that was all of them; else 0.</returns>
@@ -201,29 +190,22 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             blocks++;
             T* key = job.KeyAt(batch, from), value = job.ValueAt(batch, from);
             Scores(job, rows, job.Depth, query, job.Layouts.Query.Row, from, columns, key, job.Layouts.Key.Row, memory.Keys, memory.Scores, ref packed.Keys);
-            for (var i = 0; i < rows && job.Changes.HasScores; i++)
-                job.Changes.Scores(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
-            for (var i = 0; i < rows; i++)
-            {
-                var more = AttentionRows<T>.Softmax(columns, job.Scale, memory.Scores + (nint)i * job.Pitch, ref memory.Largest[i], ref memory.Sums[i], isFirst: from == 0);
-                if (from > 0)
-                    AttentionRows<T>.Scale(job.Width, more, result[i]);
-            }
-            for (var i = 0; i < rows && job.Changes.HasWeights; i++)
-                job.Changes.Weights(batch, row + i, from, columns, memory.Scores + (nint)i * job.Pitch);
+            if (job.Changes.HasScores)
+                job.Changes.Scores(batch, row, rows, from, columns, memory.Scores, job.Pitch);
+            AttentionRows<T>.Softmax(rows, columns, job.Scale, memory.Scores, job.Pitch, memory.Largest, memory.Sums, from == 0, job.Width, result[0], result.Apart);
+            if (job.Changes.HasWeights)
+                job.Changes.Weights(batch, row, rows, from, columns, memory.Scores, job.Pitch);
             Product(rows, columns, memory.Scores, job.Pitch, 1, job.Width, value, job.Layouts.Value.Row, 1, memory.TurnedValues, result[0], result.Apart, add: from > 0);
             // Whether the keys that are left count is known once those that are seen are done.
             if (from + columns == end && end < job.Keys)
                 end = Math.Max(end, Extent(job, memory, batch, row, rows));
         }
+        AttentionRows<T>.Share(rows, job.Width, memory.Sums, result[0], result.Apart);
+        if (job.RowSums == null)
+            return blocks == 1 ? end : 0;
+        var sums = job.RowSums + 2 * ((nint)batch * job.Queries + row);
         for (var i = 0; i < rows; i++)
-        {
-            AttentionRows<T>.Scale(job.Width, T.One / memory.Sums[i], result[i]);
-            if (job.RowSums == null)
-                continue;
-            var sums = job.RowSums + 2 * ((nint)batch * job.Queries + row + i);
-            (sums[0], sums[1]) = (memory.Largest[i], memory.Sums[i]);
-        }
+            (sums[2 * i], sums[2 * i + 1]) = (memory.Largest[i], memory.Sums[i]);
         return blocks == 1 ? end : 0;
     }
 
@@ -234,12 +216,9 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
         T* query = job.QueryAt(batch, row), seed = job.SeedAt(batch, row);
         var (queryGradient, result) = (new Rows(job.QueryGradientAt(batch, row), job.Layouts.QueryGradient.Row), job.Result != null ? new(job.ResultAt(batch, row), job.Layouts.Result.Row) : new Rows(memory.Result, job.Width));
         var done = job.IsKnown ? 0 : Score(job, memory, batch, row, rows, result, ref packed);
-        for (var i = 0; i < rows; i++)
-        {
-            memory.Deltas[i] = AttentionRows<T>.Dot(job.Width, result[i], seed + i * job.Layouts.Seed.Row);
-            if (job.IsKnown)
-                (memory.Largest[i], memory.Sums[i]) = (job.RowSums[2 * (at + i)], job.RowSums[2 * (at + i) + 1]);
-        }
+        AttentionRows<T>.Dots(rows, job.Width, result[0], result.Apart, seed, job.Layouts.Seed.Row, memory.Deltas);
+        for (var i = 0; i < rows && job.IsKnown; i++)
+            (memory.Largest[i], memory.Sums[i]) = (job.RowSums[2 * (at + i)], job.RowSums[2 * (at + i) + 1]);
         if (job.Keys == 0)
             queryGradient.Clear(rows, job.Depth);
         int end = job.Keys == 0 ? 0 : Math.Max(Extent(job, memory, batch, row, rows), Math.Min(job.Keys, 32)), columns = 0;
@@ -252,22 +231,18 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
             if (!isThere)
                 Scores(job, rows, job.Depth, query, job.Layouts.Query.Row, from, columns, key, job.Layouts.Key.Row, memory.Keys, memory.Scores, ref packed.Keys);
             Scores(job, rows, job.Width, seed, job.Layouts.Seed.Row, from, columns, value, job.Layouts.Value.Row, memory.Values, memory.Changes, ref packed.Values);
-            for (var i = 0; i < rows; i++)
-            {
-                T* scores = memory.Scores + (nint)i * job.Pitch, changes = memory.Changes + (nint)i * job.Pitch;
-                if (job.Changes.HasScores && !isThere)
-                    job.Changes.Scores(batch, row + i, from, columns, scores);
-                if (job.Changes.HasWeights)
-                    job.Changes.WeightGradients(batch, row + i, from, columns, changes);
-                if (isThere)
-                    AttentionRows<T>.Changes(columns, job.Scale, T.One / memory.Sums[i], memory.Deltas[i], scores, changes);
-                else
-                    AttentionRows<T>.Changes(columns, job.Scale, memory.Largest[i], T.One / memory.Sums[i], memory.Deltas[i], scores, changes);
-                if (job.Changes.HasWeights)
-                    job.Changes.Weights(batch, row + i, from, columns, scores);
-                if (job.Changes.HasScores)
-                    job.Changes.ScoreGradients(batch, row + i, from, columns, changes);
-            }
+            if (job.Changes.HasScores && !isThere)
+                job.Changes.Scores(batch, row, rows, from, columns, memory.Scores, job.Pitch);
+            if (job.Changes.HasWeights)
+                job.Changes.WeightGradients(batch, row, rows, from, columns, memory.Changes, job.Pitch);
+            if (isThere)
+                AttentionRows<T>.Changes(rows, columns, job.Scale, memory.Sums, memory.Deltas, memory.Scores, memory.Changes, job.Pitch);
+            else
+                AttentionRows<T>.Changes(rows, columns, job.Scale, memory.Largest, memory.Sums, memory.Deltas, memory.Scores, memory.Changes, job.Pitch);
+            if (job.Changes.HasWeights)
+                job.Changes.Weights(batch, row, rows, from, columns, memory.Scores, job.Pitch);
+            if (job.Changes.HasScores)
+                job.Changes.ScoreGradients(batch, row, rows, from, columns, memory.Changes, job.Pitch);
             Product(columns, rows, memory.Scores, 1, job.Pitch, job.Width, seed, job.Layouts.Seed.Row, 1, memory.Seeds, valueGradient[from], valueGradient.Apart, add);
             Product(rows, columns, memory.Changes, job.Pitch, 1, job.Depth, key, job.Layouts.Key.Row, 1, memory.TurnedKeys, queryGradient[0], queryGradient.Apart, add: from > 0);
             Product(columns, rows, memory.Changes, 1, job.Pitch, job.Depth, query, job.Layouts.Query.Row, 1, memory.Queries, keyGradient[from], keyGradient.Apart, add);
@@ -284,8 +259,7 @@ static unsafe class AttentionBlocks<TLanes, TVector, T>
         }
         if (k == 1 && bCol == 1)
         {
-            for (var i = 0; i < m; i++)
-                AttentionRows<T>.Multiple(n, a[i * aRow], b, c + i * cRow, add);
+            AttentionRows<T>.Multiples(m, n, a, aRow, b, c, cRow, add);
             return;
         }
         var staying = bCol == 1 ? GemmBlocks<TLanes, TVector, T>.Staying(n) : 0;

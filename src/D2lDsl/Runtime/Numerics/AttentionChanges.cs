@@ -31,13 +31,21 @@ unsafe struct AttentionChanges<T>
         weightGradients = TChanges.ChangesWeights ? &WeightGradients<TChanges> : null,
     };
 
-    public readonly void Scores(nint batch, nint query, nint begin, nint length, T* row) => scores(changes, batch, query, begin, length, row);
+    public readonly void Scores(nint batch, nint query, int rows, nint begin, nint length, T* row, nint apart) => Each(scores, batch, query, rows, begin, length, row, apart);
 
-    public readonly void Weights(nint batch, nint query, nint begin, nint length, T* row) => weights(changes, batch, query, begin, length, row);
+    public readonly void Weights(nint batch, nint query, int rows, nint begin, nint length, T* row, nint apart) => Each(weights, batch, query, rows, begin, length, row, apart);
 
-    public readonly void ScoreGradients(nint batch, nint query, nint begin, nint length, T* row) => scoreGradients(changes, batch, query, begin, length, row);
+    public readonly void ScoreGradients(nint batch, nint query, int rows, nint begin, nint length, T* row, nint apart) => Each(scoreGradients, batch, query, rows, begin, length, row, apart);
 
-    public readonly void WeightGradients(nint batch, nint query, nint begin, nint length, T* row) => weightGradients(changes, batch, query, begin, length, row);
+    public readonly void WeightGradients(nint batch, nint query, int rows, nint begin, nint length, T* row, nint apart) => Each(weightGradients, batch, query, rows, begin, length, row, apart);
+
+    // A method of its own: most attention needs none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    readonly void Each(delegate*<void*, nint, nint, nint, nint, T*, void> change, nint batch, nint query, int rows, nint begin, nint length, T* row, nint apart)
+    {
+        for (var i = 0; i < rows; i++, row += apart)
+            change(changes, batch, query + i, begin, length, row);
+    }
 
     static void Scores<TChanges>(void* changes, nint batch, nint query, nint begin, nint length, T* row)
         where TChanges : struct, IAttentionChanges<T>, allows ref struct => Unsafe.AsRef<TChanges>(changes).Scores(batch, query, begin, length, ref *row);

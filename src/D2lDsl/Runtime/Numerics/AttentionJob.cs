@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl.Runtime;
 
 /// <summary>The sizes and tensors of one call of attention, and how it is cut into chunks.</summary>
@@ -37,23 +39,24 @@ unsafe struct AttentionJob<T>
     // Rows of scores are this much longer, so that they spread over the sets of the cache.
     const int Gap = 16;
 
-    public readonly int QueryRows => Math.Min(QueryBlock, Queries);
-
-    /// <summary>Keys in a block: equal parts, in whole tiles.</summary>
-    public readonly int KeyColumns
-    {
-        get
-        {
-            var parts = Math.Max(1, (Keys + KeyBlock - 1) / KeyBlock);
-            return Math.Min(Keys, ((Keys + parts - 1) / parts + 31) / 32 * 32);
-        }
-    }
+    /// <summary>Queries in a block, and keys in one: equal parts, in whole tiles.</summary>
+    public int QueryRows, KeyColumns;
 
     /// <summary>From one row of scores to the next.</summary>
-    public readonly int Pitch => (KeyColumns + 15) / 16 * 16 + Gap;
+    public int Pitch;
 
     /// <summary>Chunks of each batch; by the sizes alone, for the gradients of keys and values are summed over them.</summary>
-    public readonly int Groups => Math.Clamp(Math.Min(MostChunks / Math.Max(Batches, 1), Queries / FewestQueries), 1, MostChunks);
+    public int Groups;
+
+    /// <summary>The job, cut into blocks and chunks: once, for it is asked for again and again.</summary>
+    public void Cut()
+    {
+        var parts = Math.Max(1, (Keys + KeyBlock - 1) / KeyBlock);
+        QueryRows = Math.Min(QueryBlock, Queries);
+        KeyColumns = Math.Min(Keys, ((Keys + parts - 1) / parts + 31) / 32 * 32);
+        Pitch = (KeyColumns + 15) / 16 * 16 + Gap;
+        Groups = Math.Clamp(Math.Min(MostChunks / Math.Max(Batches, 1), Queries / FewestQueries), 1, MostChunks);
+    }
 
     /// <summary>True where keys behind a query's place may be left out.</summary>
     public readonly bool IsCausal => Changes.HasScores && Changes.Reach < Keys;
@@ -65,6 +68,7 @@ unsafe struct AttentionJob<T>
     public readonly int Seen(int row) => IsCausal ? (int)Math.Clamp((row + Changes.Reach + 31) / 32 * 32, 0, Keys) : Keys;
 
     /// <summary>The layouts, dense where they are not given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static AttentionLayouts Laid(in AttentionLayouts given, int queries, int keys, int depth, int width) => new()
     {
         Query = given.Query.Or(queries, depth), Key = given.Key.Or(keys, depth), Value = given.Value.Or(keys, width), Seed = given.Seed.Or(queries, width),

@@ -1,152 +1,93 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
-/// <summary>What attention does to one row of a block of scores. Rows are padded to whole vectors; what lies there is nobody's.</summary>
+/// <summary>
+/// What attention does to the rows of a block of scores. Rows are <c>pitch</c> or <c>apart</c> elements apart; those of scores are padded to
+/// whole vectors, and what lies there is nobody's.
+/// </summary>
+/// <remarks>Written out for each type: over a type parameter the JIT takes twice as long for softmax, which is much of what a first call compiles.</remarks>
 static unsafe class AttentionRows<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where T : unmanaged
 {
-    const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
-
-    static int Lanes => Vector512<T>.Count;
+    const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>
-    /// Scores become exp(scale · score − largest), added up in <paramref name="sum"/>. The factor by which a larger score shrinks
-    /// what was summed before.
+    /// Scores become exp(scale · score − largest), added up in sums. Where others came before, a larger score shrinks what was summed of them,
+    /// and the row of the result that they gave.
     /// </summary>
-    [MethodImpl(Hot)]
-    public static T Softmax(int count, T scale, T* scores, ref T largest, ref T sum, bool isFirst)
+    [MethodImpl(Inline)]
+    public static void Softmax(int rows, int count, T scale, T* scores, nint pitch, T* largest, T* sums, bool isFirst, int width, T* result, nint apart)
     {
-        var factor = Vector512.Create(scale);
-        var (most, more) = (Vector512.Create(T.NegativeInfinity), Vector512.Create(T.NegativeInfinity));
-        var last = (count - 1) / Lanes * Lanes;
-        // The padding takes part as −∞: it adds nothing.
-        var end = Vector512.ConditionalSelect(
-            Part(count - last), Vector512.Load(scores + last) * factor, Vector512.Create(T.NegativeInfinity));
-        var i = 0;
-        for (; i <= last - 2 * Lanes; i += 2 * Lanes)
-        {
-            most = Vector512.Max(most, Vector512.Load(scores + i) * factor);
-            more = Vector512.Max(more, Vector512.Load(scores + i + Lanes) * factor);
-        }
-        if (i < last)
-            most = Vector512.Max(most, Vector512.Load(scores + i) * factor);
-        var best = Largest(Vector512.Max(Vector512.Max(most, more), end));
-        var before = isFirst ? T.NegativeInfinity : largest;
-        best = best > before || T.IsNaN(best) ? best : before;
-        // Where all are −∞ there is nothing to subtract; the sum is 0 then.
-        var shift = Vector512.Create(T.IsNegativeInfinity(best) ? T.Zero : best);
-        Vector512<T> sum0 = default, sum1 = default;
-        for (i = 0; i <= last - 2 * Lanes; i += 2 * Lanes)
-        {
-            var x = Exp(Vector512.Load(scores + i) * factor - shift);
-            var y = Exp(Vector512.Load(scores + i + Lanes) * factor - shift);
-            x.Store(scores + i);
-            y.Store(scores + i + Lanes);
-            sum0 += x;
-            sum1 += y;
-        }
-        if (i < last)
-        {
-            var x = Exp(Vector512.Load(scores + i) * factor - shift);
-            x.Store(scores + i);
-            sum0 += x;
-        }
-        var z = Exp(end - shift);
-        z.Store(scores + last);
-        var shrink = isFirst || T.IsNegativeInfinity(before) ? T.Zero : T.Exp(before - best);
-        sum = (isFirst ? T.Zero : sum * shrink) + Sum(sum0 + sum1 + z);
-        largest = best;
-        return shrink;
+        if (typeof(T) == typeof(double))
+            DoubleRows.Softmax(rows, count, Double(scale), (double*)scores, pitch, (double*)largest, (double*)sums, isFirst, width, (double*)result, apart);
+        else
+            SingleRows.Softmax(rows, count, Single(scale), (float*)scores, pitch, (float*)largest, (float*)sums, isFirst, width, (float*)result, apart);
     }
 
     /// <summary>Weights take their share of the sum, and changes of weights become changes of scores.</summary>
-    [MethodImpl(Hot)]
-    public static void Changes(int count, T scale, T share, T delta, T* weights, T* changes)
+    [MethodImpl(Inline)]
+    public static void Changes(int rows, int count, T scale, T* sums, T* deltas, T* weights, T* changes, nint pitch)
     {
-        Vector512<T> part = Vector512.Create(share), factor = Vector512.Create(scale), less = Vector512.Create(delta);
-        for (var i = 0; i < count; i += Lanes)
-        {
-            var weight = Vector512.Load(weights + i) * part;
-            weight.Store(weights + i);
-            ((Vector512.Load(changes + i) - less) * (weight * factor)).Store(changes + i);
-        }
+        if (typeof(T) == typeof(double))
+            DoubleRows.Changes(rows, count, Double(scale), (double*)sums, (double*)deltas, (double*)weights, (double*)changes, pitch);
+        else
+            SingleRows.Changes(rows, count, Single(scale), (float*)sums, (float*)deltas, (float*)weights, (float*)changes, pitch);
     }
 
-    /// <summary>The same from scores that were computed again, given the largest of their row and its share.</summary>
-    [MethodImpl(Hot)]
-    public static void Changes(int count, T scale, T largest, T share, T delta, T* scores, T* changes)
+    /// <summary>The same from scores that were computed again, given the largest of their rows.</summary>
+    [MethodImpl(Inline)]
+    public static void Changes(int rows, int count, T scale, T* largest, T* sums, T* deltas, T* scores, T* changes, nint pitch)
     {
-        Vector512<T> part = Vector512.Create(share), shift = Vector512.Create(largest), factor = Vector512.Create(scale), less = Vector512.Create(delta);
-        for (var i = 0; i < count; i += Lanes)
-        {
-            var weight = Exp(Vector512.Load(scores + i) * factor - shift) * part;
-            weight.Store(scores + i);
-            ((Vector512.Load(changes + i) - less) * (weight * factor)).Store(changes + i);
-        }
+        if (typeof(T) == typeof(double))
+            DoubleRows.Changes(rows, count, Double(scale), (double*)largest, (double*)sums, (double*)deltas, (double*)scores, (double*)changes, pitch);
+        else
+            SingleRows.Changes(rows, count, Single(scale), (float*)largest, (float*)sums, (float*)deltas, (float*)scores, (float*)changes, pitch);
     }
 
-    [MethodImpl(Hot)]
-    public static void Scale(int count, T factor, T* row)
+    /// <summary>Rows are divided by their sums.</summary>
+    [MethodImpl(Inline)]
+    public static void Share(int rows, int count, T* sums, T* row, nint apart)
     {
-        var i = 0;
-        for (; i <= count - Lanes; i += Lanes)
-            (Vector512.Load(row + i) * factor).Store(row + i);
-        for (; i < count; i++)
-            row[i] *= factor;
+        if (typeof(T) == typeof(double))
+            DoubleRows.Share(rows, count, (double*)sums, (double*)row, apart);
+        else
+            SingleRows.Share(rows, count, (float*)sums, (float*)row, apart);
     }
 
-    /// <summary>One row becomes a multiple of another, or has it added.</summary>
-    [MethodImpl(Hot)]
-    public static void Multiple(int count, T factor, T* row, T* to, bool add)
+    /// <summary>Rows become multiples of one row, or have them added.</summary>
+    [MethodImpl(Inline)]
+    public static void Multiples(int rows, int count, T* factors, nint step, T* row, T* to, nint apart, bool add)
     {
-        var i = 0;
-        for (; i <= count - Lanes; i += Lanes)
-            (add ? Vector512.Load(row + i) * factor + Vector512.Load(to + i) : Vector512.Load(row + i) * factor).Store(to + i);
-        for (; i < count; i++)
-            to[i] = add ? row[i] * factor + to[i] : row[i] * factor;
+        if (typeof(T) == typeof(double))
+            DoubleRows.Multiples(rows, count, (double*)factors, step, (double*)row, (double*)to, apart, add);
+        else
+            SingleRows.Multiples(rows, count, (float*)factors, step, (float*)row, (float*)to, apart, add);
     }
 
-    [MethodImpl(Hot)]
-    public static T Dot(int count, T* a, T* b)
+    /// <summary>The product of each row of a with that of b, added up.</summary>
+    [MethodImpl(Inline)]
+    public static void Dots(int rows, int count, T* a, nint aRow, T* b, nint bRow, T* dots)
     {
-        Vector512<T> sum = default;
-        var i = 0;
-        for (; i <= count - Lanes; i += Lanes)
-            sum += Vector512.Load(a + i) * Vector512.Load(b + i);
-        var total = Sum(sum);
-        for (; i < count; i++)
-            total += a[i] * b[i];
-        return total;
+        if (typeof(T) == typeof(double))
+            DoubleRows.Dots(rows, count, (double*)a, aRow, (double*)b, bRow, (double*)dots);
+        else
+            SingleRows.Dots(rows, count, (float*)a, aRow, (float*)b, bRow, (float*)dots);
     }
 
     /// <summary>True where no element is infinite or NaN.</summary>
-    [MethodImpl(Hot)]
-    public static bool IsFinite(nint count, T* row)
-    {
-        // 0 times a number that is not finite is NaN.
-        var sum = Vector512<T>.Zero;
-        nint i = 0;
-        for (; i <= count - Lanes; i += Lanes)
-            sum += Vector512.Load(row + i) * Vector512<T>.Zero;
-        var total = Sum(sum);
-        for (; i < count; i++)
-            total += row[i] * T.Zero;
-        return total == T.Zero;
-    }
+    [MethodImpl(Inline)]
+    public static bool AreFinite(int rows, nint count, T* row, nint apart) =>
+        typeof(T) == typeof(double) ? DoubleRows.AreFinite(rows, count, (double*)row, apart) : SingleRows.AreFinite(rows, count, (float*)row, apart);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<T> Exp(Vector512<T> x) =>
-        typeof(T) == typeof(double) ? VectorMath.ExpOrNothing(x.AsDouble()).As<double, T>() : VectorMath.ExpOrNothing(x.AsSingle()).As<float, T>();
+    /// <summary>True where the largest scores of all rows are finite, and so far above what others are filled with that e to that power is 0.</summary>
+    [MethodImpl(Inline)]
+    public static bool AreFarAbove(int rows, T* largest, T filling) =>
+        typeof(T) == typeof(double) ? DoubleRows.AreFarAbove(rows, (double*)largest, Double(filling)) : SingleRows.AreFarAbove(rows, (float*)largest, Single(filling));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<T> Part(int left) => typeof(T) == typeof(double) ? VectorMath.DoublePart(left).As<double, T>() : VectorMath.SinglePart(left).As<float, T>();
+    [MethodImpl(Inline)]
+    static float Single(T x) => Unsafe.BitCast<T, float>(x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static T Sum(Vector512<T> x) => typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(VectorMath.HorizontalSum(x.AsDouble())) : Unsafe.BitCast<float, T>(VectorMath.HorizontalSum(x.AsSingle()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static T Largest(Vector512<T> x) => typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(VectorMath.HorizontalMax(x.AsDouble())) : Unsafe.BitCast<float, T>(VectorMath.HorizontalMax(x.AsSingle()));
+    [MethodImpl(Inline)]
+    static double Double(T x) => Unsafe.BitCast<T, double>(x);
 }

@@ -37,7 +37,11 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     // From so many columns of b on, an element of a is read often enough to pay for its copy.
     const int Reuse = 96;
 
-    public static int Wide => 2 * TLanes.Count;
+    public static int Wide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TLanes.Count;
+    }
 
     [MethodImpl(Hot)]
     public static void Multiply(
@@ -126,6 +130,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
 
         public T* At(int j) => j < staying ? origin + j : packed + (nint)depth * (j - staying);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public nint Step(int j) => j < staying ? row : PanelWidth(columns - j);
     }
 
@@ -133,6 +138,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     public static long PackedLength(int n, int k) => (long)k * (n + Wide);
 
     /// <summary>How many of n columns may be read in place: not those of a ragged panel, whose vectors would read past the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Staying(int n) => n - (n % Wide == TLanes.Count ? 0 : n % Wide);
 
     [MethodImpl(Hot)]
@@ -195,6 +201,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
         public nint Step(int height) => isCopied ? height : step;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int TileHeight(int rows) => rows >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows, Low);
 
     // Strip knows how high the tile at a row is, too.
@@ -209,6 +216,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PanelWidth(int columns) => columns > TLanes.Count ? Wide : TLanes.Count;
 
     /// <summary>All rows of a block against one panel of b, at most one wide tile wide.</summary>
