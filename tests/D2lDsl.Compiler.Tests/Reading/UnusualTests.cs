@@ -119,6 +119,29 @@ public class UnusualTests
     }
 
     [Fact]
+    public void Totals_of_bytes_are_bytes_that_go_round()
+    {
+        using var generated = Generated.From("""
+            public static partial class M
+            {
+                [Model] public static Tensor<byte> All([Shape("n", "d")] Tensor<byte> x) => Sum(x);
+                [Model] public static Tensor<byte> Rows([Shape("n", "d")] Tensor<byte> x) => Sum(x, axis: 1);
+                [Model] public static Tensor<byte> Columns([Shape("n", "d")] Tensor<byte> x) => Prod(x, axis: 0) + Max(x, axis: 0);
+                [Model] public static Tensor<sbyte> Dots([Shape("n", "d")] Tensor<sbyte> x, [Shape("d")] Tensor<sbyte> y) => MatMul(x, y) * Dot(y, y) - Prod(y);
+                public static string Run()
+                {
+                    var x = (Tensor.Arange<int>(60).Reshape(4, 15) * 7 + 1).Cast<byte>();
+                    var (y, z) = (x.Cast<sbyte>(), Tensor.Arange<int>(15).Cast<sbyte>() - 9);
+                    return string.Join(' ', Equal(new AllKernel().Forward(x), All(x).Item()), Same(new RowsKernel().Forward(x), Rows(x)), Same(new ColumnsKernel().Forward(x), Columns(x)), Same(new DotsKernel().Forward(y, z), Dots(y, z)));
+                    static bool Equal(byte kernel, byte eager) => kernel == eager;
+                    static bool Same<T>(Tensor<T> kernel, Tensor<T> eager) where T : unmanaged => kernel.ToString() == eager.ToString();
+                }
+            }
+            """);
+        Assert.Equal("True True True True", generated.Type("M").GetMethod("Run")!.Invoke(null, []));
+    }
+
+    [Fact]
     public void Of_two_models_of_one_name_the_first_has_the_kernel()
     {
         using var generated = Generated.From("""

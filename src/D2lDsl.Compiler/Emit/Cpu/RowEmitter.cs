@@ -316,6 +316,8 @@ sealed partial class RowEmitter
 
     static double StartOf(Monoid monoid) => monoid switch { Monoid.Sum => 0, Monoid.Product => 1, Monoid.Maximum => double.NegativeInfinity, _ => double.PositiveInfinity };
 
-    public static string Start(Monoid monoid, ElementType type) => Symbol(monoid) is not null || type.IsFloating() ? ScalarCode.Literal(StartOf(monoid), type)
+    // A total of bytes is a byte, which the type of a variable follows from its start.
+    public static string Start(Monoid monoid, ElementType type) => Symbol(monoid) is not null || type.IsFloating()
+        ? (type is ElementType.Byte or ElementType.SByte ? $"({type.Keyword()})" : "") + ScalarCode.Literal(StartOf(monoid), type)
         : $"{type.Keyword()}.{(monoid == Monoid.Maximum ? "MinValue" : "MaxValue")}";
 }
