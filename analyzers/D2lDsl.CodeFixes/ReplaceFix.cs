@@ -13,7 +13,7 @@ namespace D2lDsl.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class ReplaceFix()
-    : NodeFix("D2L0501", "D2L0502", "D2L0702", "D2L0703", "D2L0704", "D2L0705", "D2L0706", "D2L0708", "D2L0716", "D2L0718", "D2L0719", "D2L0725")
+    : NodeFix("D2L0501", "D2L0502", "D2L0605", "D2L0702", "D2L0703", "D2L0704", "D2L0705", "D2L0706", "D2L0708", "D2L0716", "D2L0718", "D2L0719", "D2L0725")
 {
     protected override IEnumerable<Offer> Offers(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ public class D2L0202
             public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> w) => {|D2L0202:Dot(w, w)|};
         }
         """,
-        "Dot takes (k, k ->); here it meets w [n, d] and w [n, d]");
+        "Dot takes [k] and [k]; here it meets w [n, d] and w [n, d]; write Sum(w * w, axis: -1) row by row, or MatMul for a product of matrices");
 
     [Fact]
     public Task Labels_of_rank_2() => Diagnose<ModelAnalyzer>.With("""
@@ -102,4 +102,27 @@ public class D2L0202
             public static Tensor<float> F([Parameter, Shape("n", "c")] Tensor<float> w, [Shape("n", 1)] Tensor<int> labels) => CrossEntropy(w, labels.Squeeze(1));
         }
         """);
+
+    [Theory]
+    [InlineData("Mm(w, v)", "Mm takes [m, k] and [k, n]; here it meets w [n, n] and v [n]; write Mv(w, v)")]
+    [InlineData("Mv(v, w)", "Mv takes [m, k] and [k]; here it meets v [n] and w [n, n]; write MatMul(v, w)")]
+    [InlineData("Mv(s, x)", "Mv takes [m, k] and [k]; here it meets s [d] and x [n, d]; write Mv(x, s)")]
+    [InlineData("Bmm(w, x)", "Bmm takes [b, m, k] and [b, k, n]; here it meets w [n, n] and x [n, d]; write Mm(w, x)")]
+    [InlineData("Dot(x, x)", "Dot takes [k] and [k]; here it meets x [n, d] and x [n, d]; write Sum(x * x, axis: -1) row by row, or MatMul for a product of matrices")]
+    [InlineData("Outer(x, v)", "Outer takes [m] and [n]; here it meets x [n, d] and v [n]; write x.Unsqueeze(-1) * v for every element with every row")]
+    [InlineData("MatMul(x, Sum(v))", "MatMul takes tensors of one axis or more; here it meets x [n, d] and []; write '*' for a number")]
+    public Task Products_of_other_ranks(string product, string message) => Diagnose<ModelAnalyzer>.With($$"""
+        public static partial class P
+        {
+            [Model]
+            public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> v, [Shape("d")] Tensor<float> s, [Shape("n", "n")] Tensor<float> w) => {|D2L0202:{{product}}|};
+        }
+        """, message);
+
+    [Theory]
+    [InlineData("""[Shape("n", "v", "t")] Tensor<float> z, [Shape("n", "t")] Tensor<int> y""", "CrossEntropy", "CrossEntropy takes logits [n, c] and labels [n]; here it meets z [n, v, t] and y [n, t]; move the classes to the end, Permute(0, 2, 1), and make one row for each label, with Flatten(0, 1) and Flatten()")]
+    [InlineData("""[Shape("n", "t", "v")] Tensor<float> z, [Shape("n", "t")] Tensor<int> y""", "NllLoss", "NllLoss takes x [n, c] and labels [n]; here it meets z [n, t, v] and y [n, t]; make one row for each label, with Flatten(0, 1) and Flatten()")]
+    [InlineData("""[Shape("n", 6, 6, 10)] Tensor<float> z, [Shape("n")] Tensor<int> y""", "CrossEntropy", "CrossEntropy takes logits [n, c] and labels [n]; here it meets z [n, 6, 6, 10] and y [n]; make one row of each sample, with Flatten(1) before the last product or Mean over the axes between")]
+    public Task Scores_of_other_ranks(string parameters, string loss, string message) =>
+        Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] public static Tensor<float> F({parameters}) => {{|D2L0202:{loss}(z, y)|}}; }}", message);
 }

@@ -13,7 +13,7 @@ public class D2L0210
             public static Tensor<float> F([Parameter, Shape(3, 2)] Tensor<float> w) => Sum({|D2L0210:BroadcastTo(w, 3, 4)|});
         }
         """,
-        "BroadcastTo: w [3, 2] does not broadcast to [3, 4]: 2 ≠ 4");
+        "BroadcastTo: w [3, 2] does not broadcast to [3, 4]: 2 ≠ 4; axes are added on the left, and only those of size 1 grow: Unsqueeze or Reshape it first");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

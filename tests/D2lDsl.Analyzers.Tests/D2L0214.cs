@@ -45,4 +45,10 @@ public class D2L0214
             public static Tensor<float> F([Parameter, Shape("n", "c")] Tensor<float> w, [Shape("n")] Tensor<int> labels) => CrossEntropy(w, labels);
         }
         """);
+
+    [Fact]
+    public Task Tensors_that_fit_along_another_axis() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class P { [Model] public static Tensor<float> F([Shape("n", "p")] Tensor<float> a, [Shape("n", "q")] Tensor<float> b) => {|D2L0214:Concat([a, b], axis: 0)|}; }
+        """,
+        "Concat takes tensors that differ in size only along axis 0; here it meets a [n, p] and b [n, q]: p ≠ q; they fit along axis 1");
 }

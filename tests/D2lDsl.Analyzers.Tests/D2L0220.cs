@@ -17,6 +17,7 @@ public class D2L0220
 
     [Theory]
     [InlineData("""public static Tensor<float> F([Shape("n", 1)] Tensor<float> x) => {|D2L0220:Std(x, axis: 1, keepDims: true)|};""")]
+    [InlineData("""public static Tensor<float> F([Shape] Tensor<float> x) => {|D2L0220:Std(x)|};""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

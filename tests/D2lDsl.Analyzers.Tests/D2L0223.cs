@@ -26,5 +26,6 @@ public class D2L0223
     [InlineData("""public static Tensor<float> F([Shape("n", 28, 28)] Tensor<float> x) => x.Reshape(-1);""")]
     [InlineData("""public static Tensor<float> F([Shape("n", 4, 3)] Tensor<float> x) => x.Reshape(x.Shape[0] * 4, 3);""")]
     [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> x) => x.Reshape(-1, 1);""")]
+    [InlineData("""public static Tensor<float> F([Shape("n", "t", 28)] Tensor<float> z, [Shape("n", "t")] Tensor<int> y) => CrossEntropy(z.Reshape(-1, 28), y.Reshape(-1));""")]
     public Task Quiet(string model) => Diagnose<ModelAnalyzer>.Quiet($"public static partial class P {{ [Model] {model} }}");
 }

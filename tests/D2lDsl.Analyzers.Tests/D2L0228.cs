@@ -123,4 +123,10 @@ public class D2L0228
             public static Tensor<float> Across(int rows) => Conv2d(ConvTranspose2d(Tensor.Zeros(8, 6, 9, 9), Tensor.Zeros(6, 2, 5, 5), stride: (rows, 2)), Tensor.Zeros(1, 2, 5, 5), padding: (0, rows));
         }
         """);
+
+    [Theory]
+    [InlineData("""[Shape("n", 3, "h", "w")] Tensor<float> x, [Parameter, Shape(3, 16, 5, 5)] Tensor<float> k""", "Conv2d(x, k)", "Conv2d: x is [n, 3, h, w] and k takes 16 channels, but axis 1 of x has 3; weights are [out, in, …]: write k.Transpose(0, 1)")]
+    [InlineData("""[Shape("n", 3, 8, 8)] Tensor<float> x, [Parameter, Shape(16, 1, 5, 5)] Tensor<float> k""", "Conv2d(x, k, groups: 2)", "Conv2d: x is [n, 3, 8, 8] and k takes 1 times 2, 2 channels, but axis 1 of x has 3; choose groups that divide 3")]
+    public Task Weights_of_other_channels(string parameters, string call, string message) =>
+        Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] public static Tensor<float> F({parameters}) => {{|D2L0228:{call}|}}; }}", message);
 }

@@ -19,6 +19,7 @@ public class D2L0307
     [Theory]
     [InlineData("""public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> weight) => {|D2L0307:weight * x|};""")]
     [InlineData("""public static Tensor<float> F([Shape("n", 3, 32, 32)] Tensor<float> x, [Shape(3)] Tensor<float> std) => {|D2L0307:x / std|};""")]
+    [InlineData("""public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<bool> keep) => {|D2L0307:Where(keep, x, 0f)|};""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

@@ -21,6 +21,8 @@ public class D2L0408
     [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => Sum({|D2L0408:Where(x > 0, Pow(x, 0.3f), x)|});""")]
     [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => Sum({|D2L0408:Where(x != 0, Sin(x) / x, 1f)|});""")]
     [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => {|D2L0408:Where(Sum(x) != 0, Sum(x * x) / Sum(x), 1f)|};""")]
+    [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => Sum({|D2L0408:MaskedFill(Log(x), x <= 0, 0)|});""")]
+    [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => Sum({|D2L0408:(x > 0).Cast<float>() * Sqrt(x)|});""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]
@@ -32,5 +34,7 @@ public class D2L0408
     // A divisor made of sizes, and one number for all elements: no element is chosen because of them.
     [InlineData("""public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> x, [Shape("n", "n")] Tensor<bool> mask) => Sum(Softmax(Where(mask, MatMul(x, x.T) / MathF.Sqrt(x.Shape[1]), -1e9f), axis: 1));""")]
     [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x, [Shape("d")] Tensor<bool> mask, [Parameter, Shape] Tensor<float> temperature) => Sum(Where(mask, x / temperature, 0f));""")]
+    [InlineData("""public static Tensor<float> F([Parameter, Shape("d")] Tensor<float> x) => Sum((x > 0).Cast<float>() * x);""")]
+    [InlineData("""public static Tensor<float> F([Parameter, Shape("n", "d")] Tensor<float> x, [Shape] Tensor<int> seed) => Sum((RandLike(x, seed) > 0.5f).Cast<float>() * (x / Std(x, 1, keepDims: true)));""")]
     public Task Quiet(string model) => Diagnose<ModelAnalyzer>.Quiet($"public static partial class P {{ [Model] {model} }}");
 }

@@ -24,6 +24,7 @@ public class D2L0501
     [InlineData("""public static Tensor<float> F([Shape("n", "c")] Tensor<float> x) => {|D2L0501:Softmax(Softmax(x, 1), 1)|};""")]
     [InlineData("""public static Tensor<float> F([Shape("n", "c")] Tensor<float> x) => {|D2L0501:LogSoftmax(Softmax(x, 1), 1)|};""")]
     [InlineData("""public static Tensor<float> F([Shape("n", "c")] Tensor<float> x, [Shape("n")] Tensor<int> labels) { var e = Exp(x - Max(x, 1, keepDims: true)); return {|D2L0501:CrossEntropy(e / Sum(e, 1, keepDims: true), labels)|}; }""")]
+    [InlineData("""public static Tensor<float> F([Shape("n", "c")] Tensor<float> z) => {|D2L0501:Sigmoid(Softmax(z, axis: 1))|};""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

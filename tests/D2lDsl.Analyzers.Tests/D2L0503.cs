@@ -17,6 +17,7 @@ public class D2L0503
 
     [Theory]
     [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> z, [Shape("n")] Tensor<float> y) { var p = Sigmoid(z); return -Mean(y * {|D2L0503:Log(p)|} + (1 - y) * {|D2L0503:Log(1 - p)|}); }""")]
+    [InlineData("""public static Tensor<float> F([Shape("n")] Tensor<float> z) { var p = Sigmoid(z); return Mean({|D2L0503:Log1p(-p)|}); }""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

@@ -26,4 +26,26 @@ public class D2L0506
     [InlineData("""public static Tensor<bool> F([Shape("n", "d")] Tensor<float> x, [Shape("d")] Tensor<float> w) => MatMul(x, w) > 0;""")]
     [InlineData("""public static Tensor<bool> F([Shape("n")] Tensor<float> price) => price > 0.5f;""")]
     public Task Quiet(string model) => Diagnose<ModelAnalyzer>.Quiet($"public static partial class P {{ [Model] {model} }}");
+
+    /// <summary>What a model gives is known where it is called.</summary>
+    [Fact]
+    public Task Outside_of_models() => Diagnose<ModelAnalyzer>.With("""
+        public static partial class M
+        {
+            [Model]
+            public static Tensor<float> Predict([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> w, [Parameter, Shape] Tensor<float> b) => MatMul(x, w) + b;
+
+            [Model]
+            public static Tensor<float> Share([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d")] Tensor<float> w) => Sigmoid(MatMul(x, w));
+
+            public static void Run(Tensor<float> x, Tensor<float> w, Tensor<float> b)
+            {
+                var p = Predict(x, w, b);
+                Console.WriteLine({|D2L0506:p > 0.5f|});
+                Console.WriteLine(new PredictKernel().Forward(x, w, b) > 0);
+                Console.WriteLine(Share(x, w) > 0.5f);
+            }
+        }
+        """,
+        "p [n] is a raw score and is compared with 0.5, which is a probability; compare with 0, or take its Sigmoid first");
 }

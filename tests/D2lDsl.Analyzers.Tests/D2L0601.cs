@@ -33,4 +33,10 @@ public class D2L0601
             public static Tensor<float> F([Shape("d")] Tensor<int> x) => Sqrt(x.Cast<float>());
         }
         """);
+
+    [Theory]
+    [InlineData("1 - mask", "'-' takes numeric tensors, here it meets mask [n] of bool; convert it with Cast<float>()")]
+    [InlineData("Softmax(x, 0)", "Softmax takes floating-point tensors, here it meets x [n] of int; it is the operand x: convert it with Cast<float>()")]
+    public Task What_to_convert(string body, string message) => Diagnose<ModelAnalyzer>.With(
+        $$"""public static partial class P { [Model] public static Tensor<float> F([Shape("n")] Tensor<bool> mask, [Shape("n")] Tensor<int> x) => ({|D2L0601:{{body}}|}).Cast<float>(); }""", message);
 }

@@ -17,6 +17,8 @@ public class D2L0604
 
     [Theory]
     [InlineData("""public static Tensor<sbyte> F([Shape("n")] Tensor<sbyte> x) => {|D2L0604:Dot(x, x)|};""")]
+    [InlineData("""public static Tensor<sbyte> F([Shape("n")] Tensor<sbyte> x) => {|D2L0604:CumSum(x, axis: 0)|};""")]
+    [InlineData("""public static Tensor<byte> F([Shape("n", "d")] Tensor<byte> x) => {|D2L0604:Prod(x, axis: 1)|};""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

@@ -29,7 +29,7 @@ public class D2L0705
             }
         }
         """,
-        "Net.Predict declares x as [n, d], but receives images [60, 28, 28], which is not flattened: 2 axes are declared, 3 given, where d = 784 from the constructor; write images.Reshape(images.Shape[0], -1)");
+        "Net.Predict declares x as [n, d], but receives images [60, 28, 28], which is not flattened: 2 axes are declared, 3 given, where d = 784 from the constructor; write images.Flatten(1)");
 
     [Fact]
     public Task Quiet() => Diagnose<ModelAnalyzer>.Quiet("""

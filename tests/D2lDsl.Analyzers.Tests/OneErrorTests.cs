@@ -59,6 +59,9 @@ public class OneErrorTests
     [InlineData("Sum(IndexSelect(x, 0))")]
     [InlineData("Sum(Concat(x, x, axis: 0))")]
     [InlineData("Sum(x) * new Tensor<bool>()")]
+    [InlineData("Sum(x * (x > 0))")]
+    [InlineData("Sum(Argmax(x, 1) / 2f)")]
+    [InlineData("Sum(x - x.Cast<double>())")]
     public async Task What_the_compiler_refuses_is_not_refused_again(string body) => Assert.Empty(await Diagnose<ModelAnalyzer>.In($$"""
         public static partial class M
         {

@@ -15,6 +15,7 @@ public static partial class Catalogue
     public static readonly Entry WeightsAcross = Warning("D2L0227", "Weights that do not add up", "{0} sums over axis {3} of {1}, weights that a softmax along axis {2} made: those it sums do not add up to 1; take the softmax along axis {3}", "Shapes");
     public static readonly Entry LoopBeyond = Warning("D2L0230", "A loop over another axis", "'{0}' lets {1} reach {2}, but {1} picks from axis {3} of {4}, whose last index is {5}; end the loop at {6}, or pick along another axis", "Shapes");
     public static readonly Entry OtherOrder = Warning("D2L0231", "Rows and labels in different orders", "{0} compares row i with label i, but the rows were flattened from {1} and the labels from {2}: they are in different orders; transpose one of them before it is flattened", "Shapes");
+    public static readonly Entry PerSample = Info("D2L0232", "A parameter for every sample", "{0} has an axis {1}, which counts the samples of {2}: it is trained sample by sample, and no other number of samples fits; drop the axis, or name it otherwise", "Shapes");
     public static readonly Entry TwoSided = Warning("D2L0302", "Both sides are repeated", "{0} meets {1} and {2}: each is repeated along the other, to {3}; give both one shape with Reshape or Squeeze, or Unsqueeze both where every pair is meant", "Broadcasting");
     public static readonly Entry OuterProduct = Info("D2L0303", "A vector becomes a new axis", "{0} meets {1} and {2} and gives every pair, {3}; Unsqueeze one of them to say so", "Broadcasting");
     public static readonly Entry KeepDims = Error("D2L0304", "A reduced axis is missed", "{0} meets {1} and {2}, whose axis was reduced away; write keepDims: true in {3}, so that it broadcasts along it", "Broadcasting");
@@ -26,7 +27,7 @@ public static partial class Catalogue
     public static readonly Entry Detached = Warning("D2L0405", "Detached from its parameters", "Detach cuts the only way from {0} to a result: the gradient is 0; detach a copy, or remove the call", "Gradients");
     public static readonly Entry NotDifferentiable = Warning("D2L0406", "A step without a gradient", "{0} passes no gradient on, and every way from {1} to a result goes through it; use a differentiable loss for training", "Gradients");
     public static readonly Entry InfiniteSlope = Warning("D2L0407", "Infinite slope at 0", "{0} of {1}, which may be 0: its gradient there is infinite, and NaN follows; {2}", "Gradients");
-    public static readonly Entry UnsafeBranch = Warning("D2L0408", "The branch not taken gives NaN", "Where chooses among values, but the gradient of {0} is infinite in elements it does not choose, and 0 · ∞ is NaN; make {1} safe first, as in Where(condition, x, 1f)", "Gradients");
+    public static readonly Entry UnsafeBranch = Warning("D2L0408", "The branch not taken gives NaN", "{2} chooses among values, but the gradient of {0} is infinite in elements it does not choose, and 0 · ∞ is NaN; make {1} safe first, as in Where(condition, x, 1f)", "Gradients");
     public static readonly Entry FloatEquality = Warning("D2L0409", "Equality of computed numbers", "{0} compares {1} with {2}, which training changes: it holds by luck and has no gradient; compare Abs of the difference with a bound", "Gradients");
     public static readonly Entry LossNotScalar = Info("D2L0410", "A loss of several numbers", "{0} gives {1}, so ForwardBackward takes a seed of that shape; reduce it with Mean or Sum for one number", "Gradients");
     public static readonly Entry SquashedTwice = Warning("D2L0501", "Squashed twice", "{0} takes raw scores and meets {1}; give it the scores themselves", "Numerics");
@@ -42,9 +43,14 @@ public static partial class Catalogue
     public static readonly Entry ExpOverflow = Info("D2L0511", "Exp overflows", "Exp of {0} is infinite above 88; {1} is the same without overflow", "Numerics");
     public static readonly Entry NotANumber = Warning("D2L0512", "Nothing equals NaN", "{0} with NaN is {1} for every number, NaN included; IsNan(x) tells where x is NaN, IsFinite(x) where it is an ordinary number", "Numerics");
     public static readonly Entry OneSeed = Warning("D2L0513", "Two draws under one seed", "{0} draws the numbers of {1} again, which {2} draws already: the two masks agree; give it a seed of its own, FoldIn({1}, 1)", "Numerics");
+    public static readonly Entry OtherScale = Warning("D2L0514", "Numbers on another scale", "{0} takes {1} as {2} and meets {3}, {4}; {5}", "Numerics");
+    public static readonly Entry LargestForPlace = Warning("D2L0515", "The largest value for its place", "{0} compares {1} of {2}, which is a value, with {3}; {4} says where it is", "Numerics");
     public static readonly Entry OtherPrecision = Info("D2L0602", "Data of another precision", "{0} holds {1} and is converted to {2} at every call; load the data as {2}, or Cast it once", "Element types");
     public static readonly Entry Literal = Error("D2L0603", "A number that the elements cannot hold", "{0} is no {1}: those are whole numbers from {2} to {3}; Cast the tensor first", "Element types");
     public static readonly Entry NarrowSum = Warning("D2L0604", "A sum that overflows", "{0} of {1} adds up in {2}, which ends at {3}; Cast<int>() first", "Element types");
+    public static readonly Entry WholeQuotient = Warning("D2L0605", "A quotient of whole numbers", "'{0}' divides whole numbers, which {1}; {2}", "Element types");
+    public static readonly Entry WrapsAround = Warning("D2L0606", "Bytes that wrap around", "{0} of {1} stays {2}, from {3} to {4}, and wraps around beyond; Cast<int>() or Cast<float>() first", "Element types");
+    public static readonly Entry CutOff = Warning("D2L0607", "Probabilities as whole numbers", "Cast<{0}> of {1}, a probability, is 0 for all but 1; compare it with 0.5", "Element types");
 
     static Entry Warning(string id, string title, string message, string category) => new(id, title, message, category, Severity.Warning);
 

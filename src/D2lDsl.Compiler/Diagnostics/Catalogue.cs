@@ -29,7 +29,7 @@ public static partial class Catalogue
     public static readonly Entry Child = Error("D2L0112", "A module inside cannot be built", "The constructor of {0} cannot build {1}: {2}; {3}", "Language");
     public static readonly Entry ModuleCycle = Error("D2L0113", "A module contains itself", "{0} contains itself through {1}; its parameters would never end; hold a module of another type", "Language");
     public static readonly Entry NoPlace = Error("D2L0114", "No place for a kernel", "{0} gets no kernel: {1}; {2}", "Language");
-    public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; transpose one of them or check its declaration", "Shapes");
+    public static readonly Entry Contraction = Error("D2L0201", "Sizes of a product differ", "{0} joins {1} with {2}: {3} ≠ {4}; {5}", "Shapes");
     public static readonly Entry Rank = Error("D2L0202", "Wrong number of axes", "{0} takes {1}; here it meets {2}", "Shapes");
     public static readonly Entry Axis = Error("D2L0203", "Axis out of range", "{0}: axis {1} does not exist in {2}; axes run from {3}", "Shapes");
     public static readonly Entry RepeatedAxis = Error("D2L0204", "Axis listed twice", "{0}: axis {1} of {2} is listed twice", "Shapes");
@@ -38,7 +38,7 @@ public static partial class Catalogue
     public static readonly Entry Result = Error("D2L0207", "Result differs from its declaration", "{0} declares its result as {1}, but it is {2}", "Shapes");
     public static readonly Entry Permutation = Error("D2L0208", "Not a permutation", "Permute of {0} by ({1}): every axis must be listed once", "Shapes");
     public static readonly Entry Call = Error("D2L0209", "Argument does not fit the called model", "{0} declares {1} as {2}, but receives {3}: {4} ≠ {5}", "Shapes");
-    public static readonly Entry BroadcastTo = Error("D2L0210", "Cannot be broadcast to this shape", "{0}: {1} does not broadcast to {2}: {3} ≠ {4}", "Shapes");
+    public static readonly Entry BroadcastTo = Error("D2L0210", "Cannot be broadcast to this shape", "{0}: {1} does not broadcast to {2}: {3} ≠ {4}; axes are added on the left, and only those of size 1 grow: Unsqueeze or Reshape it first", "Shapes");
     public static readonly Entry LoopShape = Error("D2L0211", "A loop changes a shape", "{0} enters the loop as {1} and leaves a turn as {2}; a variable keeps its shape and element type from turn to turn", "Shapes");
     public static readonly Entry Branches = Error("D2L0212", "Branches differ in shape", "One branch gives {0}, the other {1}; both must give the same shape and element type", "Shapes");
     public static readonly Entry Condition = Error("D2L0213", "A condition of several elements", "'{0}' is a condition, but it is {1}; reduce it to one element with Sum, Max or Norm", "Shapes");

@@ -35,6 +35,9 @@ public sealed record CompositeOp : Op
     /// <summary>The operand that is the seed of random numbers, an int; in a call it comes last. Null where there is none.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>What a loss's second operand, its target, stands for, as <see cref="Op.Takes"/> says it of the first.</summary>
+    public Meaning TakesAsTarget { get; init; }
+
     /// <summary>An operand that holds indices, to be checked before use.</summary>
     public IndexRange? IndexCheck { get; init; }
 

@@ -163,6 +163,8 @@ sealed partial class BodyReader
         // Between truth values of one element each; one of more elements is no condition.
         if (binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return Combine(binary, Condition(binary.LeftOperand), Condition(binary.RightOperand));
+        if (IsRefused(binary))
+            throw new ReadException(Unsupported(binary, $"'{Text(binary)}'", "give both sides one element type").Finding with { IsSaid = true });
         if (OpTable.All.OfType<BinaryOp>().FirstOrDefault(o => o.Symbol == symbol) is not { } op)
             throw Unsupported(binary, $"The operator in '{Text(binary)}'", "use the ops of D2lDsl.Ops");
         var type = TensorType(binary.LeftOperand.Type) ?? TensorType(binary.RightOperand.Type);
@@ -174,6 +176,13 @@ sealed partial class BodyReader
         var (left, right) = (Operand(binary.LeftOperand, type), Operand(binary.RightOperand, type));
         return Of(Call(binary, op, [left, right], OpArguments.None));
     }
+
+    /// <summary>True where C# has no such operator for these types, which it says itself.</summary>
+    internal static bool IsRefused(IBinaryOperation binary) => binary.OperatorMethod is null && (Declarations.TensorType(binary.LeftOperand.Type), Declarations.TensorType(binary.RightOperand.Type)) switch
+    {
+        ({ } left, { } right) => left != right,
+        _ => binary is { OperatorKind: not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ExclusiveOr) },
+    };
 
     internal static string Symbol(BinaryOperatorKind kind) => kind switch
     {

@@ -36,7 +36,7 @@ sealed partial class BodyReader
         }
         catch (ShapeException error)
         {
-            var (entry, details) = RuleBook.Explain(call, error.Entry) ?? new(error.Entry, error.Arguments);
+            var (entry, details) = RuleBook.Explain(call, error) ?? new(error.Entry, error.Arguments);
             throw new ReadException(new(entry, details, place.Syntax.GetLocation()));
         }
         foreach (var node in nodes)

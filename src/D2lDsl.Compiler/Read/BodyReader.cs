@@ -29,6 +29,8 @@ sealed partial class BodyReader(Region root, Setting setting, int maxIterations,
             throw new ReadException(new(Catalogue.Recursion, [method.Name], caller));
         if (Body(method.DeclaringSyntaxReferences[0].GetSyntax(cancel)) is not { } body)
             throw new ReadException(new(Catalogue.ResultType, [method.Name, "nothing"], caller));
+        if (calls.Count == 0)
+            suspicions.AddRange(Quotients.Of(body, isModel: true));
         var outer = (variables, self, bindings);
         (variables, self, bindings) = (arguments, module, bound);
         Value[] given = [.. method.Parameters.Select(p => arguments[p])];

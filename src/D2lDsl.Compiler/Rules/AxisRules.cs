@@ -47,7 +47,7 @@ public static class AxisRules
     /// <summary>One element has no spread.</summary>
     public static IEnumerable<Suspicion> SpreadOfOne(OpCall call, Setting setting)
     {
-        if (Spreads.Contains(call.Op) && call.Axes.Count > 0 && call.Axes.All(a => call.X.Shape[a].IsOne))
+        if (Spreads.Contains(call.Op) && (call.Axes.Count > 0 || call.X.Shape.Rank == 0) && call.Axes.All(a => call.X.Shape[a].IsOne))
             yield return new(Catalogue.SpreadOfOne, call.Op.Surface, call.X, call.Arguments.Numbers.TryGetValue("correction", out var correction) && correction <= 0 ? "0" : "NaN");
     }
 }

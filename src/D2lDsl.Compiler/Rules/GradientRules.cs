@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.Compiler.Rules;
@@ -24,12 +25,25 @@ public static class GradientRules
     /// <summary>Where(x > 0, Sqrt(x), 0): the branch not taken has the gradient 0 · ∞.</summary>
     public static IEnumerable<Suspicion> UnsafeBranch(OpCall call, Setting setting)
     {
-        if (call.Op is not SelectOp)
-            yield break;
-        foreach (var branch in call.Operands.Skip(1))
-            if (branch.IsDifferentiated && Unsafe(branch, 4, call.X) is { } inside)
-                yield return new(Catalogue.UnsafeBranch, inside.Title, inside.Operands[inside.Operands.Count - 1].Name is { } name ? $"{inside.Title} of {name}" : inside.Title);
+        foreach (var (condition, branch) in Chosen(call))
+            if (branch.IsDifferentiated && Unsafe(branch, 4, condition) is { } inside && (!ReferenceEquals(call.Op, Arithmetic.Multiply) || IsAbout(condition, inside.Operands[inside.Operands.Count - 1])))
+                yield return new(Catalogue.UnsafeBranch, inside.Title, inside.Operands[inside.Operands.Count - 1].Name is { } name ? $"{inside.Title} of {name}" : inside.Title,
+                    call.Op is SelectOp or CompositeOp ? call.Op.Surface : "A product with a condition");
     }
+
+    /// <summary>What an op chooses elements of, with the condition: Where, MaskedFill, and a product with the condition as a number.</summary>
+    static IEnumerable<(Operand Condition, Operand Branch)> Chosen(OpCall call)
+    {
+        if (call.Op is SelectOp)
+            return call.Operands.Skip(1).Select(branch => (call.X, branch));
+        if (ReferenceEquals(call.Op, Selection.MaskedFill))
+            return [(call.Operands[1], call.X)];
+        return ReferenceEquals(call.Op, Arithmetic.Multiply)
+            ? new[] { (call.X, call.Operands[1]), (call.Operands[1], call.X) }.Where(p => p.Item1.Converted is { Type: ElementType.Bool }).Select(p => (p.Item1.Converted!, p.Item2)) : [];
+    }
+
+    /// <summary>True where a comparison is one of the value itself: dropout's mask is not.</summary>
+    static bool IsAbout(Operand condition, Operand value) => condition.Maker?.Operands.Any(o => ReferenceEquals(o.Source(), value.Source())) == true;
 
     /// <summary>Equality of numbers that change with the parameters: it has no gradient, and holds by luck.</summary>
     public static IEnumerable<Suspicion> FloatEquality(OpCall call, Setting setting)
@@ -37,13 +51,18 @@ public static class GradientRules
         if (!ReferenceEquals(call.Op, Comparisons.Equal) && !ReferenceEquals(call.Op, Comparisons.NotEqual))
             yield break;
         var (a, b) = (call.X, call.Operands[1]);
-        if (!(a.IsDifferentiated || b.IsDifferentiated) || a.Origin == Origin.Number || b.Origin == Origin.Number || Making.IsSameSource(a, b))
+        if (!(a.IsDifferentiated || b.IsDifferentiated) || IsExact(a) || IsExact(b) || Making.IsSameSource(a, b))
             yield break;
         // The largest element equals itself.
         if (new[] { (a, b), (b, a) }.Any(p => p.Item2.Source().Maker is { Op: ReductionOp } extremum && ReferenceEquals(extremum.X, p.Item1)))
             yield break;
-        yield return new(Catalogue.FloatEquality, call.Title, a, b);
+        yield return new(Catalogue.FloatEquality, call.Title, Shown(a), Shown(b));
+
+        static string Shown(Operand x) => x.Number is { } number ? number.ToString("G7", System.Globalization.CultureInfo.InvariantCulture) : x.ToString();
     }
+
+    /// <summary>A number that is met exactly, as the 0 of a Relu is: no fraction.</summary>
+    static bool IsExact(Operand x) => x.Origin == Origin.Number && (x.Number is not { } number || number == Math.Floor(number));
 
     /// <summary>A function among element-wise ones that is infinite, or has an infinite slope, where its operand is 0.</summary>
     static OpCall? Unsafe(Operand x, int depth, Operand condition)

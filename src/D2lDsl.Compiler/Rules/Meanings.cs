@@ -1,3 +1,4 @@
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.Compiler.Rules;
@@ -20,6 +21,7 @@ public static class Meanings
         : call.Op is ContractionOp ? Meaning.Logit
         : ReferenceEquals(call.Op, Exponentials.Log) && call.X.Meaning == Meaning.Probability ? Meaning.LogProbability
         : ReferenceEquals(call.Op, Exponentials.Exp) && call.X.Meaning == Meaning.LogProbability ? Meaning.Probability
+        : IsLogSoftmax(call) ? Meaning.LogProbability
         : IsComplement(call) || IsSoftmax(call) || IsSigmoid(call) ? Meaning.Probability
         // x W + b is as raw as x W.
         : (ReferenceEquals(call.Op, Arithmetic.Add) || ReferenceEquals(call.Op, Arithmetic.Subtract))
@@ -34,6 +36,28 @@ public static class Meanings
     public static bool IsSoftmax(OpCall call) => ReferenceEquals(call.Op, Arithmetic.Divide)
         && call.X.Maker is { } powers && ReferenceEquals(powers.Op, Exponentials.Exp)
         && call.Operands[1].Source().Maker is { } total && ReferenceEquals(total.Op, Reductions.Sum) && ReferenceEquals(total.X, call.X);
+
+    /// <summary>A log-softmax written by hand: x − log Σ eˣ.</summary>
+    static bool IsLogSoftmax(OpCall call) => ReferenceEquals(call.Op, Arithmetic.Subtract) && call.Operands[1].Source().Maker is { } total
+        && ((ReferenceEquals(total.Op, Statistics.LogSumExp) && ReferenceEquals(total.X, call.X))
+            || (ReferenceEquals(total.Op, Exponentials.Log) && total.X.Source().Maker is { } sum && ReferenceEquals(sum.Op, Reductions.Sum) && sum.X.Maker is { } powers && ReferenceEquals(powers.Op, Exponentials.Exp)));
+
+    /// <summary>Of a model's result: the raw scores that a product is, moved and with a bias.</summary>
+    public static Meaning Of(Graph graph, int node) => graph[node] switch
+    {
+        ContractNode => Meaning.Logit,
+        ReshapeNode or PermuteNode => Of(graph, graph[node].Inputs[0]),
+        MapNode { Op: BinaryOp op } map when (ReferenceEquals(op, Arithmetic.Add) || ReferenceEquals(op, Arithmetic.Subtract)) && map.Inputs.Any(i => Unmoved(graph, i) is InputNode) =>
+            map.Inputs.Any(i => Of(graph, i) == Meaning.Logit) ? Meaning.Logit : Meaning.Any,
+        _ => Meaning.Any,
+    };
+
+    static Node Unmoved(Graph graph, int node)
+    {
+        while (graph[node] is ReshapeNode or PermuteNode or ExpandNode)
+            node = graph[node].Inputs[0];
+        return graph[node];
+    }
 
     /// <summary>A sigmoid written by hand: 1 / (1 + e⁻ˣ).</summary>
     static bool IsSigmoid(OpCall call) => ReferenceEquals(call.Op, Arithmetic.Divide) && call.X.Number == 1

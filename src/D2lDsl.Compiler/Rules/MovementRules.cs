@@ -33,6 +33,8 @@ public static class MovementRules
     {
         if (call.Op is MovementOp { Movement: Movement.Reshape } && call.Result is { Rank: > 1 } result && setting.Batch?.Name is { } batch
             && call.Arguments.Places is { Count: > 1 } places && places[0].Value == -1 && places.Skip(1).All(d => d.Value is not null)
+            // [n, t, 28] keeps its last axis as a batch of sequences does; an axis of constant size is no sequence.
+            && (!call.X.Shape.Dims.Skip(1).Take(call.X.Shape.Rank - result.Rank).Any(Axes.IsNamed) || !call.X.Shape.Dims.Skip(call.X.Shape.Rank - result.Rank + 1).SequenceEqual(result.Dims.Skip(1)))
             && call.X.Shape.Rank > 1 && call.X.Shape[0].Equals(setting.Batch) && result[0].Name != batch && result[0].Symbols.Contains(batch))
             yield return new(Catalogue.MergedSamples, call.X, result, batch);
     }

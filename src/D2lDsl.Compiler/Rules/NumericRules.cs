@@ -16,7 +16,7 @@ public static class NumericRules
         var isAgain = call.Op.Gives != Meaning.Any && call.Op is CompositeOp && source?.Op is CompositeOp { Gives: not Meaning.Any } && source.Axes.SequenceEqual(call.Axes);
         // A sigmoid of a probability, or the loss of raw scores written by hand.
         var isSquash = (ReferenceEquals(call.Op, Activations.Softplus) || ReferenceEquals(call.Op, Activations.Sigmoid) || call.Op is CompositeOp { Gives: not Meaning.Any })
-            && source is not null && ReferenceEquals(source.Op, Activations.Sigmoid);
+            && source is not null && (ReferenceEquals(source.Op, Activations.Sigmoid) || (call.Op is ElementwiseOp && ReferenceEquals(source.Op, Normalizations.Softmax)));
         if (isLoss || isAgain || isSquash)
             yield return new(Catalogue.SquashedTwice, call.Op.Surface, call.X.Name is { } name ? $"{name}, {Called(source)}" : Called(source));
 
@@ -26,6 +26,10 @@ public static class NumericRules
     /// <summary>Log(Softmax(x)): −∞ where the softmax is 0.</summary>
     public static IEnumerable<Suspicion> LogOfProbability(OpCall call, Setting setting)
     {
+        // log1p(-p) is log(1 - p).
+        if (ReferenceEquals(call.Op, Exponentials.Log1p) && call.X.Maker is { } minus && ReferenceEquals(minus.Op, Arithmetic.Negate) && minus.X.Meaning == Meaning.Probability
+            && Source(minus.X).Maker is { } inner && ReferenceEquals(inner.Op, Activations.Sigmoid))
+            yield return new(Catalogue.LogOfSigmoid, "1 - Sigmoid(x)", "-Softplus(x)");
         if (!ReferenceEquals(call.Op, Exponentials.Log) || call.X.Meaning != Meaning.Probability || call.X.Origin == Origin.Number)
             yield break;
         var source = Source(call.X);

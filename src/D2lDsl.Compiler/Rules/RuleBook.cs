@@ -1,4 +1,4 @@
-using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Shapes;
 
 namespace D2lDsl.Compiler.Rules;
 
@@ -9,7 +9,7 @@ namespace D2lDsl.Compiler.Rules;
 public delegate IEnumerable<Suspicion> CallRule(OpCall call, Setting setting);
 
 /// <summary>Says better what is wrong with a call that has no shape; null where it knows nothing better than <paramref name="failed"/>.</summary>
-public delegate Suspicion? Explanation(OpCall call, Entry failed);
+public delegate Suspicion? Explanation(OpCall call, ShapeException failed);
 
 /// <summary>Every rule, by its subject.</summary>
 public static class RuleBook
@@ -23,16 +23,18 @@ public static class RuleBook
         GradientRules.InfiniteSlope, GradientRules.UnsafeBranch, GradientRules.FloatEquality,
         NumericRules.SquashedTwice, NumericRules.LogOfProbability, NumericRules.CrossEntropyByHand, NumericRules.LogOfZero,
         NumericRules.Threshold, NumericRules.NotANumber, NumericRules.NominalBatch, NumericRules.ExpOverflow,
-        TypeRules.NarrowSum, TypeRules.Literal,
+        LossRules.OtherScale, LossRules.LargestForPlace,
+        TypeRules.NarrowSum, TypeRules.WrapsAround, TypeRules.Literal,
     ];
 
     /// <summary>For calls that have none; the first that knows better is taken.</summary>
     static readonly IReadOnlyList<Explanation> Failures =
-        [Explanations.KeepDims, Explanations.Hadamard, Explanations.Reversed, Explanations.WrongAxis, Explanations.OneHot, Explanations.IndexAxes];
+        [Explanations.KeepDims, Explanations.Hadamard, Explanations.Reversed, Explanations.WrongAxis, Explanations.OneHot, Explanations.IndexAxes, Explanations.JoinAxis,
+         ProductExplanations.Ranks, ProductExplanations.Sizes];
 
     /// <summary>What is suspicious about a call.</summary>
     public static IEnumerable<Suspicion> Of(OpCall call, Setting setting) => Calls.SelectMany(rule => rule(call, setting));
 
     /// <summary>Which mistake a call is that the shape rules refuse; null where their own words are the best.</summary>
-    public static Suspicion? Explain(OpCall call, Entry failed) => Failures.Select(rule => rule(call, failed)).FirstOrDefault(found => found is not null);
+    public static Suspicion? Explain(OpCall call, ShapeException failed) => Failures.Select(rule => rule(call, failed)).FirstOrDefault(found => found is not null);
 }

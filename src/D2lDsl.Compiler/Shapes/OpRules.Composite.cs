@@ -12,7 +12,7 @@ public sealed partial class OpRules
         for (var i = 0; i < inputs.Count; i++)
             if (op.Operands[i].Type is { } fixedType ? Graph[inputs[i]].Type != fixedType : (op.Accepts & Graph[inputs[i]].Type.Kind()) == 0)
                 throw new ShapeException(Catalogue.ElementType, op.Surface, op.Operands[i].Type?.Keyword() ?? Accepted(op.Accepts),
-                    Describe(inputs[i]), Graph[inputs[i]].Type.Keyword(), $"it is the operand {op.Operands[i].Name}");
+                    Describe(inputs[i]), Graph[inputs[i]].Type.Keyword(), $"it is the operand {op.Operands[i].Name}{((op.Operands[i].Type ?? ((op.Accepts & Elements.Floating) != 0 ? ElementType.Float : null)) is { } fitting ? $": convert it with Cast<{fitting.Keyword()}>()" : "")}");
         if (op.Form is { } form)
             RequireForm(op, form, inputs);
         // Any number of leading axes leaves only the end to count from.

@@ -154,7 +154,10 @@ public sealed partial class OpRules
         var (a, b) = (Name(x, axis.Operand), Name(weight, axis.Of));
         var (images, each) = (Graph[x].Shape, Graph[weight].Shape[axis.OfAxis]);
         var verb = axis.Operand == 0 ? "takes" : "gives";
+        var channels = images[axis.Axis];
         var remedy = axis.Operand == 0 && !relation.Differ(images[images.Rank - 1], taken) ? $"move channels first: Permute({a}, 0, {images.Rank - 1}, {string.Join(", ", Enumerable.Range(1, images.Rank - 2))})"
+            : axis.Operand == 0 && groups.Value is > 1 and var count && channels.Value is { } all && all % count != 0 ? $"choose groups that divide {all}"
+            : axis.Operand == 0 && groups.IsOne && axis.OfAxis == 1 && Graph[weight].Shape[0].Equals(channels) ? $"weights are [out, in, …]: write {b}.Transpose(0, 1)"
             : axis.Operand == 0 ? $"declare axis {axis.OfAxis} of {b} as {(groups.IsOne ? images[axis.Axis] : images[axis.Axis] / groups)}, or bring {a} to {taken}" : $"declare {a} as [{taken}]";
         return new(Catalogue.Windows, op.Surface, $"{a} is {images} and {b} {verb} {(groups.IsOne ? "" : $"{each} times {groups}, ")}{taken} channel{(taken.IsOne ? "" : "s")}", $"axis {axis.Axis} of {a} has {images[axis.Axis]}", remedy);
     }

@@ -66,7 +66,8 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
                 previous = input;
             shape = joined;
         }
-        foreach (var input in op is SelectOp ? inputs.Skip(1) : inputs)
+        // A number has the type of the tensor it meets, which is what users know.
+        foreach (var input in (op is SelectOp ? inputs.Skip(1) : inputs).OrderBy(i => Graph[i] is ConstantNode or SizeNode))
             RequireType(op, input);
         var type = op.IsComparison ? ElementType.Bool : Graph[inputs[inputs.Length - 1]].Type;
         var arguments = inputs.Select((_, i) => (Scalar)new Scalar.Arg(i)).ToArray();
@@ -119,7 +120,7 @@ public sealed partial class OpRules(GraphBuilder graph, SizeRelation? relation =
                 if (!sizes.TryGetValue(labels[i], out var known))
                     sizes[labels[i]] = size;
                 else
-                    sizes[labels[i]] = (form.IsBatch(labels[i]) ? relation.Broadcast(known, size) : relation.Meet(known, size)) ?? throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(a), Describe(b), known.ToString(), size.ToString());
+                    sizes[labels[i]] = (form.IsBatch(labels[i]) ? relation.Broadcast(known, size) : relation.Meet(known, size)) ?? throw new ShapeException(Catalogue.Contraction, op.Surface, Describe(a), Describe(b), known.ToString(), size.ToString(), "transpose one of them or check its declaration");
             }
         // A batch axis of size 1 that meets a larger one is repeated.
         a = Graph.Expand(a, Shape.Of(form.Left.Select(l => sizes[l])));

@@ -109,4 +109,25 @@ public class MoreMistakes
     [InlineData("D2L0104", """public static Tensor<float> F([Parameter, Shape("n")] Tensor<float> w) { w *= 0.9f; return Sum(w); }""")]
     [InlineData("D2L0104", """public static Tensor<float> F([Parameter, Shape("n")] Tensor<float> w) { w[0] = 0; return Sum(w); }""")]
     public Task Gradients(string id, string model) => Caught.By(id, model);
+
+    const string Dense = """[Model] public sealed partial class Dense { [Parameter, Shape("i", "o")] public partial Tensor<float> W { get; } [Model] public Tensor<float> Apply([Shape("...", "i")] Tensor<float> x) => MatMul(x, W); } [Model] public sealed partial class Net """;
+
+    /// <summary>Behind a module, a local function, a loop.</summary>
+    [Theory]
+    [InlineData("D2L0209", Dense + """{ [Shape(120, 80)] readonly Dense a; [Shape(8, 10)] readonly Dense b; [Model] public Tensor<float> Predict([Shape("n", 120)] Tensor<float> x) => b.Apply(Relu(a.Apply(x))); }""")]
+    [InlineData("D2L0209", Dense + """{ [Shape("d", "h", Count = 3)] readonly Dense[] layers; [Model] public Tensor<float> Predict([Shape("n", "d")] Tensor<float> x) { foreach (var layer in layers) x = layer.Apply(x); return x; } }""")]
+    [InlineData("D2L0302", Dense + """{ [Shape("d", 1)] readonly Dense a; [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> y) => Mean(Square(a.Apply(x) - y)); }""")]
+    [InlineData("D2L0202", Dense + """{ [Shape(64, 10)] readonly Dense head; [Model] public Tensor<float> Loss([Shape("n", 6, 6, 64)] Tensor<float> x, [Shape("n")] Tensor<int> y) => CrossEntropy(head.Apply(x), y); }""")]
+    [InlineData("D2L0406", Dense + """{ [Shape("d", "c")] readonly Dense a; [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<int> y) => Mean((a.Apply(x).Argmax(1) != y).Cast<float>()); }""")]
+    [InlineData("D2L0302", """public static Tensor<float> Loss([Shape("n", "d")] Tensor<float> x, [Shape("n")] Tensor<float> y, [Parameter, Shape("d", 1)] Tensor<float> w) { return Mse(MatMul(x, w), y); static Tensor<float> Mse(Tensor<float> p, Tensor<float> y) => Mean(Square(p - y)); }""")]
+    [InlineData("D2L0304", """public static Tensor<float> F([Shape("n", "d")] Tensor<float> x) { var z = Exp(x); var s = Total(z); return z / s; static Tensor<float> Total(Tensor<float> t) => Sum(t, 1); }""")]
+    [InlineData("D2L0218", """public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d", "d")] Tensor<float> w) { for (int i = 0; i < 3; i++) x = Softmax(MatMul(x, w), axis: 0); return x; }""")]
+    [InlineData("D2L0301", """public static Tensor<float> F([Shape("b", "t", "d")] Tensor<float> x, [Parameter, Shape("d", "h")] Tensor<float> wx, [Parameter, Shape("h", "h")] Tensor<float> wh) { var h = Tensor.Zeros(x.Shape[0], wh.Shape[0]); for (int t = 0; t < x.Shape[1]; t++) h = Tanh(MatMul(x[t], wx) + MatMul(h, wh)); return Mean(h); }""")]
+    [InlineData("D2L0211", """public static Tensor<float> F([Shape("t", "b", "d")] Tensor<float> x, [Parameter, Shape("d", "h")] Tensor<float> wx, [Parameter, Shape("h", "h")] Tensor<float> wh) { var h = Tensor.Zeros(wh.Shape[0]); for (int t = 0; t < x.Shape[0]; t++) h = Tanh(MatMul(x[t], wx) + MatMul(h, wh)); return Mean(h); }""")]
+    [InlineData("D2L0301", """public static Tensor<float> F([Shape("b", "d")] Tensor<float> x, [Parameter, Shape("d", "4*h")] Tensor<float> w, [Shape("b", "h")] Tensor<float> c) { var (i, f, o) = Chunk(MatMul(x, w), 3, axis: 1); return Mean(Sigmoid(f) * c + Sigmoid(i) * Tanh(o)); }""")]
+    [InlineData("D2L0201", """public static Tensor<float> F([Shape("n", 1, 28, 28)] Tensor<float> x, [Parameter, Shape(6, 1, 5, 5)] Tensor<float> k, [Parameter, Shape(400, 10)] Tensor<float> w) => Mean(MatMul(AvgPool2d(Sigmoid(Conv2d(x, k)), 2).Flatten(1), w));""")]
+    [InlineData("D2L0228", """public static Tensor<float> F([Shape("n", 3, 4, 4)] Tensor<float> x) => MaxPool2d(MaxPool2d(MaxPool2d(x, 2), 2), 2);""")]
+    [InlineData("D2L0214", """public static Tensor<float> F([Shape("b", "t", "v")] Tensor<float> z, [Shape("b", "t")] Tensor<int> y) => CrossEntropy(z.Flatten(0, 1), y[.., 1..].Flatten());""")]
+    [InlineData("D2L0301", """public static Tensor<float> F([Shape("b", "h", "t", "t")] Tensor<float> s, [Shape("b", "t")] Tensor<bool> m) => Softmax(Where(m.Unsqueeze(1), s, -1e9f), -1);""")]
+    public Task Elsewhere(string id, string model) => Caught.By(id, model);
 }

@@ -41,7 +41,7 @@ sealed class Misfit(SizeRelation sizes, IReadOnlyDictionary<string, Dim> bound)
                     return new(Catalogue.ArgumentRank, differ, text => $"{text}.Squeeze({at})");
                 }
         if (declared.Rank > 1 && actual.Rank > declared.Rank && Clash(Shape.Of(declared.Dims.Take(declared.Rank - 1)), Shape.Of(actual.Dims.Take(declared.Rank - 1))) is null)
-            return new(Catalogue.Unflattened, differ, text => $"{text}.Reshape({string.Join(", ", Enumerable.Range(0, declared.Rank - 1).Select(i => $"{text}.Shape[{i}]"))}, -1)");
+            return new(Catalogue.Unflattened, differ, text => $"{text}.Flatten({declared.Rank - 1})");
         return new(Catalogue.ArgumentRank, differ, null, "reshape it, or check the declaration");
     }
 

@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,6 +39,10 @@ public sealed partial class Tracker
             case "Item":
                 One(tensor, instance, call, Text(call));
                 return Fact.Unknown;
+            case "Cast" when tensor is Fact.Tensor { Seen: { } seen } && shape is not null && Declarations.TensorType(call.Type) is { } type:
+                foreach (var (entry, texts) in TypeRules.Conversion(seen, type))
+                    Report(entry, call, [.. texts]);
+                return new Fact.Tensor(shape) { Seen = Making.Conversion(seen, type) };
             case "Clone" or "Detach" or "Cast":
                 return new Fact.Tensor(shape);
             case "CopyFrom" when arguments.Length == 1:

@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Rules;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -72,7 +73,7 @@ public sealed partial class Tracker
         var seed = model.Parameters.Any(p => p.Name == "seed") ? "seed1" : "seed";
         foreach (var (argument, fact) in read)
             if (isKernel && argument.Parameter?.Name == seed && results is { Count: 1 })
-                Fit(name, seed, results[0], fact, argument.Value, bound);
+                Fit(name, seed, results[0].Shape, fact, argument.Value, bound);
         if (!isKernel)
             return Given(results, null, model.ReturnType);
         var kernel = VariableOf(call.Instance);
@@ -80,24 +81,24 @@ public sealed partial class Tracker
         return call.TargetMethod.Name is "Forward" or "ForwardBackward" ? Given(results, kernel, call.Type) : Fact.Unknown;
     }
 
-    static Fact Given(IReadOnlyList<Shape>? results, ISymbol? owner, ITypeSymbol? type)
+    static Fact Given(IReadOnlyList<Operand>? results, ISymbol? owner, ITypeSymbol? type)
     {
         if (results is null)
             return Fact.Unknown;
-        var facts = results.Select(r => (Fact)new Fact.Tensor(r) { Owner = owner }).ToArray();
+        var facts = results.Select(r => (Fact)new Fact.Tensor(r.Shape) { Owner = owner, Seen = r.Meaning == Ops.Meaning.Any ? null : r }).ToArray();
         return facts.Length == 1 ? Declarations.TensorArgument(type) is not null ? facts[0] : Fact.Unknown
             : type is INamedTypeSymbol { IsTupleType: true } tuple ? new Fact.Tuple(facts.Zip(tuple.TupleElements, (f, e) => Declarations.TensorArgument(e.Type) is null ? Fact.Unknown : f).ToEquatable()) : Fact.Unknown;
     }
 
-    /// <summary>The shapes of a model's results, its sizes bound.</summary>
-    IReadOnlyList<Shape>? Results(IMethodSymbol model, Dictionary<string, (Dim Size, string From)> bound)
+    /// <summary>A model's results, their sizes bound, and what they stand for.</summary>
+    IReadOnlyList<Operand>? Results(IMethodSymbol model, Dictionary<string, (Dim Size, string From)> bound)
     {
         try
         {
             var graph = model.DeclaringSyntaxReferences.Length > 0 ? Generics.IsOpen(model) ? null : ModelReader.Read(model, compilation, cancel).Model?.Graph
                 : Records.Graph(model, Bindings.None, Location.None);
-            var results = graph?.Outputs.Select(o => graph[o].Shape).ToArray();
-            return results is null || results.Any(r => r.HasLeading) ? null : [.. results.Select(r => Bind(r, bound))];
+            return graph is null || graph.Outputs.Any(o => graph[o].Shape.HasLeading) ? null
+                : [.. graph.Outputs.Select(o => new Operand(Bind(graph[o].Shape, bound), graph[o].Type) { Origin = Origin.Computed, Meaning = Meanings.Of(graph, o) })];
         }
         catch (ReadException)
         {

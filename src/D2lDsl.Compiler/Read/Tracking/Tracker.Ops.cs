@@ -39,6 +39,12 @@ public sealed partial class Tracker
                     Report(Catalogue.Condition, operand, Text(operand), shape.ToString());
             return new Fact.Tensor(Shape.Scalar);
         }
+        if (place is IBinaryOperation none && BodyReader.IsRefused(none))
+        {
+            foreach (var operand in operands)
+                Read(operand);
+            return Fact.Unknown;
+        }
         var op = OpTable.All.OfType<ElementwiseOp>().FirstOrDefault(o => o.Symbol == symbol && o.Inputs.Count == operands.Length);
         var facts = operands.Select(Read).ToArray();
         // One mistake is said once.
@@ -114,7 +120,7 @@ public sealed partial class Tracker
         }
         catch (ShapeException error)
         {
-            var (entry, texts) = RuleBook.Explain(call, error.Entry) ?? new(error.Entry, error.Arguments);
+            var (entry, texts) = RuleBook.Explain(call, error) ?? new(error.Entry, error.Arguments);
             Report(entry, place, [.. texts]);
             return Fact.Unknown;
         }

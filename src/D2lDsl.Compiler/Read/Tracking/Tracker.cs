@@ -54,7 +54,7 @@ public sealed partial class Tracker : IValueReader
             if (owner is IMethodSymbol method)
                 tracker.Declare(method);
             tracker.Run(body);
-            foreach (var habit in Habits.Of(body).Concat(TrainingHabits.Of(owner, body)))
+            foreach (var habit in Habits.Of(body).Concat(TrainingHabits.Of(owner, body)).Concat(Quotients.Of(body, isModel: false)))
                 tracker.findings[(habit.Entry.Id, habit.Location)] = habit;
         }
         return [.. tracker.findings.Values];
