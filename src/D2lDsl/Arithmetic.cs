@@ -1,7 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace D2lDsl;
 
@@ -11,13 +10,7 @@ interface IArithmetic
     static abstract T Scalar<T>(T a, T b)
         where T : INumber<T>;
 
-    /// <summary>a = a ∘ b over rows of equal length.</summary>
-    static abstract void Rows<T>(Span<T> a, ReadOnlySpan<T> b)
-        where T : INumber<T>;
-
-    /// <summary>a = a ∘ b with one b for the whole row.</summary>
-    static abstract void Row<T>(Span<T> a, T b)
-        where T : INumber<T>;
+    static abstract Vector512<T> Vector<T>(Vector512<T> a, Vector512<T> b);
 }
 
 readonly struct Add : IArithmetic
@@ -25,11 +18,7 @@ readonly struct Add : IArithmetic
     public static T Scalar<T>(T a, T b)
         where T : INumber<T> => a + b;
 
-    public static void Rows<T>(Span<T> a, ReadOnlySpan<T> b)
-        where T : INumber<T> => TensorPrimitives.Add(a, b, a);
-
-    public static void Row<T>(Span<T> a, T b)
-        where T : INumber<T> => TensorPrimitives.Add(a, b, a);
+    public static Vector512<T> Vector<T>(Vector512<T> a, Vector512<T> b) => Vector512.Add(a, b);
 }
 
 readonly struct Subtract : IArithmetic
@@ -37,11 +26,7 @@ readonly struct Subtract : IArithmetic
     public static T Scalar<T>(T a, T b)
         where T : INumber<T> => a - b;
 
-    public static void Rows<T>(Span<T> a, ReadOnlySpan<T> b)
-        where T : INumber<T> => TensorPrimitives.Subtract(a, b, a);
-
-    public static void Row<T>(Span<T> a, T b)
-        where T : INumber<T> => TensorPrimitives.Subtract(a, b, a);
+    public static Vector512<T> Vector<T>(Vector512<T> a, Vector512<T> b) => Vector512.Subtract(a, b);
 }
 
 readonly struct Multiply : IArithmetic
@@ -49,11 +34,7 @@ readonly struct Multiply : IArithmetic
     public static T Scalar<T>(T a, T b)
         where T : INumber<T> => a * b;
 
-    public static void Rows<T>(Span<T> a, ReadOnlySpan<T> b)
-        where T : INumber<T> => TensorPrimitives.Multiply(a, b, a);
-
-    public static void Row<T>(Span<T> a, T b)
-        where T : INumber<T> => TensorPrimitives.Multiply(a, b, a);
+    public static Vector512<T> Vector<T>(Vector512<T> a, Vector512<T> b) => Vector512.Multiply(a, b);
 }
 
 readonly struct Divide : IArithmetic
@@ -61,11 +42,7 @@ readonly struct Divide : IArithmetic
     public static T Scalar<T>(T a, T b)
         where T : INumber<T> => a / b;
 
-    public static void Rows<T>(Span<T> a, ReadOnlySpan<T> b)
-        where T : INumber<T> => TensorPrimitives.Divide(a, b, a);
-
-    public static void Row<T>(Span<T> a, T b)
-        where T : INumber<T> => TensorPrimitives.Divide(a, b, a);
+    public static Vector512<T> Vector<T>(Vector512<T> a, Vector512<T> b) => Vector512.Divide(a, b);
 }
 
 /// <summary>a = a ∘ b on the element types that compute.</summary>
@@ -84,22 +61,25 @@ readonly struct ArithmeticRow<T, TOperation> : IRow<T, T>
         else throw ElementType.Unsupported<T>();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Of<TNumber>(ref T first, nint aStep, ref T second, nint bStep, int count)
         where TNumber : unmanaged, INumber<TNumber>
     {
         ref TNumber a = ref Unsafe.As<T, TNumber>(ref first), b = ref Unsafe.As<T, TNumber>(ref second);
-        if (aStep == 1 && bStep == 1)
+        nint i = 0;
+        // Vectors of whole numbers are divided one by one anyway.
+        if (aStep == 1 && bStep is 0 or 1 && (typeof(TOperation) != typeof(Divide) || ElementType.IsFloating<TNumber>()))
         {
-            TOperation.Rows(MemoryMarshal.CreateSpan(ref a, count), MemoryMarshal.CreateReadOnlySpan(ref b, count));
+            var y = Vector512.Create(b);
+            for (; i <= count - Eager.ElementLanes.Count<TNumber>(); i += Eager.ElementLanes.Count<TNumber>())
+            {
+                if (bStep == 1)
+                    y = Vector512.LoadUnsafe(ref b, (nuint)i);
+                TOperation.Vector(Vector512.LoadUnsafe(ref a, (nuint)i), y).StoreUnsafe(ref a, (nuint)i);
+            }
         }
-        else if (aStep == 1 && bStep == 0)
-        {
-            TOperation.Row(MemoryMarshal.CreateSpan(ref a, count), b);
-        }
-        else
-        {
-            for (nint i = 0; i < count; i++)
-                Unsafe.Add(ref a, i * aStep) = TOperation.Scalar(Unsafe.Add(ref a, i * aStep), Unsafe.Add(ref b, i * bStep));
-        }
+
+        for (; i < count; i++)
+            Unsafe.Add(ref a, i * aStep) = TOperation.Scalar(Unsafe.Add(ref a, i * aStep), Unsafe.Add(ref b, i * bStep));
     }
 }

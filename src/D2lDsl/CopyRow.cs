@@ -8,6 +8,7 @@ readonly struct CopyRow<TA, TB> : IRow<TA, TB>
     where TA : unmanaged
     where TB : unmanaged
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref TA a, nint aStep, ref TB b, nint bStep, int count)
     {
         if (typeof(TA) == typeof(TB) && aStep == 1 && bStep == 1)

@@ -28,6 +28,7 @@ readonly struct LogicRow<T, TOperation> : IRow<T, T>
     where T : unmanaged
     where TOperation : ILogic
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref T a, nint aStep, ref T b, nint bStep, int count)
     {
         for (nint i = 0; i < count; i++)
@@ -42,6 +43,7 @@ readonly struct LogicRow<T, TOperation> : IRow<T, T>
 readonly struct NotRow<T> : IRow<bool, T>
     where T : unmanaged
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref bool a, nint aStep, ref T b, nint bStep, int count)
     {
         for (nint i = 0; i < count; i++)

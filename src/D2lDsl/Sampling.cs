@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl;
 
 /// <summary>Random tensors, element by element from one <see cref="Random"/>: the same seed gives the same values.</summary>
 static class Sampling
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Tensor<T> Uniform<T>(ReadOnlySpan<int> shape, double low, double high, Random rng)
         where T : unmanaged
     {
@@ -20,6 +23,7 @@ static class Sampling
     }
 
     /// <summary>Normal values in pairs, by Box and Muller's transform.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Tensor<T> Normal<T>(ReadOnlySpan<int> shape, double mean, double deviation, Random rng)
         where T : unmanaged
     {

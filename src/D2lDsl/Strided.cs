@@ -41,6 +41,7 @@ static class Strided
         Descend<TA, TB, TRow>(size[first..], ref a, aStep[first..], ref b, bStep[first..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Descend<TA, TB, TRow>(
         ReadOnlySpan<int> sizes, ref TA a, ReadOnlySpan<int> aSteps, ref TB b, ReadOnlySpan<int> bSteps)
         where TRow : IRow<TA, TB>

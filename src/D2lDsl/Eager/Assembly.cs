@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Eager;
 
@@ -69,6 +70,7 @@ static class Assembly
     }
 
     /// <summary>What lies at positions of an axis of a dense tensor, in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CopyRows<T>(Tensor<T> table, int axis, ReadOnlySpan<int> positions, Tensor<T> result)
         where T : unmanaged
     {
@@ -90,6 +92,7 @@ static class Assembly
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Tensor<T> Gather<T>(Tensor<T> x, int axis, Tensor<int> index)
         where T : unmanaged
     {
@@ -143,6 +146,7 @@ static class Assembly
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Tensor<T> ScatterAdd<T>(Tensor<T> x, int axis, Tensor<int> index, Tensor<T> source)
         where T : unmanaged, INumber<T>
     {

@@ -24,7 +24,7 @@ readonly struct ColumnTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, G
 
     public int Chunks => across * ((outer.Count - 1) / each + 1);
 
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     public void Run(int chunk, int worker)
     {
         var (group, part) = Math.DivRem(chunk, across);
@@ -48,6 +48,7 @@ readonly struct ColumnTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, G
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Begin(Span<TWide> totals, ref T first)
     {
         for (int i = 0; i < totals.Length; i++)
@@ -60,7 +61,7 @@ readonly struct ColumnTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, G
         int i = 0;
         if (step == 1)
         {
-            for (; i <= totals.Length - Vector512<TWide>.Count; i += Vector512<TWide>.Count)
+            for (; i <= totals.Length - ElementLanes.Count<TWide>(); i += ElementLanes.Count<TWide>())
             {
                 var total = Vector512.LoadUnsafe(ref totals[i]);
                 TKernel.Combine(total, Run<T, TWide, TKernel>.Mapped(ref first, i)).StoreUnsafe(ref totals[i]);

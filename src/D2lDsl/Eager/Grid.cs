@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl.Eager;
 
 /// <summary>Some axes of a tensor, outermost first.</summary>
@@ -25,6 +27,7 @@ readonly record struct Grid(int[] Sizes, int[] Strides)
     }
 
     /// <summary>Steps to the next place in row-major order and moves the position along; false after the last, where both begin anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next(Span<int> index, ref int position)
     {
         for (int axis = Sizes.Length - 1; axis >= 0; axis--)

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl.Eager;
 
 readonly struct UnaryRun<T, TResult, TKernel>(TResult[] results, T[] x) : IRun
     where TKernel : struct, IUnary<T, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
     {
         var y = results.AsSpan(to, count);
@@ -23,6 +26,7 @@ readonly struct UnaryRun<T, TResult, TKernel>(TResult[] results, T[] x) : IRun
 readonly struct BinaryRun<T, TResult, TKernel>(TResult[] results, T[] left, T[] right) : IRun
     where TKernel : struct, IBinary<T, TResult>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
     {
         var y = results.AsSpan(to, count);

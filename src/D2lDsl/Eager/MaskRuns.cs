@@ -10,6 +10,7 @@ readonly struct ComparisonRun<T, TKernel>(bool[] results, T[] left, T[] right) :
     where T : unmanaged
     where TKernel : struct, IComparison<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
     {
         var y = results.AsSpan(to, count);
@@ -20,7 +21,7 @@ readonly struct ComparisonRun<T, TKernel>(bool[] results, T[] left, T[] right) :
             ref T q = ref MemoryMarshal.GetReference(right.AsSpan(b, bStep == 0 ? 1 : count));
             ref byte target = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetReference(y));
             Vector512<T> u = Vector512.Create(p), v = Vector512.Create(q);
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+            for (; i <= count - ElementLanes.Count<T>(); i += ElementLanes.Count<T>())
             {
                 if (aStep == 1)
                     u = Vector512.LoadUnsafe(ref p, (nuint)i);
@@ -40,6 +41,7 @@ readonly struct SelectRun<T, TKernel>(T[] results, bool[] condition, T[] left, T
     where T : unmanaged
     where TKernel : struct, ISelect<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
     {
         var y = results.AsSpan(to, count);
@@ -52,7 +54,7 @@ readonly struct SelectRun<T, TKernel>(T[] results, bool[] condition, T[] left, T
             ref T q = ref MemoryMarshal.GetReference(right.AsSpan(c, cStep == 0 ? 1 : count));
             ref T target = ref MemoryMarshal.GetReference(y);
             Vector512<T> u = Vector512.Create(p), v = Vector512.Create(q);
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+            for (; i <= count - ElementLanes.Count<T>(); i += ElementLanes.Count<T>())
             {
                 if (bStep == 1)
                     u = Vector512.LoadUnsafe(ref p, (nuint)i);
@@ -78,7 +80,7 @@ static class MaskLanes
         where T : unmanaged
     {
         ulong bits = mask.ExtractMostSignificantBits();
-        for (int lane = 0; lane < Vector512<T>.Count; lane += 8)
+        for (int lane = 0; lane < ElementLanes.Count<T>(); lane += 8)
             Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, lane), Spread((byte)(bits >> lane)));
     }
 

@@ -1,5 +1,6 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
 
@@ -92,8 +93,7 @@ static class Operand
         // A vector at a time; which one it is, is asked only where one is outside.
         if (values.Length > 0 && typeof(T) == typeof(int))
         {
-            var ints = MemoryMarshal.Cast<T, int>(values);
-            if (TensorPrimitives.Min<int>(ints) >= 0 && TensorPrimitives.Max<int>(ints) < limit)
+            if (Guard.Outside(ref Unsafe.As<T, int>(ref MemoryMarshal.GetReference(values)), values.Length, limit) < 0)
                 return;
         }
 

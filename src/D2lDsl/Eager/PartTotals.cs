@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
@@ -13,6 +14,7 @@ readonly struct PartTotals<T, TWide, TKernel>(Tensor<T> x, int step, int length)
 
     public TWide[] Totals => totals;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk, int worker)
     {
         int from = chunk * Reduce.ChunkElements;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using D2lDsl.Runtime;
@@ -44,6 +45,7 @@ static class RandomNumbers
     /// <summary>About how many operations a number takes.</summary>
     const long OperationsEach = 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Fill(Span<float> numbers, int i, int end, int key)
     {
         for (; i <= end - Vector512<float>.Count; i += Vector512<float>.Count)
@@ -57,6 +59,7 @@ static class RandomNumbers
             numbers[i] = VectorMath.Min(VectorMath.Hash(i, key) * (float)Scale + (float)Half, (float)BelowOne);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Fill(Span<double> numbers, int i, int end, int key)
     {
         for (; i < end; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
@@ -13,6 +14,7 @@ readonly struct RowTotals<T, TWide, TKernel>(Tensor<T> result, Tensor<T> x, Grid
 
     public int Chunks => (result.Length - 1) / each + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk, int worker)
     {
         var results = result.AsSpan();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
@@ -9,7 +10,7 @@ interface IRun
 }
 
 /// <summary>Walks operands that were brought to one shape, in row-major order of a dense result.</summary>
-static class Rows
+static unsafe class Rows
 {
     /// <summary>About how many elements a chunk has, if there are as many.</summary>
     const int ChunkElements = 1 << 15;
@@ -17,13 +18,21 @@ static class Rows
     /// <summary>An element takes as long as so many operations of a kernel: most of it is memory.</summary>
     const long OperationsEach = 16;
 
-    /// <summary>Calls the run for the longest stretches that one step per operand describes; results lie from <paramref name="to"/> on.</summary>
+    /// <summary>Calls the run for the longest stretches that one step per operand describes; results lie from <paramref name="to"/> on. <paramref name="run"/> is on the caller's stack.</summary>
     public static void Walk<TRun>(
         ReadOnlySpan<int> sizes, ref TRun run, int to,
         int a, ReadOnlySpan<int> aStrides, int b, ReadOnlySpan<int> bStrides, int c, ReadOnlySpan<int> cStrides)
-        where TRun : struct, IRun
+        where TRun : struct, IRun => Walk(sizes, Unsafe.AsPointer(ref run), &Call<TRun>, to, a, aStrides, b, bStrides, c, cStrides);
+
+    static void Call<TRun>(void* run, int to, int a, int aStep, int b, int bStep, int c, int cStep, int count)
+        where TRun : struct, IRun => Unsafe.AsRef<TRun>(run).Run(to, a, aStep, b, bStep, c, cStep, count);
+
+    // One body for all kinds of runs: the JIT would compile another for each.
+    static void Walk(
+        ReadOnlySpan<int> sizes, void* run, delegate*<void*, int, int, int, int, int, int, int, int, void> call, int to,
+        int a, ReadOnlySpan<int> aStrides, int b, ReadOnlySpan<int> bStrides, int c, ReadOnlySpan<int> cStrides)
     {
-        if (sizes.Contains(0))
+        if (Layout.HasNone(sizes))
             return;
 
         // Neighbouring axes that all operands cross with one step become one. Axes are kept innermost first.
@@ -48,7 +57,7 @@ static class Rows
             rank++;
         }
 
-        var rows = new Chunks<TRun>(run, to, a, b, c, size[..Math.Max(rank, 1)], aStep, bStep, cStep);
+        var rows = new Chunks(run, call, to, a, b, c, size[..Math.Max(rank, 1)], aStep, bStep, cStep);
         if (rows.Count == 1)
             rows.Run(0, 0);
         else
@@ -56,16 +65,20 @@ static class Rows
     }
 
     /// <summary>Some stretches, or part of a long one, at a time: results do not depend on each other.</summary>
-    readonly ref struct Chunks<TRun> : IChunks
-        where TRun : struct, IRun
+    readonly ref struct Chunks : IChunks
     {
-        readonly TRun run;
+        readonly void* run;
+        readonly delegate*<void*, int, int, int, int, int, int, int, int, void> call;
         readonly int to, a, b, c, outer, each, part;
         readonly ReadOnlySpan<int> size, aStep, bStep, cStep;
 
-        public Chunks(TRun run, int to, int a, int b, int c, ReadOnlySpan<int> size, ReadOnlySpan<int> aStep, ReadOnlySpan<int> bStep, ReadOnlySpan<int> cStep)
+        public Chunks(
+            void* run, delegate*<void*, int, int, int, int, int, int, int, int, void> call,
+            int to, int a, int b, int c, ReadOnlySpan<int> size, ReadOnlySpan<int> aStep, ReadOnlySpan<int> bStep, ReadOnlySpan<int> cStep)
         {
-            (this.run, this.to, this.a, this.b, this.c) = (run, to, a, b, c);
+            this.run = run;
+            this.call = call;
+            (this.to, this.a, this.b, this.c) = (to, a, b, c);
             this.size = size;
             this.aStep = aStep;
             this.bStep = bStep;
@@ -80,12 +93,13 @@ static class Rows
 
         public long Length => (long)size[0] * outer;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk, int worker)
         {
             if (outer == 1)
             {
                 int from = chunk * part;
-                run.Run(to + from, a + from * aStep[0], aStep[0], b + from * bStep[0], bStep[0], c + from * cStep[0], cStep[0], Math.Min(part, size[0] - from));
+                call(run, to + from, a + from * aStep[0], aStep[0], b + from * bStep[0], bStep[0], c + from * cStep[0], cStep[0], Math.Min(part, size[0] - from));
                 return;
             }
 
@@ -94,7 +108,7 @@ static class Rows
             var (x, y, z) = Start(row, index);
             for (; row < last; row++)
             {
-                run.Run(to + row * size[0], x, aStep[0], y, bStep[0], z, cStep[0], size[0]);
+                call(run, to + row * size[0], x, aStep[0], y, bStep[0], z, cStep[0], size[0]);
                 for (int axis = 1; axis < size.Length; axis++)
                 {
                     (x, y, z) = (x + aStep[axis], y + bStep[axis], z + cStep[axis]);

@@ -16,6 +16,7 @@ static class Run<T, TWide, TKernel>
     /// <param name="first">The first of at least one element.</param>
     /// <param name="length">How many.</param>
     /// <param name="step">From one to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TWide Total(ref T first, int length, int step)
     {
         if (length > Block)
@@ -28,7 +29,7 @@ static class Run<T, TWide, TKernel>
     }
 
     /// <summary>Elements that lie apart are brought together first, so that a total does not depend on where they lie.</summary>
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
     static TWide Apart(ref T first, int length, int step)
     {
         Span<T> together = stackalloc T[Block];
@@ -40,7 +41,7 @@ static class Run<T, TWide, TKernel>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static TWide Dense(ref T first, int length)
     {
-        int lanes = Vector512<TWide>.Count, i = 0;
+        int lanes = ElementLanes.Count<TWide>(), i = 0;
         var total = default(TWide);
         if (length >= 4 * lanes)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using D2lDsl.Runtime;
 
 namespace D2lDsl.Eager;
@@ -48,6 +49,7 @@ static unsafe class TurnedCopy
 
         public int Count { get; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk, int worker)
         {
             int row = chunk % each * Side, matrix = chunk / each;
@@ -70,6 +72,7 @@ static unsafe class TurnedCopy
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static void Square(T* x, nint step, T* y, nint stride, int rows, int columns)
         {
             (int evenRows, int evenColumns) = Transposition.Blocks(rows, columns, x, step, y, stride);

@@ -144,7 +144,7 @@ public static class Guard
 
     /// <summary>The first position of a number that is negative or not below the limit; -1 where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Outside(ref int first, int count, int limit)
+    internal static int Outside(ref int first, int count, int limit)
     {
         int i = 0;
         // The sign of either is set in a lane that has a number too small or too large.

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
@@ -33,6 +33,7 @@ public static class RunningProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Column<T>(ref T x, ref T y, nint count)
         where T : INumber<T>
     {
@@ -43,12 +44,19 @@ public static class RunningProduct
     }
 
     /// <summary>Each row of the result is the one before it times a row of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows<T>(ref T x, ref T y, nint count, int width)
-        where T : INumber<T>
+        where T : unmanaged, INumber<T>
     {
         MemoryMarshal.CreateReadOnlySpan(ref x, width).CopyTo(MemoryMarshal.CreateSpan(ref y, width));
         for (nint i = 1; i < count; i++)
-            TensorPrimitives.Multiply(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, (i - 1) * width), width),
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, i * width), width), MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, i * width), width));
+        {
+            ref T before = ref Unsafe.Add(ref y, (i - 1) * width), next = ref Unsafe.Add(ref x, i * width), to = ref Unsafe.Add(ref y, i * width);
+            int j = 0;
+            for (; j <= width - Eager.ElementLanes.Count<T>(); j += Eager.ElementLanes.Count<T>())
+                Vector512.Multiply(Vector512.LoadUnsafe(ref before, (nuint)j), Vector512.LoadUnsafe(ref next, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
+            for (; j < width; j++)
+                Unsafe.Add(ref to, j) = Unsafe.Add(ref before, j) * Unsafe.Add(ref next, j);
+        }
     }
 }

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace D2lDsl.Runtime;
 
@@ -34,6 +34,7 @@ public static class RunningSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Column<T>(ref T x, ref T y, nint count, nint step)
         where T : INumber<T>
     {
@@ -44,12 +45,19 @@ public static class RunningSum
     }
 
     /// <summary>Each row of the result is the one before it and a row of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rows<T>(ref T x, ref T y, nint count, int width, nint step)
-        where T : INumber<T>
+        where T : unmanaged, INumber<T>
     {
         MemoryMarshal.CreateReadOnlySpan(ref x, width).CopyTo(MemoryMarshal.CreateSpan(ref y, width));
         for (nint i = 1; i < count; i++)
-            TensorPrimitives.Add(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, (i - 1) * step), width),
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, i * step), width), MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, i * step), width));
+        {
+            ref T before = ref Unsafe.Add(ref y, (i - 1) * step), next = ref Unsafe.Add(ref x, i * step), to = ref Unsafe.Add(ref y, i * step);
+            int j = 0;
+            for (; j <= width - Eager.ElementLanes.Count<T>(); j += Eager.ElementLanes.Count<T>())
+                Vector512.Add(Vector512.LoadUnsafe(ref before, (nuint)j), Vector512.LoadUnsafe(ref next, (nuint)j)).StoreUnsafe(ref to, (nuint)j);
+            for (; j < width; j++)
+                Unsafe.Add(ref to, j) = Unsafe.Add(ref before, j) + Unsafe.Add(ref next, j);
+        }
     }
 }

@@ -66,6 +66,7 @@ public static class Sorting
 
         public int Count { get; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk, int worker)
         {
             ulong[] keys = ArrayPool<ulong>.Shared.Rent(held);
@@ -86,6 +87,7 @@ public static class Sorting
         }
 
         /// <summary>Key and place are one number: no two are equal, and the lower place is the smaller.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Narrow(ref T from, ref int to, Span<ulong> keys)
         {
             int filled = 0;
@@ -109,6 +111,7 @@ public static class Sorting
         }
 
         /// <summary>Places of equal keys are put in their order after the others; one that comes later is behind all that are held.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Wide(ref T from, ref int to, Span<ulong> keys, Span<int> order)
         {
             int filled = 0;
@@ -132,17 +135,18 @@ public static class Sorting
         }
 
         /// <summary>The first place from another on whose element may come before that at a third, a vector at a time where a line lies together.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         int Next(ref T from, int i, int last)
         {
             if (inner != 1)
                 return i;
             var bound = Vector512.Create(Unsafe.Add(ref from, last));
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+            for (; i <= count - Eager.ElementLanes.Count<T>(); i += Eager.ElementLanes.Count<T>())
             {
                 // With NaN neither holds, so that it is looked at for itself.
                 var elements = Vector512.LoadUnsafe(ref from, (nuint)i);
                 var behind = flip == 0 ? Vector512.GreaterThanOrEqual(elements, bound) : Vector512.LessThanOrEqual(elements, bound);
-                ulong others = ~behind.ExtractMostSignificantBits() & ulong.MaxValue >> 64 - Vector512<T>.Count;
+                ulong others = ~behind.ExtractMostSignificantBits() & ulong.MaxValue >> 64 - Eager.ElementLanes.Count<T>();
                 if (others != 0)
                     return i + BitOperations.TrailingZeroCount(others);
             }
@@ -150,6 +154,7 @@ public static class Sorting
             return i;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static void Order(Span<ulong> keys, Span<int> order)
         {
             keys.Sort(order);
