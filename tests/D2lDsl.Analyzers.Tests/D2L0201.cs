@@ -41,6 +41,8 @@ public class D2L0201
     [InlineData("""[Shape("n", 28, 28)] Tensor<float> x, [Parameter, Shape(784, 10)] Tensor<float> w""", "MatMul(x.Flatten(), w)", "MatMul joins [784*n] with w [784, 10]: 784*n ≠ 784; write Flatten(1), which keeps the samples apart")]
     [InlineData("""[Shape("d", "n")] Tensor<float> x, [Parameter, Shape("d", "h")] Tensor<float> w""", "MatMul(x, w)", "MatMul joins x [d, n] with w [d, h]: n ≠ d; transpose x or check its declaration")]
     [InlineData("""[Shape("n", "d")] Tensor<float> x, [Shape("n", "d")] Tensor<float> w""", "MatMul(x, w)", "MatMul joins x [n, d] with w [n, d]: d ≠ n; transpose one of them or check its declaration")]
+    [InlineData("""[Shape("n", 28, 28)] Tensor<float> x, [Parameter, Shape(784, 10)] Tensor<float> w""", "MatMul(x, w)", "MatMul joins x [n, 28, 28] with w [784, 10]: 28 ≠ 784; write Flatten(1) behind x for one row of each sample")]
+    [InlineData("""[Shape("n", "c", "h", "v")] Tensor<float> x, [Parameter, Shape("c", 10)] Tensor<float> w""", "MatMul(Mean(x, [2, 3], keepDims: true), w)", "MatMul joins [n, c, 1, 1] with w [c, 10]: 1 ≠ c; write Flatten(1) behind the left side for one row of each sample")]
     public Task What_has_to_change(string parameters, string product, string message) =>
         Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] public static Tensor<float> F({parameters}) => {{|D2L0201:{product}|}}; }}", message);
 }

@@ -87,4 +87,29 @@ public class D2L0209
         }
         """,
         "Apply declares x as [n, i, h, w], but receives x [n, c, h, w]: 2*c ≠ c (o = c, i = 2*c)");
+
+    [Theory]
+    [InlineData("""[Shape("n", 1, 28, 28)] Tensor<float> x""", "x", "receives x [n, 1, 28, 28]: 2 axes ≠ 4 (i = 784, o = 10); write x.Flatten(1)")]
+    [InlineData("""[Shape(784)] Tensor<float> x""", "x", "receives x [784]: 2 axes ≠ 1 (i = 784, o = 10); write x.Unsqueeze(0)")]
+    [InlineData("""[Shape(784, "n")] Tensor<float> x""", "x * 2", "receives [784, n]: 784 ≠ n (i = 784, o = 10); write (x * 2).T")]
+    [InlineData("""[Shape("n", 100)] Tensor<float> x""", "x", "receives x [n, 100]: 784 ≠ 100 (i = 784, o = 10)")]
+    public Task What_a_layer_receives(string parameter, string argument, string end) => Diagnose<ModelAnalyzer>.With($$"""
+        [Model]
+        public sealed partial class Dense
+        {
+            [Parameter, Shape("i", "o")] public partial Tensor<float> W { get; }
+
+            [Model]
+            public Tensor<float> Apply([Shape("n", "i")] Tensor<float> x) => MatMul(x, W);
+        }
+
+        [Model]
+        public sealed partial class Net
+        {
+            [Shape(784, 10)] readonly Dense dense;
+
+            [Model]
+            public Tensor<float> Predict({{parameter}}) => dense.Apply({|D2L0209:{{argument}}|});
+        }
+        """, $"Apply declares x as [n, i], but {end}");
 }

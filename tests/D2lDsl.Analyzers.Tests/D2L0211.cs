@@ -13,8 +13,8 @@ public class D2L0211
             public static Tensor<float> F([Parameter, Shape("d", "d")] Tensor<float> w)
             {
                 var y = w;
-                {|D2L0211:while (Sum(y) < 10)
-                    y = Sum(y * 2, axis: 0);|}
+                while (Sum(y) < 10)
+                    {|D2L0211:y = Sum(y * 2, axis: 0)|};
                 return Sum(y);
             }
         }

@@ -22,6 +22,7 @@ public class D2L0218
     [InlineData("""public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d", "c")] Tensor<float> w) => {|D2L0218:LogSoftmax(MatMul(x, w).T, axis: -1)|};""")]
     [InlineData("""public static Tensor<float> F([Shape("n", "d")] Tensor<float> x, [Parameter, Shape("d", "c")] Tensor<float> w) { var e = Exp(MatMul(x, w) - 1); return {|D2L0218:{|D2L0511:e / Sum(e, axis: 0)|}|}; }""")]
     [InlineData("""public static Tensor<float> F([Shape("n", "t", "d")] Tensor<float> x, [Shape("n")] Tensor<float> y, [Parameter, Shape("d", "c")] Tensor<float> w) => Sum({|D2L0218:Softmax(MatMul(x, w), axis: 0)|}, [1, 2]) * y;""")]
+    [InlineData("""public static Tensor<float> Loss([Shape("n", "c")] Tensor<float> z, [Shape("n")] Tensor<int> y) => Mean({|D2L0218:LogSumExp(z, axis: 0)|}) - Mean(Gather(z, 1, y.Unsqueeze(1)));""")]
     public Task Reported_too(string model) => Diagnose<ModelAnalyzer>.With($"public static partial class P {{ [Model] {model} }}");
 
     [Theory]

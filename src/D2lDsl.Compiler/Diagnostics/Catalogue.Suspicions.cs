@@ -45,6 +45,7 @@ public static partial class Catalogue
     public static readonly Entry OneSeed = Warning("D2L0513", "Two draws under one seed", "{0} draws the numbers of {1} again, which {2} draws already: the two masks agree; give it a seed of its own, FoldIn({1}, 1)", "Numerics");
     public static readonly Entry OtherScale = Warning("D2L0514", "Numbers on another scale", "{0} takes {1} as {2} and meets {3}, {4}; {5}", "Numerics");
     public static readonly Entry LargestForPlace = Warning("D2L0515", "The largest value for its place", "{0} compares {1} of {2}, which is a value, with {3}; {4} says where it is", "Numerics");
+    public static readonly Entry ZeroMask = Warning("D2L0516", "A mask that takes nothing out", "{0} of {1}, whose masked scores are 0: each still has the weight e⁰; fill them with float.NegativeInfinity or -1e9f", "Numerics");
     public static readonly Entry OtherPrecision = Info("D2L0602", "Data of another precision", "{0} holds {1} and is converted to {2} at every call; load the data as {2}, or Cast it once", "Element types");
     public static readonly Entry Literal = Error("D2L0603", "A number that the elements cannot hold", "{0} is no {1}: those are whole numbers from {2} to {3}; Cast the tensor first", "Element types");
     public static readonly Entry NarrowSum = Warning("D2L0604", "A sum that overflows", "{0} of {1} adds up in {2}, which ends at {3}; Cast<int>() first", "Element types");

@@ -83,6 +83,8 @@ public static partial class Catalogue
     public static readonly Entry NotComputed = Warning("D2L0726", "Gradients that nothing computes", "'{0}' moves along the gradients of {1}, which only runs forward: they stay 0; call {1}.ForwardBackward", "Data edge");
     public static readonly Entry OtherParameters = Warning("D2L0727", "Another module's parameters", "'{0}' moves the parameters of {1} along gradients of {2}, which {3} was made for; step {2}.Parameters", "Data edge");
     public static readonly Entry Uphill = Warning("D2L0728", "A step that makes the loss grow", "'{0}' moves {1} along its gradient, in which direction {2} grows; write -= to make it smaller", "Data edge");
+    public static readonly Entry ClippedLate = Warning("D2L0729", "Clipped without effect", "'{0}' clips gradients that the next call of {1} computes anew; clip between {1}.ForwardBackward and the step", "Data edge");
+    public static readonly Entry SteppedTwice = Warning("D2L0730", "A step taken twice", "'{0}' moves along the gradients that {1}.TrainingStep has moved along already; leave one of the two out", "Data edge");
 
     public static readonly Entry RecordVersion = Error("D2L0801", "Model of an unknown version", "{0} was recorded in {1} in format {2}, this compiler reads format {3}; build both with one version of D2lDsl", "Versions");
     public static readonly Entry RecordUnreadable = Error("D2L0802", "Model of another assembly cannot be read", "{0} cannot be inlined from {1}: {2}; rebuild {1} with this version of D2lDsl", "Versions");

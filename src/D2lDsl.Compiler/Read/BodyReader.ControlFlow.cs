@@ -111,6 +111,10 @@ sealed partial class BodyReader
     };
 
     /// <summary>The variables known before that the operations assign, and the lists that they add to.</summary>
+    /// <summary>Where a loop leaves a variable as it goes into the next turn.</summary>
+    static IOperation? LastAssignment(IOperation body, ISymbol variable) => body.Descendants().OfType<ISimpleAssignmentOperation>()
+        .LastOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Target is ILocalReferenceOperation local ? local.Local : (a.Target as IParameterReferenceOperation)?.Parameter, variable));
+
     List<ISymbol> Assigned(IEnumerable<IOperation> operations) =>
     [
         .. Reached(operations).SelectMany(o => o switch
@@ -293,6 +297,7 @@ sealed partial class BodyReader
             carried.AddRange(CarryReturn(statement, carried));
         // A tuple goes round part by part.
         var names = carried.SelectMany(v => Parts(variables[v]).Select(_ => Named(v))).ToArray();
+        var owners = carried.SelectMany(v => Parts(variables[v]).Select(_ => v)).ToArray();
         var starts = carried.SelectMany(v => Parts(variables[v]).Select(part => part is Value.Tensor or Value.Int ? Integer(part)
             : throw Unsupported(statement, $"The variable {Named(v)} in a loop", "assign only tensors, ints and tuples of them inside a loop"))).ToList();
         if (breaks)
@@ -329,7 +334,8 @@ sealed partial class BodyReader
         {
             var (start, end) = (rules.Graph[starts[i]], body.Rules.Graph[ends[i]]);
             if (!start.Shape.Equals(end.Shape) || start.Type != end.Type)
-                throw new ReadException(new(Catalogue.LoopShape, [names[i], $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"], statement.Syntax.GetLocation()));
+                throw new ReadException(new(Catalogue.LoopShape, [names[i], $"{start.Type.Keyword()} {start.Shape}", $"{end.Type.Keyword()} {end.Shape}"],
+                    (LastAssignment(statement.Body, owners[i]) ?? statement).Syntax.GetLocation()));
         }
         var node = rules.Graph.Add(new WhileNode(test.Rules.Graph.Build([go]), body.Rules.Graph.Build(ends), starts.Count, test.Captures.Count, maxIterations, lists.Count > 0 || turns is { IsNeverNegative: true } ? turns : null,
             Text(condition), starts.Concat(test.Captures).Concat(body.Captures).ToEquatable()));

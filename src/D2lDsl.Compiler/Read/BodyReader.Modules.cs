@@ -1,5 +1,6 @@
 using D2lDsl.Compiler.Diagnostics;
 using D2lDsl.Compiler.Ir;
+using D2lDsl.Compiler.Read.Tracking;
 using D2lDsl.Compiler.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -52,7 +53,7 @@ sealed partial class BodyReader
         {
             var parameter = method.Parameters[argument.Parameter!.Ordinal];
             var node = Tensor(argument.Value);
-            Fit(parameter, node, argument.Syntax.GetLocation());
+            Fit(parameter, node, argument.Syntax.GetLocation(), argument.Value);
             inside[parameter] = Of(node);
         }
         while (method.Parameters.Any(parameter => sizes.Solve(Declarations.ShapeOf(parameter)!, rules.Graph[region.Use((Value.Tensor)inside[parameter])].Shape)))
@@ -70,11 +71,14 @@ sealed partial class BodyReader
             Placed(Use(tensor), method.Name, call);
         return result;
 
-        void Fit(IParameterSymbol parameter, int node, Location at, bool isLast = false)
+        void Fit(IParameterSymbol parameter, int node, Location at, IOperation? given = null, bool isLast = false)
         {
             var declared = Declarations.ShapeOf(parameter) ?? throw new ReadException(new(Catalogue.ShapeMissing, [parameter.Name, method.Name], parameter.Locations[0]));
-            if (sizes.Fit(declared, rules.Graph[node].Shape, isLast) is var (expected, actual))
-                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected, actual + sizes.Meant(declared)], at));
+            var (known, shape) = (sizes.Known, rules.Graph[node].Shape);
+            if (sizes.Fit(declared, shape, isLast) is var (expected, actual))
+                throw new ReadException(new(Catalogue.Call, [method.Name, parameter.Name, declared.ToString(), rules.Describe(node), expected,
+                    actual + sizes.Meant(declared) + (given is not null && new Misfit(SizeRelation.Closed, known).Of(declared, shape, rules.Graph[node].Type) is { Instead: not null } misfit && misfit.Entry != Catalogue.Argument
+                        ? $"; {misfit.Remedy(Tracker.Whole(given))}" : "")], at));
         }
     }
 

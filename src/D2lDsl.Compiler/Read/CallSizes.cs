@@ -10,6 +10,9 @@ sealed class CallSizes(IReadOnlyDictionary<string, Dim>? ofModule)
     /// <summary>The axes in the place of <c>...</c>; null while no argument has told them.</summary>
     public Shape? Leading { get; private set; }
 
+    /// <summary>The symbols whose sizes are known by now.</summary>
+    public IReadOnlyDictionary<string, Dim> Known => sizes.ToDictionary(s => s.Key, s => s.Value);
+
     /// <summary>The size a symbol stands for; that of <c>...</c> is the number of elements over all its axes.</summary>
     public Dim this[string symbol] => symbol == Dim.Leading.Name ? Leading!.Count : sizes[symbol];
 

@@ -16,7 +16,9 @@ public static class AxisRules
     public static IEnumerable<Suspicion> OverSamples(OpCall call, Setting setting)
     {
         var (x, axes) = Meanings.IsSoftmax(call) ? (call.X, call.Operands[1].Source().Maker!.Axes) : (call.X, call.Axes);
-        if ((!Competing.Contains(call.Op) && !Meanings.IsSoftmax(call)) || setting.Batch?.Name is not { } batch)
+        // A sum over everything may be meant; what softmax divides by is one of a row.
+        var isTotal = ReferenceEquals(call.Op, Statistics.LogSumExp) && axes.Count == 1;
+        if ((!Competing.Contains(call.Op) && !isTotal && !Meanings.IsSoftmax(call)) || setting.Batch?.Name is not { } batch)
             yield break;
         bool IsBatch(Dim size) => size.Symbols.Contains(batch);
         // Scores of samples against samples carry the symbol twice; a column has no other axis to choose.

@@ -1,4 +1,5 @@
 using D2lDsl.Compiler.Diagnostics;
+using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Ops;
 
 namespace D2lDsl.Compiler.Rules;
@@ -34,6 +35,26 @@ public static class LossRules
             if (largest.Source().Maker is { Op: ReductionOp op, X: { Shape.Rank: > 1 } scores, Axes.Count: 1 } maker && (ReferenceEquals(op, Reductions.Max) || ReferenceEquals(op, Reductions.Min))
                 && labels.Source() is { Maker: null, Origin: not Origin.Number, Shape.Rank: > 0 } given && !ReferenceEquals(given, scores.Source()) && labels.Shape.Count.Equals(largest.Shape.Count))
                 yield return new(Catalogue.LargestForPlace, call.Title, op.Surface, scores, labels, $"{(ReferenceEquals(op, Reductions.Max) ? "Argmax" : "Argmin")} along axis {maker.Axes[0]}");
+    }
+
+    /// <summary>Softmax(Where(mask, scores, 0)): a score of 0 is one like any other.</summary>
+    public static IEnumerable<Suspicion> ZeroMask(OpCall call, Setting setting)
+    {
+        if (!ReferenceEquals(call.Op, Normalizations.Softmax) && !ReferenceEquals(call.Op, Normalizations.LogSoftmax))
+            yield break;
+        var masked = call.X.Source().Maker;
+        var (mask, scores) = masked switch
+        {
+            { Op: SelectOp } choice when choice.Operands[2].Number == 0 => (choice.X, choice.Operands[1]),
+            { Op: SelectOp } choice when choice.Operands[1].Number == 0 => (choice.X, choice.Operands[2]),
+            { Op: CompositeOp op } fill when ReferenceEquals(op, Selection.MaskedFill) && fill.Arguments.Numbers.TryGetValue("value", out var value) && value == 0 => (fill.Operands[1], fill.X),
+            { Op: BinaryOp op } product when ReferenceEquals(op, Arithmetic.Multiply) && product.X.Converted is { Type: ElementType.Bool } first => (first, product.Operands[1]),
+            { Op: BinaryOp op } product when ReferenceEquals(op, Arithmetic.Multiply) && product.Operands[1].Converted is { Type: ElementType.Bool } second => (second, product.X),
+            _ => (null, null),
+        };
+        // Where(x > 0, x, 0) is a Relu, and masks nothing.
+        if (mask is not null && scores is not null && mask.Maker?.Operands.Any(o => ReferenceEquals(o.Source(), scores.Source())) != true)
+            yield return new(Catalogue.ZeroMask, call.Op.Surface, call.X);
     }
 
     static string Called(Meaning meaning) => meaning switch

@@ -26,6 +26,7 @@ public static class ProductExplanations
         var remedy = a.Rank > 1 && b.Rank > 1 && Inner(a).Equals(Outer(b)) ? $"the axes before the last two must be equal{(ReferenceEquals(op, Contractions.Bmm) ? "" : " or 1")}"
             : x.Maker is { Op: MovementOp { Movement: Movement.Flatten or Movement.Reshape } } flat && a.Rank == 1 && flat.X.Shape.Rank > 1
                 && flat.X.Shape.Dims.Skip(1).Aggregate(Dim.One, (product, d) => product * d).Equals(Outer(b)) ? "write Flatten(1), which keeps the samples apart"
+            : a.Rank > 2 && b.Rank == 2 && a.Dims.Skip(1).Aggregate(Dim.One, (product, d) => product * d).Equals(b[0]) ? $"write Flatten(1) behind {x.Name ?? "the left side"} for one row of each sample"
             : b.Rank > 0 && a.Rank > 0 && Inner(b).Equals(Outer(a)) && !Fits(a, b) ? $"exchange them, or check {(ReferenceEquals(x, y) ? "its declaration" : "their declarations")}"
             : a.Rank == 2 && b.Rank == 2 && a[1].Equals(b[1]) != a[0].Equals(b[0]) ? $"transpose {(a[1].Equals(b[1]) ? y.Name ?? "the second" : x.Name ?? "the first")} or check its declaration"
             : null;

@@ -23,7 +23,7 @@ public static class RuleBook
         GradientRules.InfiniteSlope, GradientRules.UnsafeBranch, GradientRules.FloatEquality,
         NumericRules.SquashedTwice, NumericRules.LogOfProbability, NumericRules.CrossEntropyByHand, NumericRules.LogOfZero,
         NumericRules.Threshold, NumericRules.NotANumber, NumericRules.NominalBatch, NumericRules.ExpOverflow,
-        LossRules.OtherScale, LossRules.LargestForPlace,
+        LossRules.OtherScale, LossRules.LargestForPlace, LossRules.ZeroMask,
         TypeRules.NarrowSum, TypeRules.WrapsAround, TypeRules.Literal,
     ];
 

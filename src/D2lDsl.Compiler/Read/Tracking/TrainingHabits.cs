@@ -36,6 +36,8 @@ sealed class TrainingHabits
         foreach (var call in habits.all.OfType<IInvocationOperation>())
             if (habits.NeverCleared(call) is { } found)
                 yield return found;
+        foreach (var found in StepOrder.Of(body, habits.IsStep, habits.KernelIn, HolderOf))
+            yield return found;
         foreach (var step in habits.all.Where(habits.IsStep))
             if ((habits.NotComputed(step) ?? habits.OfOthers(step) ?? habits.Uphill(step)) is { } found)
                 yield return found;
