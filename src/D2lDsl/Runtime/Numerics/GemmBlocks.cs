@@ -83,6 +83,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     }
 
     /// <summary>Equal parts of k, none above the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Depth(int k)
     {
         var limit = BlockDepthBytes / sizeof(T);
@@ -205,6 +206,7 @@ static unsafe class GemmBlocks<TLanes, TVector, T>
     static int TileHeight(int rows) => rows >= TLanes.TileRows ? TLanes.TileRows : Math.Min(rows, Low);
 
     // Strip knows how high the tile at a row is, too.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CopyTiles(int rows, int k, T* a, nint aCol, T* target)
     {
         var high = rows / TLanes.TileRows * TLanes.TileRows;

@@ -102,6 +102,7 @@ static unsafe class GemmThreads<TLanes, TVector, T>
         public nint ARow, ACol, BRow, BCol, CRow, AStep, BStep, CStep;
         public bool Add;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk, int worker)
         {
             var last = Math.Min(Count, (chunk + 1) * Each);

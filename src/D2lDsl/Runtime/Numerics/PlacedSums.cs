@@ -109,6 +109,7 @@ static unsafe class PlacedSums<TLanes, TVector, T>
                     target + v * TLanes.Count, Width, add);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         readonly void SideBySide(T* image, T* side)
         {
             if (Planes == 1)

@@ -23,7 +23,11 @@ static unsafe class PlacedTiles<TLanes, TVector, T>
     const int FarBytes = 1024;
 
     /// <summary>The columns of a tile.</summary>
-    public static int Wide => 2 * TLanes.Count;
+    public static int Wide
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TLanes.Count;
+    }
 
     /// <summary>How far apart rows of so many elements are copied.</summary>
     public static nint Stride(int length) => IsFar(length + GemmBlocks<TLanes, TVector, T>.RowGap) ? length + 2 * GemmBlocks<TLanes, TVector, T>.RowGap : length + GemmBlocks<TLanes, TVector, T>.RowGap;
@@ -98,6 +102,7 @@ static unsafe class PlacedTiles<TLanes, TVector, T>
         return (k + parts - 1) / parts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Take(int height, ReadOnlySpan<PlacedVectors.Piece> pieces, T* from, T* to, nint row)
     {
         foreach (var (lane, column, length) in pieces)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace D2lDsl.Runtime;
 
 /// <summary>Columns of windows as vectors that are read where they lie. Lanes between runs of columns go to waste.</summary>
@@ -21,6 +23,7 @@ unsafe readonly struct PlacedVectors
     /// <param name="columns">How many there are.</param>
     /// <param name="lanes">The elements of a vector.</param>
     /// <param name="mayPass">Whether a vector may end behind the last column; else the last begins before where it would.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PlacedVectors(nint* along, int columns, int lanes, bool mayPass)
     {
         this.lanes = lanes;

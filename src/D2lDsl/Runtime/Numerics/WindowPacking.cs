@@ -59,6 +59,7 @@ static unsafe class WindowPacking<TLanes, TVector, T>
     /// Neighbours among the columns of a vector. One that begins so many lanes before a run has it where it belongs, and none reads outside of
     /// what lies between the first column and the last, because columns lie one behind the other. 0 where there are too many.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Runs(nint* along, nint* starts, T* masks)
     {
         var pieces = 0;
@@ -74,6 +75,7 @@ static unsafe class WindowPacking<TLanes, TVector, T>
     }
 
     /// <summary>The columns of a vector that lie within one of memory, and then the next; the last ends with the last column. 0 where there are too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Picked(nint* along, nint* starts, T* masks, T* picks)
     {
         var pieces = 0;

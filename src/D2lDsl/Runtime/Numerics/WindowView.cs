@@ -76,6 +76,7 @@ unsafe readonly struct WindowView<T> where T : unmanaged
     }
 
     // The last axis is the fastest.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Write(ReadOnlySpan<(nint Size, nint Stride)> axes, nint* places)
     {
         nint length = 1, run = 1;
