@@ -1,4 +1,3 @@
-using System.Globalization;
 using D2lDsl.Compiler.Derive;
 using D2lDsl.Compiler.Ir;
 using D2lDsl.Compiler.Read;
@@ -18,18 +17,14 @@ public class RandomProgramTests(ITestOutputHelper output)
     static readonly int Batches = TestRun.IsWhole ? 5 : 1;
     const int PerBatch = 100;
 
-    /// <summary>In CI the seed is always the same, so that a failure is the change's and not the day's; elsewhere every run is a new one.</summary>
-    static int Seed { get; } = Environment.GetEnvironmentVariable("D2LDSL_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture)
-        : TestRun.IsWhole ? 20_000 : Random.Shared.Next(1_000_000);
-
     [Fact]
     public void Kernels_of_random_models_agree_with_the_eager_run_the_unfused_graph_and_central_differences()
     {
-        output.WriteLine($"seed {Seed}");
+        var seed = RandomSeed.Of(output);
         var (checkedByDifferences, count) = (0, 0);
         for (var batch = 0; batch < Batches; batch++)
         {
-            var programs = Enumerable.Range(0, PerBatch).Select(i => RandomProgram.Make(Seed + batch * PerBatch + i, $"Model{i}")).ToArray();
+            var programs = Enumerable.Range(0, PerBatch).Select(i => RandomProgram.Make(seed + batch * PerBatch + i, $"Model{i}")).ToArray();
             var source = $"public static partial class Models\n{{\n{string.Concat(programs.Select(p => p.Source))}}}\n";
             var watch = System.Diagnostics.Stopwatch.StartNew();
             using var generated = Generated.From(source);
@@ -47,7 +42,7 @@ public class RandomProgramTests(ITestOutputHelper output)
                 }
                 catch (Exception error)
                 {
-                    Assert.Fail($"seed {Seed + batch * PerBatch + i} (run {Seed}): {error.Message}\n{programs[i].Source}\n{error.StackTrace}");
+                    Assert.Fail($"seed {seed + batch * PerBatch + i} (run {seed}): {error.Message}\n{programs[i].Source}\n{error.StackTrace}");
                 }
             }
             output.WriteLine($"  checked in {watch.ElapsedMilliseconds} ms");
@@ -73,7 +68,7 @@ public class RandomProgramTests(ITestOutputHelper output)
         for (var p = 0; p < gradients.Length; p++)
             for (var i = 0; i < gradients[p].Length; i++)
                 if (Difference(eager, arguments, p, i) is { } slope)
-                    Close(slope, gradients[p][i], 2e-5, $"gradient {p}[{i}] against central differences");
+                    Agreement.Require(slope, gradients[p][i], 2e-5, $"gradient {p}[{i}] against central differences");
         return true;
     }
 
@@ -87,14 +82,14 @@ public class RandomProgramTests(ITestOutputHelper output)
         double value = eager(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]).Item();
         double forward = kernel.Forward(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
         double fused = kernel.ForwardBackward(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
-        Close(value, forward, 1e-9, "Forward against the eager run");
-        Close(value, fused, 1e-9, "ForwardBackward against the eager run");
+        Agreement.Require(value, forward, 1e-9, "Forward against the eager run");
+        Agreement.Require(value, fused, 1e-9, "ForwardBackward against the eager run");
 
         var gradients = ((Gradients<double>)kernel.Gradients).Select(g => g.Value.ToArray()).ToArray();
         var unfused = Unfused(graph, arguments);
         for (var p = 0; p < gradients.Length; p++)
             for (var i = 0; i < gradients[p].Length; i++)
-                Close(unfused[p][i], gradients[p][i], 1e-8, $"gradient {p}[{i}] against the unfused graph, for [{n}, {d}]");
+                Agreement.Require(unfused[p][i], gradients[p][i], 1e-8, $"gradient {p}[{i}] against the unfused graph, for [{n}, {d}]");
         return (arguments, gradients);
     }
 
@@ -131,13 +126,5 @@ public class RandomProgramTests(ITestOutputHelper output)
         }
         var (wide, narrow) = (Slope(1e-5), Slope(4e-6));
         return Math.Abs(wide - narrow) <= 1e-5 * Math.Max(1, Math.Abs(wide)) ? narrow : null;
-    }
-
-    static void Close(double expected, double actual, double tolerance, string what)
-    {
-        if (double.IsNaN(expected) && double.IsNaN(actual) || expected == actual)
-            return;
-        if (!(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected))))
-            throw new InvalidOperationException($"{what}: expected {expected:R}, got {actual:R}");
     }
 }
