@@ -43,6 +43,17 @@ static class Layout
         }
     }
 
+    /// <summary>True where both are the same sizes, of which there are few.</summary>
+    public static bool AreSame(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        if (a.Length != b.Length)
+            return false;
+        for (int axis = 0; axis < a.Length; axis++)
+            if (a[axis] != b[axis])
+                return false;
+        return true;
+    }
+
     /// <summary>True where an axis has size 0. A loop: <c>Contains</c> takes the JIT longer than all of an operation's own methods.</summary>
     public static bool HasNone(ReadOnlySpan<int> sizes)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace D2lDsl.Runtime;
 
@@ -34,11 +35,18 @@ public sealed class ResultBuffer<T>
 
     /// <summary>A dense tensor of this shape; its elements are whatever the last call left.</summary>
     /// <param name="sizes">One size per axis.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Tensor<T> Take(params ReadOnlySpan<int> sizes)
     {
         foreach (var view in views)
-            if (view.Sizes.AsSpan().SequenceEqual(sizes))
+            if (Layout.AreSame(view.Sizes, sizes))
                 return view;
+        return Fresh(sizes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Tensor<T> Fresh(ReadOnlySpan<int> sizes)
+    {
         int length = Layout.Count(sizes);
         if (length > capacity)
         {
