@@ -1,4 +1,5 @@
 using D2lDsl.CompilerTests.Models;
+using D2lDsl.Testing;
 
 namespace D2lDsl.CompilerTests.Api;
 
@@ -129,5 +130,33 @@ public class CompositionTests
     {
         Assert.Equal(expected.Shape, actual.Shape);
         Assert.All(expected.ToArray().Zip(actual.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 4));
+    }
+
+    [Fact]
+    public void A_module_inside_may_be_called_as_the_one_around_it()
+    {
+        var generated = Generated.From("""
+            [Model] public sealed partial class Layer
+            {
+                [Parameter(Init = Init.Ones), Shape("d")] public partial Tensor<float> W { get; }
+                [Model] public Tensor<float> Apply([Shape("n", "d")] Tensor<float> x) => x * W;
+            }
+            [Model] public sealed partial class Block
+            {
+                [Shape("d")] readonly Layer c;
+                [Shape("d")] readonly Layer loss;
+                [Model] public Tensor<float> Apply([Shape("n", "d")] Tensor<float> x) => loss.Apply(c.Apply(x));
+            }
+            [Model] public sealed partial class Net
+            {
+                [Shape("d")] readonly Block c;
+                [Model] public Tensor<float> Loss([Shape("n", "d")] Tensor<float> x) => Sum(c.Apply(x));
+            }
+            """);
+        dynamic net = Activator.CreateInstance(generated.Type("Net"), 2, 1)!;
+        dynamic kernel = Activator.CreateInstance(generated.Type("Net+LossKernel"), (object)net)!;
+        kernel.ForwardBackward(Tensor.Of(new[,] { { 1f, 2f } }));
+        Assert.Equal([1f, 2f], ((Tensor<float>)kernel.Gradients.C.C.W).ToArray());
+        Assert.Equal([1f, 2f], ((Tensor<float>)kernel.Gradients.C.Loss.W).ToArray());
     }
 }

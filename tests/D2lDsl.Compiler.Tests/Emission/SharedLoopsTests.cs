@@ -46,6 +46,34 @@ public sealed class SharedLoopsTests
         Assert.Equal("Loop2", loops.Of("Loop2", "static float Loop2(float Log) => VectorMath.Log(Log);"));
     }
 
+    [Theory]
+    [InlineData("static void Loop(nint n) => Copy(VectorMath.IsFar<float>(576 * n));")]
+    [InlineData("static void Loop(nint n, ref float x) => MemoryMarshal.CreateSpan(ref x, (int)(576 * n)).Clear();")]
+    [InlineData("static void Loop(ref float x) => Copy(stackalloc float[576]);")]
+    public void A_size_behind_a_type_is_no_name(string loop)
+    {
+        var loops = new SharedLoops();
+        loops.Of("Loop1", loop.Replace("Loop", "Loop1"));
+        Assert.Equal("Loop2", loops.Of("Loop2", loop.Replace("Loop", "Loop2").Replace("576", "1152")));
+    }
+
+    [Fact]
+    public void Loops_of_other_sizes_in_numbers_are_other_loops()
+    {
+        var generated = Generated.From("""
+            public static partial class Two
+            {
+                [Model]
+                public static (Tensor<float>, Tensor<float>) Steps([Parameter, Shape("n", 18)] Tensor<float> x, [Parameter, Shape("n", 36)] Tensor<float> z) => (Exp(x), Exp(z));
+            }
+            """);
+        var (x, z) = (Tensor.Ones(3, 18), Tensor.Ones(3, 36));
+        dynamic kernel = Activator.CreateInstance(generated.Type("Two+StepsKernel"))!;
+        var (first, second) = ((Tensor<float>, Tensor<float>))kernel.Forward(x, z);
+        Assert.Equal(54 * Math.E, first.Sum().Item(), 1e-3);
+        Assert.Equal(108 * Math.E, second.Sum().Item(), 1e-3);
+    }
+
     [Fact]
     public void A_message_that_names_a_tensor_is_its_own()
     {

@@ -19,17 +19,21 @@ static class GradientsEmitter
         {
             code.Line($"public {model.Method}Gradients() : base({string.Join(", ", parameters.Select(p => SignatureEmitter.Literal(p.Name)))}) {{ }}");
             code.Line();
-            Members(code, type, $"{model.Method}Gradients", "this", "At(", [.. parameters.Select((p, i) => new Leaf(p.Name, i, p))]);
+            Members(code, type, [$"{model.Method}Gradients"], "this", "At(", [.. parameters.Select((p, i) => new Leaf(p.Name, i, p))]);
         }
     }
 
     /// <summary>A parameter at a path below the class being written.</summary>
     sealed record Leaf(string Path, int Index, GraphInput Parameter);
 
-    static void Members(CodeWriter code, string type, string root, string whole, string at, IReadOnlyList<Leaf> leaves)
+    /// <param name="classes">The classes that the members are written into, from the whole one to the innermost.</param>
+    static void Members(CodeWriter code, string type, IReadOnlyList<string> classes, string whole, string at, IReadOnlyList<Leaf> leaves)
     {
-        // A dot ends the name of a module inside; its index, if it has one, comes before.
+        // A module inside may be called as the one around it, but no member as its class, and none may hide that of the whole.
         var scope = new NameScope();
+        foreach (var taken in classes)
+            scope.Unique(taken);
+        // A dot ends the name of a module inside; its index, if it has one, comes before.
         foreach (var group in leaves.GroupBy(l => l.Path.Contains('.') ? l.Path.Substring(0, l.Path.IndexOf('.')).Split('[')[0] : l.Path))
         {
             var name = scope.Unique(SignatureEmitter.Pascal(group.Key));
@@ -53,12 +57,12 @@ static class GradientsEmitter
             code.Line($"/// <summary>Of the parameters of {(isArray ? "a module of " : "")}<c>{group.Key}</c>.</summary>");
             using (code.Open($"public sealed class {nested}"))
             {
-                code.Line($"readonly {root} _whole;");
+                code.Line($"readonly {classes[0]} _whole;");
                 code.Line("readonly int _first;");
                 code.Line();
-                code.Line($"internal {nested}({root} whole, int first) => (_whole, _first) = (whole, first);");
+                code.Line($"internal {nested}({classes[0]} whole, int first) => (_whole, _first) = (whole, first);");
                 code.Line();
-                Members(code, type, root, "_whole", "_whole.At(_first + ",
+                Members(code, type, [.. classes, nested], "_whole", "_whole.At(_first + ",
                     [.. modules[0].Select(l => new Leaf(l.Path.Substring(modules[0].Key.Length + 1), l.Index - modules[0].First().Index, l.Parameter))]);
             }
             code.Line();

@@ -11,6 +11,9 @@ sealed class SharedLoops
     /// <summary>What stands before a name that is declared.</summary>
     static readonly HashSet<string> types = ["var", "nint", "float", "double", "int", "long", "byte", "sbyte", "short", "bool"];
 
+    /// <summary>What is between that and the name, in var x, Vector512&lt;float&gt; x and float[] x.</summary>
+    static readonly HashSet<string> declaring = [" ", "> ", "[] "];
+
     readonly Dictionary<string, string> written = [];
 
     /// <summary>The loop whose methods are these but for names; the loop itself, if none is written yet.</summary>
@@ -33,21 +36,23 @@ sealed class SharedLoops
     {
         var code = string.Join("\n", methods.Split('\n').Where(line => !line.TrimStart().StartsWith("//")));
         var numbers = new Dictionary<string, string>();
-        var before = "";
-        Words(code, (word, follows) =>
+        var (before, end) = ("", 0);
+        Words(code, (word, at) =>
         {
-            if (types.Contains(before) && follows != '.' && !numbers.ContainsKey(word))
+            // In IsFar<float>(576 * n) and (int)(576 * n) a number comes next, and loops of other sizes are other loops.
+            if (types.Contains(before) && declaring.Contains(code.Substring(end, at - end)) && !char.IsDigit(word[0]) && !numbers.ContainsKey(word))
                 numbers.Add(word, "§" + numbers.Count);
-            return before = word;
+            (before, end) = (word, at + word.Length);
+            return word;
         });
-        return Words(code, (word, follows) => follows != '.' && numbers.TryGetValue(word, out var number) ? number : IsOf(name, word) ? "§" + word.Substring(name.Length) : word);
+        return Words(code, (word, at) => (at == 0 || code[at - 1] != '.') && numbers.TryGetValue(word, out var number) ? number : IsOf(name, word) ? "§" + word.Substring(name.Length) : word);
     }
 
     /// <summary>True for the loop's name and those that begin with it: Loop1 and Loop1Long, not Loop12.</summary>
     static bool IsOf(string loop, string word) => word.StartsWith(loop, StringComparison.Ordinal) && (word.Length == loop.Length || !char.IsDigit(word[loop.Length]));
 
-    /// <summary>The text with each word replaced; a word is told what stands directly before it. What stands in quotes stays: messages name the user's tensors.</summary>
-    static string Words(string text, Func<string, char, string> replace)
+    /// <summary>The text with each word replaced; a word is told where it begins. What stands in quotes stays: messages name the user's tensors.</summary>
+    static string Words(string text, Func<string, int, string> replace)
     {
         var result = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -67,7 +72,7 @@ sealed class SharedLoops
             if (end == at)
                 result.Append(text[at++]);
             else
-                result.Append(replace(text.Substring(at, end - at), at == 0 ? ' ' : text[at - 1]));
+                result.Append(replace(text.Substring(at, end - at), at));
             at = Math.Max(at, end);
         }
         return result.ToString();
