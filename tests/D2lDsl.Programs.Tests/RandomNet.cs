@@ -39,7 +39,10 @@ sealed partial class RandomNet
     /// <summary>False where a gradient was cut off, so that central differences do not apply.</summary>
     public bool IsSmooth { get; private set; } = true;
 
-    /// <summary>The model for floats, named with an F behind, and for doubles.</summary>
+    /// <summary>The sizes that a model in numbers has; that of a batch stays a symbol.</summary>
+    public static IReadOnlyDictionary<string, int> Numbers { get; } = new Dictionary<string, int> { ["t"] = 5, ["e"] = 9, ["h"] = 7 };
+
+    /// <summary>The model for doubles; for floats, named with an F behind; and for doubles with sizes in numbers, with an N.</summary>
     public string Source { get; private set; } = "";
 
     /// <summary>Whether the result is a number.</summary>
@@ -61,18 +64,26 @@ sealed partial class RandomNet
         var last = values.AsEnumerable().Reverse().Take(4);
         var result = IsScalar ? $"{string.Join(" + ", last.Select(v => $"{Number(0.2, 1)} * {(random.Next(2) == 0 ? "Sum" : "Mean")}({v.Name})"))} + 0.1f * ({all})"
             : $"{last.First().Name} + 0.01f * ({string.Join(" + ", last.Skip(1).Select(v => $"Mean({v.Name})"))} + {all})";
-        var parameters = string.Join(", ", Arguments.Select((a, i) =>
-            $"[{(i < Arguments.Length - Labels ? "Parameter, " : "")}Shape({string.Join(", ", a.Axes.Select(x => int.TryParse(x, out _) ? x : $"\"{x}\""))})] Tensor<{(i < Arguments.Length - Labels ? "double" : "int")}> {a.Name}"));
-        var text = $$"""
+        string Text(string model, bool inNumbers) => $$"""
                 [Model]
-                public static Tensor<double> {{name}}({{parameters}})
+                public static Tensor<double> {{model}}({{Parameters(inNumbers)}})
                 {
             {{body}}        return {{result}};
                 }
 
             """;
-        Source = text + text.Replace("double", "float").Replace("Math.Sqrt", "MathF.Sqrt").Replace($" {name}(", $" {name}F(");
+        Source = Text(name, false) + Text($"{name}F", false).Replace("double", "float").Replace("Math.Sqrt", "MathF.Sqrt") + Text($"{name}N", true);
     }
+
+    /// <summary>The size of an axis.</summary>
+    public static int Size(string axis, IReadOnlyDictionary<string, int> sizes) =>
+        int.TryParse(axis, out var size) ? size : axis.Split('*') is [var times, var symbol] ? int.Parse(times, CultureInfo.InvariantCulture) * sizes[symbol] : sizes[axis];
+
+    static string Parameters(bool inNumbers) => string.Join(", ", Arguments.Select((argument, i) =>
+    {
+        var axes = string.Join(", ", argument.Axes.Select(axis => int.TryParse(axis, out _) ? axis : inNumbers && axis != "b" ? $"{Size(axis, Numbers)}" : $"\"{axis}\""));
+        return i < Arguments.Length - Labels ? $"[Parameter, Shape({axes})] Tensor<double> {argument.Name}" : $"[Shape({axes})] Tensor<int> {argument.Name}";
+    }));
 
     string Number(double low, double high) => (low + (high - low) * random.NextDouble()).ToString("0.00", CultureInfo.InvariantCulture) + "f";
 

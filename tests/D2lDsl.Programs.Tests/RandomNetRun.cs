@@ -43,7 +43,7 @@ sealed class RandomNetRun
         gradients = [.. ((Gradients<double>)kernel.Gradients).Select(g => g.Value.ToArray())];
     }
 
-    int[] Shape(string[] axes) => [.. axes.Select(axis => int.TryParse(axis, out var size) ? size : axis.Split('*') is [var times, var name] ? int.Parse(times) * sizes[name] : sizes[axis])];
+    int[] Shape(string[] axes) => [.. axes.Select(axis => RandomNet.Size(axis, sizes))];
 
     // What a float holds, so that both kernels get the same.
     Tensor<double> Rounded(params int[] shape) => (Tensor.RandN<double>(random, shape) * 0.7).Cast<float>().Cast<double>();
@@ -117,6 +117,23 @@ sealed class RandomNetRun
                 throw new InvalidOperationException($"gradient of {RandomNet.Arguments[p].Name} along a direction: slope {narrow:R}, gradient {slope:R}, {this}");
         }
         return count > 0;
+    }
+
+    /// <summary>The model whose sizes are numbers, where they are these: loops are unrolled, and loops of other sizes are other loops.</summary>
+    public void CompareNumbers()
+    {
+        if (RandomNet.Numbers.Any(size => sizes[size.Key] != size.Value))
+            return;
+        dynamic kernel = Kernel("N");
+        Same(result, isScalar ? Tensor.Of([(double)Call(kernel, arguments, "ForwardBackward")]).Reshape() : CallSeeded(kernel, arguments, seed!), 1e-9, "with sizes in numbers");
+        var p = 0;
+        foreach (var gradient in (Gradients<double>)kernel.Gradients)
+        {
+            var elements = gradient.Value.ToArray();
+            for (var i = 0; i < elements.Length; i++)
+                Agreement.Require(gradients[p][i], elements[i], 1e-9, $"gradient {RandomNet.Arguments[p].Name}[{i}] with sizes in numbers");
+            p++;
+        }
     }
 
     public void CompareFloats()

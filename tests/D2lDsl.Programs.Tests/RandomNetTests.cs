@@ -9,12 +9,12 @@ namespace D2lDsl.ProgramsTests;
 
 /// <summary>
 /// Random models over tensors of several ranks: the fused kernel against the eager run of the same method and the unfused graph, its
-/// gradients also against the slope along a random direction, the kernel for floats against the one for doubles, and the same kernel
-/// with other sizes. The seed is printed; D2LDSL_SEED repeats a run.
+/// gradients also against the slope along a random direction, the kernels for floats and with sizes in numbers against the one for
+/// doubles, and the same kernel with other sizes and on other threads. The seed is printed; D2LDSL_SEED repeats a run.
 /// </summary>
 public class RandomNetTests(ITestOutputHelper output)
 {
-    static readonly int Count = TestRun.IsWhole ? 60 : 12;
+    static readonly int Count = TestRun.IsWhole ? 50 : 10;
 
     static readonly Dictionary<string, int>[] Sizes =
     [
@@ -44,6 +44,7 @@ public class RandomNetTests(ITestOutputHelper output)
                     unfused += net.CompareUnfused(graph) ? 1 : 0;
                     sloped += nets[i].IsSmooth && net.CompareSlopes() ? 1 : 0;
                     net.CompareFloats();
+                    net.CompareNumbers();
                 }
                 var large = new RandomNetRun(generated.Type("Models"), i, Large, nets[i]);
                 large.CompareEager();

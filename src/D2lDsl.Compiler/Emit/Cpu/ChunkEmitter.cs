@@ -125,8 +125,9 @@ sealed class ChunkEmitter(RowProgram program, Chunking? chunking, KernelNames ke
             code.Line("var threads = Threads.Max;");
             code.Line($"nint kept = {Kept}, stride = {ColumnAt(Columns.Length)}, parts = threads * kept;");
             code.Line("ref var memory = ref scratch.Take(parts + stride * chunks.Count);");
-            var fields = shared.Select(p => p.Split(' ')).Select(p => p.Length == 3 ? $"{p[2]} = ref {p[2]}" : $"{p[1]} = {p[1]}");
-            code.Line($"var work = new {program.Name}Work {{ {string.Join(", ", fields)}, _size = chunks.Size, _kept = kept, _stride = stride, _parts = parts, _scratch = ref memory }};");
+            // A loop over sizes in numbers that reads and writes no tensor, only totals, shares nothing.
+            var fields = shared.Select(p => p.Split(' ')).Select(p => p.Length == 3 ? $"{p[2]} = ref {p[2]}" : $"{p[1]} = {p[1]}").Append("_size = chunks.Size");
+            code.Line($"var work = new {program.Name}Work {{ {string.Join(", ", fields)}, _kept = kept, _stride = stride, _parts = parts, _scratch = ref memory }};");
             var operations = kernel.Size(chunking!.Operations * chunking.Axis.Size);
             code.Line(after is null ? $"Workers.Run(ref work, chunks.Count, threads, {operations});" : $"product.Then(ref work, chunks, threads, {operations});");
             for (var i = 0; i < Numbers.Length; i++)
